@@ -1,0 +1,130 @@
+import { checkSchema, type Schema, SchemaError } from '../schema.ts';
+import { SIGNALS, type Signals } from '../signals.ts';
+import { ArtifactError, shown } from './ArtifactError.ts';
+import { sha256 } from './sha256.ts';
+
+export const FORMAT = 'evershelf';
+export const FORMAT_VERSION = 1;
+export const HASH = 'murmur3_x86_32';
+
+/** Files of an artifact, beside `manifest.json`. */
+export const FILES = {
+  tables: 'tables.safetensors',
+  items: 'items.safetensors',
+  catalogue: 'catalogue.json',
+} as const;
+export const MANIFEST = 'manifest.json';
+
+/** What was trained on. Times are Unix seconds of the first and last event. */
+export interface Training {
+  readonly from: number;
+  readonly until: number;
+  readonly events: number;
+  readonly sequence: 'session' | 'shopper';
+  readonly seed: number;
+  readonly epochs: number;
+}
+
+/** Quality on the last tenth of the training time, the part that the signal weights were fitted on. */
+export interface Validation {
+  readonly events: number;
+  readonly 'recall@20': number;
+  readonly 'ndcg@20': number;
+}
+
+/** The manifest: what the files hold and how they are scored. */
+export interface Manifest {
+  readonly format: typeof FORMAT;
+  readonly version: typeof FORMAT_VERSION;
+  /** 16 hex digits of the SHA-256 of everything else in the manifest: the same content has the same id. */
+  readonly id: string;
+  readonly hash: typeof HASH;
+  readonly tableRows: number;
+  readonly dim: number;
+  readonly items: number;
+  readonly schema: Schema;
+  /** Levels of category paths that have a trained unknown token, spelled as by `levels`. */
+  readonly categories: readonly string[];
+  readonly weights: Signals;
+  /** Weight that a context item loses with each later moment, in (0, 1]. */
+  readonly contextDecay: number;
+  /** Half-life of the shopper's own counts, in days. */
+  readonly frequencyHalfLife: number;
+  readonly training: Training;
+  readonly validation: Validation | null;
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+  /** SHA-256 of this manifest as JSON without this field. */
+  readonly sha256: string;
+}
+
+/**
+ * Parses a manifest and checks every field that scoring relies on; its digest is checked by `readArtifact`.
+ *
+ * @throws {ArtifactError}
+ */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new ArtifactError(MANIFEST, `${bytes.length} bytes that are no JSON`, 'a manifest');
+  }
+  if (typeof parsed !== 'object' || parsed === null)
+    throw new ArtifactError(MANIFEST, shown(parsed), 'a manifest');
+  const given = parsed as Record<string, unknown>;
+  const check = (key: string, wanted: string, holds: (value: unknown) => boolean): void => {
+    if (!holds(given[key])) throw new ArtifactError(MANIFEST, `${key} ${shown(given[key])}`, wanted);
+  };
+  check('format', `"${FORMAT}"`, (value) => value === FORMAT);
+  check('version', `${FORMAT_VERSION}`, (value) => value === FORMAT_VERSION);
+  check('hash', `"${HASH}"`, (value) => value === HASH);
+  check(
+    'tableRows',
+    'a power of two up to 2^24',
+    (value) => isCount(value, 1 << 24) && Number.isInteger(Math.log2(value)),
+  );
+  check('dim', 'a multiple of 4 up to 1024', (value) => isCount(value, 1024) && value % 4 === 0);
+  check('items', 'a whole number up to 2^26', (value) => value === 0 || isCount(value, 1 << 26));
+  check(
+    'categories',
+    'a list of texts',
+    (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+  );
+  check('contextDecay', 'a number in (0, 1]', (value) => isFinite(value) && value > 0 && value <= 1);
+  check('frequencyHalfLife', 'days above 0', (value) => isFinite(value) && value > 0);
+  check('weights', `a number for each of ${SIGNALS.join(', ')}`, (value) => {
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      SIGNALS.every((signal) => isFinite((value as Signals)[signal]))
+    );
+  });
+  check('files', 'size and SHA-256 of each file', (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    return Object.values(FILES).every((file) => {
+      const { bytes, sha256 } = ((value as Record<string, unknown>)[file] ?? {}) as Record<string, unknown>;
+      return Number.isSafeInteger(bytes) && typeof sha256 === 'string';
+    });
+  });
+  try {
+    checkSchema(given['schema']);
+  } catch (error) {
+    if (error instanceof SchemaError) throw new ArtifactError(MANIFEST, error.message, 'a schema');
+    throw error;
+  }
+  return parsed as Manifest;
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return Number.isInteger(value) && (value as number) > 0 && (value as number) <= most;
+}
+
+function isFinite(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** SHA-256 of a manifest as JSON without its own digest. */
+export function manifestDigest(manifest: object): Promise<string> {
+  const { sha256: _own, ...unsigned } = manifest as Record<string, unknown>;
+  return sha256(new TextEncoder().encode(JSON.stringify(unsigned)));
+}

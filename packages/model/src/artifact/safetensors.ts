@@ -1,0 +1,151 @@
+import { ArtifactError, shown } from './ArtifactError.ts';
+
+/** The number formats that an artifact uses, by their names in safetensors. */
+const FORMATS = {
+  I8: Int8Array,
+  U8: Uint8Array,
+  U16: Uint16Array,
+  U32: Uint32Array,
+  F32: Float32Array,
+} as const;
+type Format = keyof typeof FORMATS;
+export type TensorData = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
+
+/** Bytes in front of the header: its length as a little-endian 64-bit number. */
+const LENGTH_BYTES = 8;
+/** Tensors start at multiples of this, so that views need no copy. */
+const ALIGN = 8;
+
+/**
+ * Writes tensors in the safetensors format (https://huggingface.co/docs/safetensors), in the order given; the same
+ * tensors give the same bytes.
+ */
+export function writeSafetensors(tensors: Readonly<Record<string, Tensor>>): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = {};
+  let end = 0;
+  const entries = Object.entries(tensors);
+  for (const [name, { shape, data }] of entries) {
+    header[name] = { dtype: formatOf(data), shape, data_offsets: [end, end + data.byteLength] };
+    end += data.byteLength;
+    const gap = -end & (ALIGN - 1);
+    if (gap > 0) header[`${name}.pad`] = { dtype: 'U8', shape: [gap], data_offsets: [end, end + gap] };
+    end += gap;
+  }
+  let json = JSON.stringify(header);
+  json += ' '.repeat(-json.length & (ALIGN - 1));
+  const text = new TextEncoder().encode(json);
+  const bytes = new Uint8Array(LENGTH_BYTES + text.length + end);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+  bytes.set(text, LENGTH_BYTES);
+  let at = LENGTH_BYTES + text.length;
+  for (const [, { data }] of entries) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength + (-data.byteLength & (ALIGN - 1));
+  }
+  return bytes;
+}
+
+function formatOf(data: TensorData): Format {
+  return (Object.keys(FORMATS) as Format[]).find((format) => data instanceof FORMATS[format])!;
+}
+
+/**
+ * Reads tensors as views into `bytes` (a copy is made only where `bytes` itself is not aligned).
+ *
+ * @param file for errors
+ * @throws {ArtifactError} where header, formats, shapes or offsets do not fit the file
+ */
+export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): Map<string, Tensor> {
+  if (bytes.length < LENGTH_BYTES)
+    throw new ArtifactError(file, `${bytes.length} bytes`, 'at least 8 (safetensors)');
+  const aligned = bytes.byteOffset % ALIGN === 0 ? bytes : bytes.slice();
+  const view = new DataView(aligned.buffer, aligned.byteOffset);
+  const headerBytes = view.getBigUint64(0, true);
+  if (headerBytes > BigInt(aligned.length - LENGTH_BYTES)) {
+    throw new ArtifactError(
+      file,
+      `a header of ${headerBytes} bytes`,
+      `one within the file's ${aligned.length}`,
+    );
+  }
+  const start = LENGTH_BYTES + Number(headerBytes);
+  const header = parseHeader(file, aligned.subarray(LENGTH_BYTES, start));
+  const tensors = new Map<string, Tensor>();
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    const { format, shape, from, to } = checkEntry(file, name, entry);
+    if (start + to > aligned.length) {
+      throw new ArtifactError(
+        file,
+        `tensor ${name} ending at byte ${start + to}`,
+        `within the file's ${aligned.length}`,
+      );
+    }
+    const length = shape.reduce((product, side) => product * side, 1);
+    const wanted = length * FORMATS[format].BYTES_PER_ELEMENT;
+    if (to - from !== wanted) throw new ArtifactError(file, `${to - from} bytes of ${name}`, `${wanted}`);
+    const at = aligned.byteOffset + start + from;
+    if (at % FORMATS[format].BYTES_PER_ELEMENT !== 0)
+      throw new ArtifactError(file, `${name} at odd byte ${at}`, 'alignment');
+    tensors.set(name, { shape, data: new FORMATS[format](aligned.buffer, at, length) });
+  }
+  return tensors;
+}
+
+function parseHeader(file: string, bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (typeof header === 'object' && header !== null && !Array.isArray(header))
+      return header as Record<string, unknown>;
+  } catch {
+    // Falls through to the one error for all of it.
+  }
+  throw new ArtifactError(file, 'a header that is no JSON object', 'a safetensors file');
+}
+
+function checkEntry(file: string, name: string, entry: unknown) {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
+  if (typeof dtype !== 'string' || !Object.hasOwn(FORMATS, dtype)) {
+    throw new ArtifactError(
+      file,
+      `format ${shown(dtype)} of ${name}`,
+      `one of ${Object.keys(FORMATS).join(', ')}`,
+    );
+  }
+  if (!isSizes(shape))
+    throw new ArtifactError(file, `shape ${shown(shape)} of ${name}`, 'whole numbers >= 0');
+  if (!isSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
+    throw new ArtifactError(file, `offsets ${shown(offsets)} of ${name}`, 'two rising whole numbers');
+  }
+  return { format: dtype as Format, shape, from: offsets[0]!, to: offsets[1]! };
+}
+
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0);
+}
+
+/**
+ * A tensor by name, with the format and shape that the reader counts on.
+ *
+ * @throws {ArtifactError} where it is missing or differs
+ */
+export function takeTensor<T extends Format>(
+  file: string,
+  tensors: ReadonlyMap<string, Tensor>,
+  name: string,
+  format: T,
+  shape: readonly number[],
+): InstanceType<(typeof FORMATS)[T]> {
+  const tensor = tensors.get(name);
+  if (tensor === undefined)
+    throw new ArtifactError(file, `tensors ${[...tensors.keys()].join(', ')}`, `one named ${name}`);
+  const found = `${formatOf(tensor.data)} ${shown(tensor.shape)}`;
+  const wanted = `${format} ${shown(shape)}`;
+  if (found !== wanted) throw new ArtifactError(file, `${name} as ${found}`, wanted);
+  return tensor.data as InstanceType<(typeof FORMATS)[T]>;
+}

@@ -1,0 +1,48 @@
+export { farmFingerprint64 } from './hash/farm64.ts';
+export { murmur3 } from './hash/murmur3.ts';
+export type { AttributeValue, Item, ShopEvent } from './item.ts';
+export { checkItem, ItemError } from './checkItem.ts';
+export {
+  checkSchema,
+  type Encoder,
+  isPresent,
+  type Schema,
+  schemaAttributes,
+  SchemaError,
+} from './schema.ts';
+export { attributeFeatures, CATEGORY, categoryFeatures, levels, unknownTokens } from './features.ts';
+export { featureRow, idRows, MAX_ROWS } from './rows.ts';
+export { type Placement, placeItem, type Rung, RUNGS, type Vocabulary } from './ladder.ts';
+export { vocabularyOf } from './vocabulary.ts';
+export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS } from './signals.ts';
+export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
+export { quantiseRows, type Tables } from './tables.ts';
+export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
+export {
+  anyoneRow,
+  type ContextItem,
+  contextWeight,
+  makeQuery,
+  matchScores,
+  MAX_CONTEXT,
+  type PersonalItem,
+  personalSignals,
+  type Query,
+  queryVector,
+} from './query.ts';
+export { itemPrior } from './prior.ts';
+export { bucketScores, gatherScores } from './bucketScores.ts';
+export { referenceScores, scoreTolerance } from './referenceScorer.ts';
+export type { Artifact } from './artifact/Artifact.ts';
+export { ArtifactError } from './artifact/ArtifactError.ts';
+export { type Catalogue, type Column, itemAt, toCatalogue } from './artifact/catalogue.ts';
+export { FILES, type Manifest, MANIFEST, type Training, type Validation } from './artifact/manifest.ts';
+export { type ReadFile, readArtifact } from './artifact/readArtifact.ts';
+export { type ManifestDraft, writeArtifact } from './artifact/writeArtifact.ts';
+export {
+  type ChangesAnswer,
+  type ItemsAnswer,
+  type PageAnswer,
+  pageOf,
+  type StoredItem,
+} from './metadata/page.ts';

@@ -1,0 +1,31 @@
+/** What an attribute of an item can hold. Numbers are finite; list entries are non-empty strings. */
+export type AttributeValue = string | number | boolean | readonly string[];
+
+/**
+ * A product as the shop describes it. Everything but `id` may be absent: the ladder places an item by what is known.
+ * Further attributes stand beside the named ones and take part in the model where its schema names them.
+ */
+export interface Item {
+  readonly id: string;
+  readonly title?: string;
+  readonly url?: string;
+  readonly image?: string;
+  /** Path from root to leaf, for example `['Grocery', 'Frozen', 'Ice cream']`. */
+  readonly category?: readonly string[];
+  /** In the shop's own currency, >= 0. */
+  readonly price?: number;
+  readonly inStock?: boolean;
+  readonly [attribute: string]: AttributeValue | undefined;
+}
+
+/** Something that a shopper did with an item. */
+export interface ShopEvent {
+  /** Unix seconds. */
+  readonly time: number;
+  readonly item: string;
+  /** `view`, `cart`, `purchase`, or a kind of the shop's own. */
+  readonly kind: string;
+  readonly session?: string;
+  readonly shopper?: string;
+  readonly quantity?: number;
+}

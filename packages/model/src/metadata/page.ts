@@ -1,0 +1,48 @@
+import type { Item } from '../item.ts';
+import { murmur3 } from '../hash/murmur3.ts';
+
+/** Seed of the hash that deals items to pages. Fixed for ever: caches and static folders depend on it. */
+const PAGE_SEED = 2_538_058_380;
+
+/**
+ * The page of an item: `murmur3(id) mod pages`. A browser that fetches a page learns about all items in it, so the
+ * service never learns which one was looked at.
+ *
+ * @param pages how many pages the shop has, a power of two in 1..65536
+ * @returns 0..pages-1
+ */
+export function pageOf(id: string, pages: number): number {
+  return (murmur3(id, PAGE_SEED) & (pages - 1)) >>> 0;
+}
+
+/** An item as the service answers it: the shop's item beside what the service keeps for it. */
+export interface StoredItem {
+  readonly item: Item;
+  /** Revision of the shop at which this item was last written. */
+  readonly revision: number;
+  /** Live counters, one byte for each half-life (see `encodeLive`); absent while nothing was counted. */
+  readonly live?: readonly number[];
+}
+
+/** Answer of `GET /v1/pages/N`: every item whose hash falls in page N, sorted by id. */
+export interface PageAnswer {
+  readonly page: number;
+  /** Highest revision among the changes that this page has seen. */
+  readonly revision: number;
+  readonly items: readonly StoredItem[];
+}
+
+/** Answer of `GET /v1/changes?since=R`: the pages that changed after revision R. `since=0` names all that hold items. */
+export interface ChangesAnswer {
+  /** The shop's revision now; ask again from here. */
+  readonly revision: number;
+  /** How many pages the shop is dealt to. */
+  readonly pages: number;
+  readonly changed: readonly number[];
+}
+
+/** Answer of `GET /v1/items?ids=a,b`. */
+export interface ItemsAnswer {
+  readonly items: readonly StoredItem[];
+  readonly missing: readonly string[];
+}

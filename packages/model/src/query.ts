@@ -1,0 +1,134 @@
+import { featureRow } from './rows.ts';
+import type { Signals } from './signals.ts';
+import type { Tables } from './tables.ts';
+
+/** One thing that the shopper did, as the query sees it. */
+export interface ContextItem {
+  /** Rows of the item, as the ladder placed it. */
+  readonly rows: ArrayLike<number>;
+  /** How many distinct moments of the history are later than this one, >= 0. Lines of one basket share a moment. */
+  readonly age: number;
+}
+
+/** What this shopper had of one item of the catalogue. */
+export interface PersonalItem {
+  /** Position of the item in the index. */
+  readonly index: number;
+  /** Decayed count of the shopper's events with it, >= 0. */
+  readonly frequency: number;
+  /** True where one of them was in the running session. */
+  readonly inSession: boolean;
+}
+
+/** A shopper's context, ready to be scored against every item: all weights are already in the numbers. */
+export interface Query {
+  /** dim; the query vector times the weight of `deep`. */
+  readonly vector: Float32Array;
+  /** Rows of the table and what each adds to its bucket score (the `match` signal); rows are distinct. */
+  readonly matchRows: Uint32Array;
+  readonly matchValues: Float32Array;
+  /** Items and what each adds to its score (the personal signals); items are distinct. */
+  readonly personalItems: Uint32Array;
+  readonly personalValues: Float32Array;
+}
+
+/** How many of the latest context items a query reads. */
+export const MAX_CONTEXT = 50;
+
+/** The row that is part of every context, also of an empty one: what sells to a stranger. */
+const ANYONE = 'context=anyone';
+
+/** The always present context row. */
+export function anyoneRow(tableRows: number): number {
+  return featureRow(ANYONE, tableRows);
+}
+
+/** Weight of a context item by its age: decay^age, with `decay` in (0, 1]. */
+export function contextWeight(age: number, decay: number): number {
+  return decay ** age;
+}
+
+/**
+ * The query vector before its weight: c[anyone] + sum_j a_j sum_{r in rows(j)} c[r] / sqrt(sum_j a_j), where a_j is the
+ * context weight of item j and c[r] the dequantised context row.
+ *
+ * @returns dim numbers
+ */
+export function queryVector(tables: Tables, context: readonly ContextItem[], decay: number): Float32Array {
+  const { context: table, contextScale, dim } = tables;
+  const vector = new Float32Array(dim);
+  const add = (row: number, weight: number): void => {
+    const factor = contextScale[row]! * weight;
+    if (factor === 0) return;
+    for (let d = 0, k = row * dim; d < dim; d++, k++) vector[d] = vector[d]! + table[k]! * factor;
+  };
+  let total = 0;
+  for (const item of context) total += contextWeight(item.age, decay);
+  const norm = total > 0 ? 1 / Math.sqrt(total) : 0;
+  for (const item of context) {
+    const weight = contextWeight(item.age, decay) * norm;
+    for (let k = 0; k < item.rows.length; k++) add(item.rows[k]!, weight);
+  }
+  add(anyoneRow(tables.rows), 1);
+  return vector;
+}
+
+/**
+ * What the context adds to bucket scores before the weight of `match`: m[r] x (decayed share of row r in the context),
+ * for each distinct row with a match weight. The share is sum_j a_j [r in rows(j)] / sum_j a_j, in 0..1.
+ */
+export function matchScores(
+  tables: Tables,
+  context: readonly ContextItem[],
+  decay: number,
+): Map<number, number> {
+  const scores = new Map<number, number>();
+  let total = 0;
+  for (const item of context) total += contextWeight(item.age, decay);
+  for (const item of context) {
+    const share = contextWeight(item.age, decay) / total;
+    for (let k = 0; k < item.rows.length; k++) {
+      const row = item.rows[k]!;
+      const weight = tables.match[row]!;
+      if (weight > 0) scores.set(row, (scores.get(row) ?? 0) + weight * share);
+    }
+  }
+  return scores;
+}
+
+/** The signals of an item that the shopper had. */
+export function personalSignals(item: PersonalItem): Pick<Signals, 'frequency' | 'had' | 'session'> {
+  return { frequency: Math.log1p(item.frequency), had: 1, session: item.inSession ? 1 : 0 };
+}
+
+/**
+ * Turns a shopper's context into a query.
+ *
+ * @param context the history, oldest first; only the last `MAX_CONTEXT` are read
+ * @param personal what the shopper had, each item once
+ * @param decay context weight lost with each moment, in (0, 1]
+ */
+export function makeQuery(
+  tables: Tables,
+  weights: Signals,
+  decay: number,
+  context: readonly ContextItem[],
+  personal: readonly PersonalItem[],
+): Query {
+  const latest = context.slice(-MAX_CONTEXT);
+  const vector = queryVector(tables, latest, decay).map((value) => value * weights.deep);
+  const match = weights.match === 0 ? new Map<number, number>() : matchScores(tables, latest, decay);
+  const personalValues = personal.map((item) => {
+    const signals = personalSignals(item);
+    return (
+      weights.frequency * signals.frequency + weights.had * signals.had + weights.session * signals.session
+    );
+  });
+  return {
+    vector,
+    matchRows: Uint32Array.from(match.keys()),
+    matchValues: Float32Array.from(match.values(), (value) => value * weights.match),
+    personalItems: Uint32Array.from(personal, (item) => item.index),
+    personalValues: Float32Array.from(personalValues),
+  };
+}
