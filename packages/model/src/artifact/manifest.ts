@@ -25,11 +25,16 @@ export interface Training {
   readonly epochs: number;
 }
 
-/** Quality on the last tenth of the training time, the part that the signal weights were fitted on. */
+/**
+ * Quality on the last tenth of the training time, the part that the signal weights were fitted on, with the target ranked
+ * among a few hundred candidates.
+ */
 export interface Validation {
   readonly events: number;
   readonly 'recall@20': number;
   readonly 'ndcg@20': number;
+  /** NDCG@20 of each signal by itself, on the same events. */
+  readonly alone: Signals;
 }
 
 /** The manifest: what the files hold and how they are scored. */

@@ -1,0 +1,64 @@
+import { FILES, idRows, MANIFEST, RUNGS, SIGNALS } from '@evershelf/model';
+import { openArtifact } from './openArtifact.ts';
+
+/** `evershelf inspect`: what an artifact holds, as lines for people. */
+export async function inspect(folder: string): Promise<void> {
+  const { manifest, tables, index, catalogue } = await openArtifact(folder);
+  const { training, validation } = manifest;
+  const count = (n: number): string => n.toLocaleString('en');
+  const percent = (part: number, of: number): string => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
+  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
+  const print = (name: string, value: string): void => console.log(`${name.padEnd(18)} ${value}`);
+
+  print('model', `${manifest.id} (format ${manifest.version})`);
+  print(
+    'training window',
+    `${day(training.from)} to ${day(training.until)}, ${count(training.events)} events, ${training.sequence} histories`,
+  );
+  print('training', `seed ${training.seed}, ${training.epochs} epochs`);
+  print(
+    'items',
+    RUNGS.map((rung, r) => `${count(index.rung.filter((each) => each === r).length)} ${rung}`).join(', '),
+  );
+  print('categories', `${count(manifest.categories.length)} with an unknown token`);
+  print(
+    'features',
+    manifest.schema
+      .map((each) => (each.as === 'cross' ? each.attributes.join('*') : each.attribute))
+      .join(', ') || 'ids only',
+  );
+  for (const name of Object.values(FILES)) print(name, `${count(manifest.files[name]!.bytes)} bytes`);
+  print(MANIFEST, `sha256 ${manifest.sha256.slice(0, 16)}...`);
+
+  const used = tables.itemScale.filter((scale) => scale > 0).length;
+  print(
+    'rows in use',
+    `${count(used)} of ${count(tables.rows)} (${percent(used, tables.rows)}), ${tables.dim} numbers each`,
+  );
+  const known = catalogue.ids.filter((_, i) => index.rung[i] === 0).map((id) => idRows(id, tables.rows));
+  const sharing = new Map<number, number>();
+  const pairs = new Map<string, number>();
+  for (const [first, second] of known) {
+    for (const row of new Set([first, second])) sharing.set(row, (sharing.get(row) ?? 0) + 1);
+    pairs.set(`${first} ${second}`, (pairs.get(`${first} ${second}`) ?? 0) + 1);
+  }
+  const shared = known.filter(
+    ([first, second]) => sharing.get(first)! > 1 && sharing.get(second)! > 1,
+  ).length;
+  const same = known.filter(([first, second]) => pairs.get(`${first} ${second}`)! > 1).length;
+  print(
+    'collisions',
+    `${count(shared)} ids share both rows with others (${percent(shared, known.length)}), ${count(same)} the same two`,
+  );
+
+  console.log('\nsignal weights');
+  for (const signal of SIGNALS) {
+    const alone = validation === null ? '' : `NDCG@20 alone ${validation.alone[signal].toFixed(4)}`;
+    console.log(`  ${signal.padEnd(10)} ${manifest.weights[signal].toPrecision(4).padStart(10)}  ${alone}`);
+  }
+  if (validation === null) return;
+  console.log(
+    `\nvalidation on the latest tenth: ${count(validation.events)} events, Recall@20 ${validation['recall@20'].toFixed(4)}, ` +
+      `NDCG@20 ${validation['ndcg@20'].toFixed(4)} (target among a few hundred candidates)`,
+  );
+}

@@ -1,0 +1,101 @@
+import { type Artifact, type Item, itemAt, LIVE_HALF_LIVES } from '@evershelf/model';
+import { openDatabase } from '../read/Database.ts';
+import { InputError } from '../read/InputError.ts';
+import { describeProblem } from '../read/Problems.ts';
+import { readItems } from '../read/readItems.ts';
+import { openArtifact } from './openArtifact.ts';
+import { progressLine } from './progressLine.ts';
+import { publishFolder } from './publishFolder.ts';
+
+export interface PublishOptions {
+  artifact?: string;
+  items?: string[];
+  to: string;
+  token?: string;
+}
+
+/** What is published: items, and the live bytes of those that training counted. */
+export interface Publication {
+  readonly items: readonly Item[];
+  readonly live: ReadonlyMap<string, readonly number[]>;
+}
+
+/** `evershelf publish`: fills a metadata service, or writes the same answers as a static folder. */
+export async function publish(options: PublishOptions): Promise<void> {
+  const publication = await gather(options);
+  const count = publication.items.length.toLocaleString('en');
+  if (/^https?:/.test(options.to)) {
+    await publishService(options.to, options.token, publication);
+    console.log(`${count} items published to ${options.to}`);
+  } else {
+    const { changed, pages } = await publishFolder(options.to, publication);
+    console.log(`${count} items published to ${options.to}: ${changed} of ${pages} pages changed`);
+  }
+}
+
+async function gather(options: PublishOptions): Promise<Publication> {
+  if (options.artifact === undefined && options.items === undefined) {
+    throw new InputError('found neither --artifact nor --items, wanted something to publish');
+  }
+  const artifact = options.artifact === undefined ? undefined : await openArtifact(options.artifact);
+  const byId = new Map<string, Item>();
+  artifact?.catalogue.ids.forEach((id, i) => byId.set(id, itemAt(artifact.catalogue, i)));
+  if (options.items !== undefined) {
+    const db = await openDatabase();
+    const { items, problems } = await readItems(db, options.items, {});
+    db.closeSync();
+    for (const problem of problems) console.error(`! ${describeProblem(problem)}`);
+    for (const item of items) byId.set(item.id, item);
+  }
+  return { items: [...byId.values()], live: artifact === undefined ? new Map() : liveOf(artifact) };
+}
+
+function liveOf({ catalogue, index }: Artifact): Map<string, number[]> {
+  const width = LIVE_HALF_LIVES.length;
+  const live = new Map<string, number[]>();
+  catalogue.ids.forEach((id, i) => {
+    const bytes = [...index.live.subarray(i * width, (i + 1) * width)];
+    if (bytes.some((byte) => byte > 0)) live.set(id, bytes);
+  });
+  return live;
+}
+
+/** Items in one request. */
+const BATCH = 500;
+
+async function publishService(
+  to: string,
+  token: string | undefined,
+  { items, live }: Publication,
+): Promise<void> {
+  if (token === undefined || token === '')
+    throw new InputError('found no token, wanted --token or EVERSHELF_TOKEN');
+  const url = `${to.replace(/\/+$/, '')}/v1/items`;
+  const line = progressLine();
+  try {
+    for (let from = 0; from < items.length; from += BATCH) {
+      const batch = items.slice(from, from + BATCH);
+      const counters = Object.fromEntries(
+        batch.flatMap(({ id }) => (live.has(id) ? [[id, live.get(id)!]] : [])),
+      );
+      const answer = await fetch(url, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ items: batch, live: counters }),
+      }).catch((error: Error) => {
+        throw new InputError(
+          `${url}: could not be reached (${String(error.cause ?? error.message)}), wanted a metadata service`,
+        );
+      });
+      if (!answer.ok)
+        throw new InputError(
+          `${url}: found status ${answer.status} (${(await answer.text()).slice(0, 300)}), wanted 200`,
+        );
+      await line.progress('publishing', Math.min(from + BATCH, items.length), items.length, 'items');
+    }
+    line.end(true);
+  } catch (error) {
+    line.end(false);
+    throw error;
+  }
+}

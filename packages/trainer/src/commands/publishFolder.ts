@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ChangesAnswer, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
+import type { Publication } from './publish.ts';
+import { writeFolder } from './writeFolder.ts';
+
+/** Pages of a static folder. */
+const PAGES = 256;
+const CHANGES = 'v1/changes';
+
+/**
+ * Writes the answers of a metadata service as static files, `v1/changes` and `v1/pages/N`. Pages without a change keep
+ * their revision from the folder's last publication.
+ */
+export async function publishFolder(
+  folder: string,
+  { items, live }: Publication,
+): Promise<{ changed: number; pages: number }> {
+  const before = await readJson<ChangesAnswer>(join(folder, CHANGES));
+  const next = (before?.revision ?? 0) + 1;
+  const dealt: Publication['items'][number][][] = Array.from({ length: PAGES }, () => []);
+  for (const item of items) dealt[pageOf(item.id, PAGES)]!.push(item);
+
+  const files = new Map<string, string>();
+  let changed = 0;
+  for (let page = 0; page < PAGES; page++) {
+    const old = await readJson<PageAnswer>(join(folder, `v1/pages/${page}`));
+    const kept = new Map(old?.items.map((stored) => [stored.item.id, stored]));
+    const stored = dealt[page]!.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((item): StoredItem => {
+      const bytes = live.get(item.id);
+      const fresh = { item, revision: next, ...(bytes === undefined ? {} : { live: bytes }) };
+      const was = kept.get(item.id);
+      return was !== undefined && same(was, fresh) ? was : fresh;
+    });
+    const unchanged =
+      old !== undefined && stored.length === old.items.length && stored.every((each) => each.revision < next);
+    if (!unchanged) changed++;
+    const answer: PageAnswer = { page, revision: unchanged ? old.revision : next, items: stored };
+    files.set(`v1/pages/${page}`, JSON.stringify(answer));
+  }
+  const revision = changed > 0 ? next : before!.revision;
+  const filled = dealt.flatMap((own, page) => (own.length > 0 ? [page] : []));
+  files.set(CHANGES, JSON.stringify({ revision, pages: PAGES, changed: filled } satisfies ChangesAnswer));
+  await writeFolder(folder, CHANGES, files);
+  return { changed, pages: PAGES };
+}
+
+function same(was: StoredItem, fresh: StoredItem): boolean {
+  return JSON.stringify([was.item, was.live]) === JSON.stringify([fresh.item, fresh.live]);
+}
+
+/** A JSON file of an earlier publication; undefined where there is none. */
+async function readJson<T>(path: string): Promise<T | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}

@@ -1,0 +1,148 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ColumnMap, ROLES } from '../read/columns.ts';
+import { describeProblem } from '../read/Problems.ts';
+import { readShop, type Shop } from '../readShop.ts';
+import { TRAIN_DEFAULTS, type TrainOptions } from '../train/options.ts';
+
+/** The options of every command that reads a shop and trains on it. */
+export interface ShopOptions extends TrainOptions {
+  events: string[];
+  items?: string[];
+  schema?: string;
+  map: ColumnMap;
+  sequence?: 'session' | 'shopper';
+}
+
+/** Adds the options of `ShopOptions` to a command. */
+export function withShopOptions(command: Command): Command {
+  return command
+    .requiredOption('--events <files...>', 'event log: CSV (.gz), Parquet or JSON lines')
+    .option('--items <files...>', 'items and their attributes, in the same formats')
+    .option('--map <role=column>', `column of a role, repeatable (${ROLES.join(', ')})`, mapped, {})
+    .addOption(
+      new Option(
+        '--sequence <kind>',
+        'what a history is; default: the shopper where nearly every event has one',
+      ).choices(['session', 'shopper']),
+    )
+    .option('--schema <file>', 'JSON list of encoders; default: inferred from the items')
+    .option(
+      '--seed <number>',
+      'the same input and seed give the same bytes',
+      whole(0, 2 ** 32 - 1),
+      TRAIN_DEFAULTS.seed,
+    )
+    .option('--epochs <number>', 'passes over the events', whole(1, 100), TRAIN_DEFAULTS.epochs)
+    .option(
+      '--dim <number>',
+      'numbers in a row of the tables, a multiple of 4',
+      whole(4, 1024, 4),
+      TRAIN_DEFAULTS.dim,
+    )
+    .option(
+      '--rows <number>',
+      'rows of the tables, a power of two; 0: by the number of items',
+      powerOfTwo,
+      TRAIN_DEFAULTS.rows,
+    )
+    .option('--learning-rate <number>', 'step of row-wise Adagrad', positive, TRAIN_DEFAULTS.learningRate)
+    .option(
+      '--negatives <number>',
+      'negatives that the contexts of a batch share',
+      whole(1, 65_536),
+      TRAIN_DEFAULTS.negatives,
+    )
+    .option(
+      '--batch <number>',
+      'contexts that move the tables together',
+      whole(1, 65_536),
+      TRAIN_DEFAULTS.batch,
+    )
+    .option(
+      '--context-decay <number>',
+      'weight lost with each later moment, in (0, 1]',
+      share,
+      TRAIN_DEFAULTS.contextDecay,
+    )
+    .option(
+      '--frequency-half-life <days>',
+      "half-life of the shopper's own counts",
+      positive,
+      TRAIN_DEFAULTS.frequencyHalfLife,
+    )
+    .option(
+      '--head-events <number>',
+      'events that the signal weights are fitted on',
+      whole(1, 1e6),
+      TRAIN_DEFAULTS.headEvents,
+    );
+}
+
+/** Reads the shop and says on standard error what it found. */
+export async function readNamedShop(options: ShopOptions): Promise<Shop> {
+  const shop = await readShop(options);
+  const { log } = shop;
+  const count = (n: number): string => n.toLocaleString('en');
+  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
+  console.error(
+    `${count(log.count)} events of ${count(log.itemIds.length)} items in ${count(log.sequences)} ` +
+      `${log.sequenceKind} histories, ${day(log.time[0]!)} to ${day(log.time[log.count - 1]!)}`,
+  );
+  for (const problem of shop.problems) console.error(`! ${describeProblem(problem)}`);
+  const features = shop.schema.map(
+    (encoder) =>
+      `${encoder.as === 'cross' ? encoder.attributes.join('*') : encoder.attribute} (${encoder.as})`,
+  );
+  console.error(features.length > 0 ? `features: ${features.join(', ')}` : 'features: ids only');
+  return shop;
+}
+
+/** The training options among the options of a command. */
+export function trainOptions(options: ShopOptions): TrainOptions {
+  return Object.fromEntries(
+    Object.keys(TRAIN_DEFAULTS).map((key) => [key, options[key as keyof TrainOptions]]),
+  ) as unknown as TrainOptions;
+}
+
+function mapped(text: string, before: ColumnMap): ColumnMap {
+  const [role, column] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
+  if (!ROLES.includes(role) || column === '') {
+    throw new InvalidArgumentError(`Wanted ROLE=COLUMN with one of ${ROLES.join(', ')}, such as item=sku.`);
+  }
+  return { ...before, [role]: column };
+}
+
+function whole(least: number, most: number, step = 1): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (
+      text.trim() !== '' &&
+      Number.isInteger(value) &&
+      value >= least &&
+      value <= most &&
+      value % step === 0
+    )
+      return value;
+    throw new InvalidArgumentError(
+      `Wanted a whole number from ${least} to ${most}${step > 1 ? `, a multiple of ${step}` : ''}.`,
+    );
+  };
+}
+
+function powerOfTwo(text: string): number {
+  const value = Number(text);
+  if (value === 0 || (Number.isInteger(Math.log2(value)) && value >= 16 && value <= 2 ** 24)) return value;
+  throw new InvalidArgumentError('Wanted 0 or a power of two from 16 to 16777216.');
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('Wanted a number above 0.');
+}
+
+function share(text: string): number {
+  const value = positive(text);
+  if (value <= 1) return value;
+  throw new InvalidArgumentError('Wanted a number above 0, at most 1.');
+}

@@ -1,0 +1,47 @@
+import {
+  bucketScores,
+  gatherScores,
+  type Item,
+  itemPrior,
+  LIVE_HALF_LIVES,
+  makeQuery,
+  packItems,
+  placeItem,
+} from '@evershelf/model';
+import type { EventLog } from '../read/EventLog.ts';
+import { liveCounters } from '../train/LiveCounters.ts';
+import type { TrainedModel } from '../train/trainModel.ts';
+import type { Method } from './Method.ts';
+
+/** Judged events between two refreshes of the live signals, as a page would get them from the service. */
+const LIVE_EVERY = 16;
+
+/** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
+export function evershelf(log: EventLog, items: readonly Item[], model: TrainedModel): Method {
+  const live = new Uint8Array(items.length * LIVE_HALF_LIVES.length);
+  const index = packItems(
+    items.map((item) => placeItem(item, model.vocabulary)),
+    live,
+  );
+  const counters = liveCounters(items.length);
+  const buckets = new Float32Array(model.tables.rows);
+  let prior: Float32Array = new Float32Array(items.length);
+  let age = 0;
+  return {
+    observe(e) {
+      counters.add(log.item[e]!, log.time[e]!);
+    },
+    score(e, histories, out) {
+      if (age++ % LIVE_EVERY === 0) {
+        counters.bytes(log.time[e]!, live);
+        prior = itemPrior(index, model.weights);
+      }
+      const sequence = log.sequence[e]!;
+      const context = histories.context(sequence, index);
+      const personal = histories.personal(sequence, log.time[e]!, log.session[e]!);
+      const query = makeQuery(model.tables, model.weights, model.contextDecay, context, personal);
+      bucketScores(model.tables, query, buckets);
+      gatherScores(buckets, index, prior, query, out);
+    },
+  };
+}

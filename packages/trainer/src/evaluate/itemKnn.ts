@@ -1,0 +1,100 @@
+import { contextWeight } from '@evershelf/model';
+import type { EventLog } from '../read/EventLog.ts';
+import type { Histories } from '../train/Histories.ts';
+import { topIndices } from '../train/topIndices.ts';
+import type { Method } from './Method.ts';
+import { type PushDown, pushDown } from './pushDown.ts';
+
+/** Neighbours kept for an item. */
+const NEIGHBOURS = 300;
+
+interface Neighbours {
+  readonly items: Uint32Array;
+  readonly similarity: Float32Array;
+}
+
+/** Who sells with whom in the sessions of a log's first `until` events, worked out for an item when first asked. */
+export type Similarities = (item: number) => Neighbours;
+
+/**
+ * Cosine similarity of items by the sessions that they share (Deshpande and Karypis 2004), where a session of n items
+ * counts as n^-damping: sum_s w(s) [i, j in s] / sqrt(sum_s w(s) [i in s] x sum_s w(s) [j in s]). An item is its own
+ * nearest neighbour.
+ */
+export function sessionSimilarities(log: EventLog, until: number, damping: number): Similarities {
+  const items = log.itemIds.length;
+  const bySession = groups(log.session, log.item, until);
+  const byItem = groups(log.item, log.session, until, items);
+  const weights = Float64Array.from(
+    { length: bySession.start.length - 1 },
+    (_, session) => Math.max(1, bySession.start[session + 1]! - bySession.start[session]!) ** -damping,
+  );
+  const sizes = new Float64Array(items);
+  for (let e = 0; e < until; e++) sizes[log.item[e]!] = sizes[log.item[e]!]! + weights[log.session[e]!]!;
+  const shared = new Float64Array(items);
+  const cache = new Map<number, Neighbours>();
+  return (item) => {
+    const cached = cache.get(item);
+    if (cached !== undefined) return cached;
+    shared.fill(0);
+    for (let k = byItem.start[item]!; k < byItem.start[item + 1]!; k++) {
+      const session = byItem.values[k]!;
+      for (let s = bySession.start[session]!; s < bySession.start[session + 1]!; s++) {
+        const other = bySession.values[s]!;
+        shared[other] = shared[other]! + weights[session]!;
+      }
+    }
+    for (let i = 0; i < items; i++)
+      if (shared[i]! > 0) shared[i] = shared[i]! / Math.sqrt(sizes[item]! * sizes[i]!);
+    const best = topIndices(shared, NEIGHBOURS).filter((i) => shared[i]! > 0);
+    const neighbours = { items: best, similarity: Float32Array.from(best, (i) => shared[i]!) };
+    cache.set(item, neighbours);
+    return neighbours;
+  };
+}
+
+/** The values of each key, in order: those of key k are values[start[k]] to values[start[k + 1] - 1]. */
+function groups(
+  keys: Uint32Array,
+  values: Uint32Array,
+  until: number,
+  least = 0,
+): { start: Uint32Array; values: Uint32Array } {
+  let most = least;
+  for (let e = 0; e < until; e++) most = Math.max(most, keys[e]! + 1);
+  const start = new Uint32Array(most + 1);
+  for (let e = 0; e < until; e++) start[keys[e]! + 1]!++;
+  for (let k = 0; k < most; k++) start[k + 1] = start[k + 1]! + start[k]!;
+  const grouped = new Uint32Array(until);
+  const at = start.slice();
+  for (let e = 0; e < until; e++) grouped[at[keys[e]!]!++] = values[e]!;
+  return { start, values: grouped };
+}
+
+export interface ItemKnnOptions {
+  /** Latest events of a history that vote. */
+  readonly context: number;
+  /** Weight that a vote loses with each later moment. */
+  readonly decay: number;
+  readonly push: PushDown;
+}
+
+/** Ranks items by their decayed similarity to the latest items of the history. */
+export function itemKnn(
+  log: EventLog,
+  similar: Similarities,
+  { context, decay, push }: ItemKnnOptions,
+): Method {
+  return {
+    observe() {},
+    score(e: number, histories: Histories, out: Float32Array) {
+      out.fill(0);
+      for (const { item, age } of histories.latest(log.sequence[e]!, context)) {
+        const { items, similarity } = similar(item);
+        const weight = contextWeight(age, decay);
+        for (let k = 0; k < items.length; k++) out[items[k]!] = out[items[k]!]! + weight * similarity[k]!;
+      }
+      pushDown(push, log, e, histories, out);
+    },
+  };
+}

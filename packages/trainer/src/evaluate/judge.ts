@@ -1,0 +1,95 @@
+import type { EventLog } from '../read/EventLog.ts';
+import { histories as newHistories } from '../train/Histories.ts';
+import type { Method } from './Method.ts';
+import { type Quality, tally } from './Tally.ts';
+
+/**
+ * Parts of the judged events:
+ *
+ * - `warm`: the target has an event before the cut; `cold`: it has none.
+ * - `coldOnly`: cold targets, ranked among the items without an event before the cut.
+ * - `novel`: the target is new to its sequence.
+ * - `discover`: novel targets, everything that the sequence had removed from the candidates.
+ */
+export const SLICES = ['all', 'warm', 'cold', 'coldOnly', 'novel', 'discover'] as const;
+export type Slice = (typeof SLICES)[number];
+export type Slices = Readonly<Record<Slice, Quality>>;
+
+export interface Judging {
+  /** Events before this one are what methods trained on. */
+  readonly cut: number;
+  /** Events from the cut to this one are judged. */
+  readonly until: number;
+  /** Every how many of them, where they have a history. */
+  readonly every: number;
+}
+
+/**
+ * Passes a log by some methods and ranks the items of its judged events: next item, every item of the log a candidate,
+ * ties against the target.
+ *
+ * @param frequencyHalfLife for the histories, in days
+ * @returns the qualities of each method, in their order
+ */
+export async function judge(
+  log: EventLog,
+  { cut, until, every }: Judging,
+  methods: readonly Method[],
+  frequencyHalfLife: number,
+  progress: (done: number, of: number) => void | Promise<void>,
+): Promise<Slices[]> {
+  const items = log.itemIds.length;
+  const known = new Uint8Array(items);
+  for (let e = 0; e < cut; e++) known[log.item[e]!] = 1;
+  const tallies = methods.map(() => SLICES.map(tally));
+  const scores = new Float32Array(items);
+  const past = newHistories(log, frequencyHalfLife);
+  for (let e = 0; e < until; e++) {
+    const sequence = log.sequence[e]!;
+    if (e >= cut && (e - cut) % every === 0 && past.size(sequence) > 0) {
+      const target = log.item[e]!;
+      const isKnown = known[target] === 1;
+      const isNovel = !past.had(sequence, target);
+      methods.forEach((method, m) => {
+        method.score(e, past, scores);
+        const ranks = rank(scores, target, known, (item) => past.had(sequence, item));
+        const add = (slice: Slice, at: number): void => tallies[m]![SLICES.indexOf(slice)]!.add(at);
+        add('all', ranks.all);
+        add(isKnown ? 'warm' : 'cold', ranks.all);
+        if (!isKnown) add('coldOnly', ranks.unknown);
+        if (isNovel) {
+          add('novel', ranks.all);
+          add('discover', ranks.new);
+        }
+      });
+      await progress(e - cut, until - cut);
+    }
+    past.add(e);
+    for (const method of methods) method.observe(e);
+  }
+  return tallies.map(
+    (own) =>
+      Object.fromEntries(SLICES.map((slice, s) => [slice, own[s]!.quality()])) as Record<Slice, Quality>,
+  );
+}
+
+/** How many other candidates score at least as high as the target: of all, of the unknown ones, of those not had. */
+function rank(
+  scores: Float32Array,
+  target: number,
+  known: Uint8Array,
+  had: (item: number) => boolean,
+): { all: number; unknown: number; new: number } {
+  const score = scores[target]!;
+  let all = 0;
+  let unknown = 0;
+  let fresh = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (scores[i]! >= score && i !== target) {
+      all++;
+      if (known[i] === 0) unknown++;
+      if (!had(i)) fresh++;
+    }
+  }
+  return { all, unknown, new: fresh };
+}

@@ -1,0 +1,32 @@
+import type { EventLog } from '../read/EventLog.ts';
+import type { Method } from './Method.ts';
+import { type PushDown, pushDown } from './pushDown.ts';
+
+/** Ranks items by how many events they have among the first `until`. */
+export function popularity(log: EventLog, until: number, { push }: { push: PushDown }): Method {
+  const counts = new Float32Array(log.itemIds.length);
+  for (let e = 0; e < until; e++) counts[log.item[e]!]!++;
+  return {
+    observe() {},
+    score(e, histories, out) {
+      out.set(counts);
+      pushDown(push, log, e, histories, out);
+    },
+  };
+}
+
+/** Ranks items by how many events they have in the last `days`, which move on with the log. */
+export function recentPopularity(log: EventLog, { days, push }: { days: number; push: PushDown }): Method {
+  const counts = new Float32Array(log.itemIds.length);
+  let oldest = 0;
+  return {
+    observe(e) {
+      counts[log.item[e]!]!++;
+    },
+    score(e, histories, out) {
+      for (; log.time[oldest]! < log.time[e]! - days * 86_400; oldest++) counts[log.item[oldest]!]!--;
+      out.set(counts);
+      pushDown(push, log, e, histories, out);
+    },
+  };
+}

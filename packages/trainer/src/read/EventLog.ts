@@ -1,0 +1,30 @@
+/** An event log in columns, ordered by time; all columns have `count` entries. */
+export interface EventLog {
+  readonly count: number;
+  /** Unix seconds. */
+  readonly time: Float64Array;
+  /** Position in `itemIds`. */
+  readonly item: Uint32Array;
+  /** Whose history the event belongs to: a shopper's or a session's number, 0 to sequences - 1. */
+  readonly sequence: Uint32Array;
+  readonly sequences: number;
+  /** The visit or basket of the event, as a number. */
+  readonly session: Uint32Array;
+  readonly quantity: Float32Array;
+  /** Distinct ids in the order of their first event. */
+  readonly itemIds: readonly string[];
+  readonly sequenceKind: 'session' | 'shopper';
+}
+
+/** The events [from, to) of a log, as views. */
+export function sliceLog(log: EventLog, from: number, to: number): EventLog {
+  return {
+    ...log,
+    count: to - from,
+    time: log.time.subarray(from, to),
+    item: log.item.subarray(from, to),
+    sequence: log.sequence.subarray(from, to),
+    session: log.session.subarray(from, to),
+    quantity: log.quantity.subarray(from, to),
+  };
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { checkSchema, type Item, type Schema, SchemaError } from '@evershelf/model';
+import type { ColumnMap } from './read/columns.ts';
+import { openDatabase } from './read/Database.ts';
+import type { EventLog } from './read/EventLog.ts';
+import { inferSchema } from './read/inferSchema.ts';
+import { InputError } from './read/InputError.ts';
+import type { Problem } from './read/Problems.ts';
+import { readEvents } from './read/readEvents.ts';
+import { readItems } from './read/readItems.ts';
+
+export interface ShopFiles {
+  readonly events: readonly string[];
+  readonly items?: readonly string[] | undefined;
+  /** Path of a JSON file that declares the schema; default is to infer it from the items. */
+  readonly schema?: string | undefined;
+  readonly map: ColumnMap;
+  readonly sequence?: 'session' | 'shopper' | undefined;
+}
+
+export interface Shop {
+  readonly log: EventLog;
+  /** The items of the log by its numbers, then the items without an event. */
+  readonly items: readonly Item[];
+  readonly schema: Schema;
+  /** What could not be used as it was. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a shop's events and items.
+ *
+ * @throws {InputError} where they cannot be used at all
+ */
+export async function readShop(files: ShopFiles): Promise<Shop> {
+  const db = await openDatabase();
+  const { log, problems } = await readEvents(db, { ...files, files: files.events });
+  const read =
+    files.items === undefined ? { items: [], problems: [] } : await readItems(db, files.items, files.map);
+  db.closeSync();
+  const byId = new Map(read.items.map((item) => [item.id, item]));
+  const unknown = files.items === undefined ? [] : unknownItems(log, byId, files.events.join(', '));
+  const inLog = new Set(log.itemIds);
+  const items = [
+    ...log.itemIds.map((id) => byId.get(id) ?? { id }),
+    ...read.items.filter((item) => !inLog.has(item.id)),
+  ];
+  const schema = files.schema === undefined ? inferSchema(items) : await readSchema(files.schema);
+  return { log, items, schema, problems: [...problems, ...read.problems, ...unknown] };
+}
+
+/** Events of items that the items file does not have: they are trained on by their id alone. */
+function unknownItems(log: EventLog, items: ReadonlyMap<string, Item>, file: string): Problem[] {
+  let count = 0;
+  let first = -1;
+  for (let e = 0; e < log.count; e++) {
+    if (items.has(log.itemIds[log.item[e]!]!)) continue;
+    if (count++ === 0) first = e;
+  }
+  if (count === 0) return [];
+  const example = `item ${log.itemIds[log.item[first]!]}`;
+  return [
+    {
+      file,
+      what: 'events of items that the items file lacks, known by id alone',
+      count,
+      row: first + 1,
+      example,
+    },
+  ];
+}
+
+async function readSchema(path: string): Promise<Schema> {
+  try {
+    return checkSchema(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof SchemaError || error instanceof SyntaxError)
+      throw new InputError(`${path}: ${error.message}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new InputError(`${path}: found no such file, wanted a schema`);
+    throw error;
+  }
+}

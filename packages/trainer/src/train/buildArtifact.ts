@@ -1,0 +1,48 @@
+import {
+  type Item,
+  LIVE_HALF_LIVES,
+  packItems,
+  placeItem,
+  toCatalogue,
+  type Training,
+  writeArtifact,
+} from '@evershelf/model';
+import type { EventLog } from '../read/EventLog.ts';
+import { liveCounters } from './LiveCounters.ts';
+import type { TrainOptions } from './options.ts';
+import type { TrainedModel } from './trainModel.ts';
+
+/**
+ * The files of an artifact: the model, and the catalogue of all items with the live counters as of the log's end.
+ *
+ * @param items those of the log by its numbers, then those without an event
+ */
+export function buildArtifact(
+  log: EventLog,
+  items: readonly Item[],
+  model: TrainedModel,
+  options: TrainOptions,
+): Promise<Map<string, Uint8Array>> {
+  const counters = liveCounters(items.length);
+  for (let e = 0; e < log.count; e++) counters.add(log.item[e]!, log.time[e]!);
+  const until = log.time[log.count - 1]!;
+  const live = new Uint8Array(items.length * LIVE_HALF_LIVES.length);
+  counters.bytes(until, live);
+  const index = packItems(
+    items.map((item) => placeItem(item, model.vocabulary)),
+    live,
+  );
+  const training: Training = {
+    from: log.time[0]!,
+    until,
+    events: log.count,
+    sequence: log.sequenceKind,
+    seed: options.seed,
+    epochs: options.epochs,
+  };
+  const { weights, contextDecay, frequencyHalfLife, validation, categories, vocabulary } = model;
+  return writeArtifact(
+    { schema: vocabulary.schema, categories, weights, contextDecay, frequencyHalfLife, training, validation },
+    { tables: model.tables, index, catalogue: toCatalogue(items) },
+  );
+}
