@@ -1,0 +1,20 @@
+/** Storefront names of the departments: the source's, and BABY, which placements.ts adds. */
+export const departmentNames: Record<string, string> = {
+  BABY: 'Baby',
+  COSMETICS: 'Beauty',
+  DELI: 'Deli',
+  'DRUG GM': 'Household & health',
+  FLORAL: 'Flowers & plants',
+  'GARDEN CENTER': 'Garden center',
+  GROCERY: 'Grocery',
+  MEAT: 'Fresh meat',
+  'MEAT-PCKGD': 'Packaged meat',
+  NUTRITION: 'Natural foods',
+  PASTRY: 'Bakery',
+  PRODUCE: 'Fruit & vegetables',
+  RESTAURANT: 'Café',
+  'SALAD BAR': 'Salad bar',
+  SEAFOOD: 'Fresh seafood',
+  'SEAFOOD-PCKGD': 'Packaged seafood',
+  SPIRITS: 'Spirits',
+};

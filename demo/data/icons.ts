@@ -1,0 +1,297 @@
+/**
+ * Which icon pictures an item, tried in order on the item's type and then on its category; the first match
+ * wins. Icons are named as in Fluent Emoji Flat.
+ */
+export const iconRules: readonly (readonly [icon: string, words: RegExp])[] = [
+  // Baby
+  ['baby-bottle', /formula|baby (bottles|electrolyte)/i],
+  ['bowl-with-spoon', /\bbaby (food|cereal)/i],
+  ['teddy-bear', /baby toys|plush|gift toys/i],
+  ['lotion-bottle', /baby (lotions|creams|powder)|lotion|conditioner|moisturizer|sunless|medicated skin/i],
+  ['baby', /\b(baby (wipes|diapers|basics|essentials|soap)|diaper|infant)/i],
+
+  // Pets, before the foods their names contain
+  ['poodle', /dog (treats|biscuits)/i],
+  ['bone', /rawhide/i],
+  ['dog-face', /dog food/i],
+  ['black-cat', /litter/i],
+  ['cat-face', /\bcat (food|treats)/i],
+  ['tropical-fish', /aquarium/i],
+  ['bird', /\bbird\b/i],
+  ['hamster', /small animal/i],
+  ['paw-prints', /\bpet\b|dog & cat/i],
+
+  // Health and beauty, where words mean foods elsewhere
+  ['cherry-blossom', /tampons|sanitary pads|feminine|yeast infection/i],
+  ['adhesive-bandage', /bandages|first aid|hydrocortisone|\brubs|callus|insoles/i],
+  ['eyes', /\beye (care|drops)|contact lens/i],
+  [
+    'pill',
+    /relief|medicine|antacid|laxative|vitamin|^minerals|supplement|cold & flu|sleep|cough|remedies|nasal|sinus|ear care/i,
+  ],
+
+  // Ready meals and dishes
+  ['hot-dog', /hot dog|corn dog/i],
+  ['sushi', /sushi|japanese/i],
+  ['pizza', /\bpizza\b(?! sauce)/i],
+  ['taco', /\btacos?\b|tostada|refrigerated mexican|mexican dinner|mexican vegetables/i],
+  ['burrito', /burrito/i],
+  ['tamale', /tamale|central american/i],
+  ['hamburger', /burger|patties|sloppy joe/i],
+  [
+    'sandwich',
+    /sandwich(es)?\b(?! (cookies|rolls|buns|bags|spreads))(?<!ice cream sandwiches)|lunch kits|pockets/i,
+  ],
+  ['french-fries', /french fries|potato puffs/i],
+  ['takeout-box', /asian (dishes|foods|meals|vegetables)|hot asian|thai foods/i],
+  ['steaming-bowl', /ramen|asian noodles|noodle side/i],
+  ['spaghetti', /pasta|spaghetti|macaroni|lasagna/i],
+  ['pot-of-food', /soup|broth|bouillon|gravy|chili\b(?! &)|stew\b(?! &)|hash\b(?! browns)|dumplings/i],
+  ['cooked-rice', /\brice\b(?!.*(cakes|vinegar|drinks|milk))|grain mixes/i],
+  ['rice-cracker', /rice cakes|soy crisps/i],
+  ['bento-box', /dinners?\b(?!.*(rolls|bread|sausage))|entrées|microwave meal|heat & serve|meals/i],
+  ['seedling', /vegetarian|meat alternatives|tofu/i],
+  ['shallow-pan-of-food', /side dishes|skillet|regional specialties|stuffing/i],
+
+  // Frozen treats, desserts and sweet bakery
+  ['soft-ice-cream', /ice cream cones|ice cream cups/i],
+  ['shaved-ice', /ice pops/i],
+  ['birthday-cake', /birthday|ice cream cakes|cake candles/i],
+  ['sparkles', /air freshener|deodorizers|air sanitizers|fabric refreshers/i],
+  ['ice-cream', /ice cream/i],
+  ['ice', /crushed ice/i],
+  ['custard', /pudding|gelatin|cheesecake & mousse|dessert salad/i],
+  ['cupcake', /cupcake|muffin & corn|baking (cups|mixes)|frosting|icing/i],
+  ['waffle', /waffle|toaster|english muffins/i],
+  ['pancakes', /pancake|syrup & molasses|natural frozen breakfast/i],
+  ['doughnut', /donut|snack cake|coffee cakes/i],
+  ['shortcake', /cakes?\b(?! (mix|decor))(?<!rice cakes)|specialty desserts|whipped topping/i],
+  ['cookie', /cookie|graham|brownie|vanilla wafers/i],
+  ['pie', /\bpies?\b|cobbler|tarts/i],
+  ['croissant', /croissant|pastr|danish|crescent/i],
+  ['cupcake', /cake(?!s\b)|dessert mixes|muffins/i],
+
+  // Snacks and candy
+  ['popcorn', /popcorn|cheese puffs|popping corn|caramel-coated/i],
+  ['pretzel', /pretzel/i],
+  ['potato', /potato chips|potatoes|canister chips|hash browns/i],
+  ['stuffed-flatbread', /tortilla.*wraps|soft tortillas|tortillas & pita|pita/i],
+  ['fortune-cookie', /cracker|saltines/i],
+  [
+    'chocolate-bar',
+    /chocolate(?! (milk|& cocoa))(?<!hot chocolate|non-chocolate)|candy bar|granola|bars\b(?! (soap|&))(?<!salad bars)|cereal treats/i,
+  ],
+  ['lollipop', /novelty candy|non-chocolate|seasonal (candy|boxed)|jelly beans/i],
+  ['candy', /candy|gum\b|mints|marshmallow|fruit snacks/i],
+  ['pouring-liquid', /(cooking|vegetable) oil/i],
+  ['peanuts', /\bnuts\b|peanut|almond|pecan|pistachio|walnut/i],
+
+  // Dairy and eggs
+  ['cheese-wedge', /cheese(?! (puffs|crackers))/i],
+  ['egg', /\beggs?\b(?! (noodles|&))/i],
+  ['butter', /butter\b(?! (sauce))(?<!apple butter|peanut butter)|margarine|shortening/i],
+  ['cup-with-straw', /diet nutrition (shakes|powder)|adult nutrition/i],
+  ['fondue', /\bdips?\b|salsa|sour cream|kefir/i],
+  ['bowl-with-spoon', /yogurt|cereal|oatmeal|grits|breakfast drink/i],
+  ['glass-of-milk', /milk|eggnog|creamer|half & half|soy drinks|rice drinks|non-dairy|specialty dairy/i],
+
+  // Drinks
+  ['bottle-with-popping-cork', /sparkling wine/i],
+  ['wine-glass', /wine\b(?! & rice)(?<!cooking wine)/i],
+  ['cocktail-glass', /cocktail mix|single-serve cocktails|cocktails, large|malt coolers|light cocktails/i],
+  ['tumbler-glass', /whisk|vodka|rum\b|liqueurs|schnapps|spirits|bourbon/i],
+  ['beer-mug', /\bbeer\b/i],
+  ['bubble-tea', /iced tea|sweet tea|tea mix/i],
+  ['teapot', /\btea\b/i],
+  ['coconut', /coconut/i],
+  ['hot-beverage', /coffee(?! filters)|cocoa/i],
+  ['high-voltage', /energy drinks|energy water|batteries|alertness/i],
+  ['roll-of-paper', /coffee filters/i],
+  [
+    'droplet',
+    /sparkling water|seltzer|flavored (still |sparkling )?(drinks & )?water|tonic water|tonic & ginger/i,
+  ],
+  ['potable-water', /\bwater\b(?! softener)/i],
+  [
+    'tangerine',
+    /orange juice|citrus|mandarin|clementine|tangerine|navel|juice oranges|vegetable & fruit dips/i,
+  ],
+  ['hot-beverage', /mexican hot chocolate/i],
+  ['tropical-drink', /fruit drinks|drink mix|punch|juice drinks?|\bfruit juice|canisters|pouches/i],
+  ['grapes', /grape(?!fruit)(?! tomatoes)/i],
+  ['cup-with-straw', /(?<!baking )sodas?\b|soft drink|sports drink|bottled drinks/i],
+  ['tomato', /tomato|pasta sauce|ketchup/i],
+  ['red-apple', /\bapple (juice|butter)|cider/i],
+  ['beverage-box', /juice/i],
+
+  // Fruit and vegetables
+  ['green-apple', /granny smith|golden delicious|applesauce|apple slices/i],
+  ['red-apple', /\bapples?\b/i],
+  ['pineapple', /pineapple|tropical/i],
+  ['banana', /banana/i],
+  ['cherries', /cherries|cranberr/i],
+  ['strawberry', /strawberr|raspberr|organic berries|jam,|jelly\b/i],
+  ['blueberries', /blueberr|blackberr|berries/i],
+  ['peach', /peach|apricot|nectarine|stone fruit/i],
+  ['kiwi-fruit', /kiwi/i],
+  ['mango', /mango|papaya/i],
+  ['watermelon', /watermelon/i],
+  ['melon', /melon|cantaloupe|honeydew/i],
+  ['lemon', /lemon|\blimes?\b|grapefruit/i],
+  ['pear', /pears?\b/i],
+  ['grapes', /raisin|plum|pluot|prune|dried fruit/i],
+  ['avocado', /avocado/i],
+  ['jack-o-lantern', /pumpkin|halloween|squash/i],
+  ['hot-pepper', /jalapeño|serrano|mexican peppers|hot sauce|chilies|specialty peppers|taco/i],
+  ['bell-pepper', /pepper(?!oni)(?!s &)/i],
+  [
+    'broccoli',
+    /broccoli|cauliflower|broccoflower|asparagus|frozen vegetables|bagged vegetables|vegetables in sauce/i,
+  ],
+  ['carrot', /carrot/i],
+  ['ear-of-corn', /\bcorn\b(?! (chips|oil))|hominy/i],
+  ['mushroom', /white mushrooms|canned & jarred mushrooms|organic mushrooms/i],
+  ['brown-mushroom', /mushroom/i],
+  ['cucumber', /cucumber|pickle|relish|zucchini/i],
+  ['garlic', /garlic(?! bread)/i],
+  ['onion', /onion/i],
+  ['pea-pod', /\bpeas\b|green beans/i],
+  ['beans', /\bbeans?\b/i],
+  ['olive', /olives?\b(?! oil)/i],
+  ['potato', /potato/i],
+  ['herb', /herbs|cilantro|parsley|spices|seasoning/i],
+  ['green-salad', /salad|coleslaw|dressing|croutons/i],
+  ['leafy-green', /lettuce|spinach|greens|cabbage|celery|sauerkraut|vegetable|\bradish|produce|beets/i],
+  ['grapes', /fruit(?! & breakfast)/i],
+
+  // Meat and fish
+  ['bacon', /bacon/i],
+  ['turkey', /turkey(?! &)/i],
+  ['poultry-leg', /chicken|wings|poultry|cornish/i],
+  ['meat-on-bone', /\bham\b|ribs|hocks|bone-in|shank|lamb|oxtail/i],
+  ['jar', /meat sauces|steak & worc|sandwich spreads/i],
+  ['cut-of-meat', /beef|steak|veal/i],
+  ['pig', /pork/i],
+  ['lobster', /shellfish/i],
+  ['fried-shrimp', /breaded (shrimp|seafood)/i],
+  ['shrimp', /shrimp/i],
+  ['crab', /crab|specialty seafood/i],
+  ['fish', /fish|salmon|tuna|sardine|mackerel|herring|seafood/i],
+  ['hot-dog', /sausage|pepperoni|salami|bologna/i],
+  ['cut-of-meat', /meat|jerky/i],
+
+  // Bread and pantry
+  ['bagel', /bagel/i],
+  ['baguette-bread', /french bread|party bread|savory|garlic bread/i],
+  ['sheaf-of-rice', /flour|cornmeal|grains|cornstarch|breading/i],
+  ['flatbread', /english muffins|biscuits|dough/i],
+  ['bread', /bread|buns|rolls|loaves|yeast/i],
+  ['honey-pot', /honey|jelly|preserves/i],
+  ['salt', /\bsalt\b/i],
+  ['jar', /mustard|mayonnaise|sauce|vinegar|marinade|spreads|canning|molasses|syrup/i],
+  ['oil-drum', /antifreeze|motor/i],
+  ['pouring-liquid', /\boil\b|cooking (spray|wine)|extracts|food coloring/i],
+  ['spoon', /sugar|sweetener|baking|cooking bags/i],
+  ['canned-food', /canned|italian|kosher|international foods/i],
+  ['popcorn', /snack|chips/i],
+
+  // Household
+  ['toilet', /toilet (bowl|paper)/i],
+  [
+    'roll-of-paper',
+    /paper towels|facial tissue|napkins|wax & freezer|aluminum foil|plastic wrap|gift wrap|flushable/i,
+  ],
+  ['fork-and-knife-with-plate', /plates|foil pans/i],
+  ['wastebasket', /trash|leaf bags/i],
+  ['bubbles', /kitchen &|glass cleaners|denture cleanser/i],
+  ['fork-and-knife', /cutlery|kitchen/i],
+  ['cup-with-straw', /\bcups\b/i],
+  ['broom', /vacuum/i],
+  ['shopping-bags', /\bbags\b/i],
+  ['plunger', /drain/i],
+  ['bathtub', /bathroom|bath (accessories|products)|bubble bath|shower|bedding accessories/i],
+  ['t-shirt', /laundry|fabric|dryer sheets|starch|stain|bleach|closet|hangers/i],
+  ['sponge', /dish(?! gardens)|sponge|scouring|cleansers|gloves/i],
+  ['broom', /broom|mops|floor|vacuum|carpet|dusting/i],
+  ['bubbles', /clean|ammonia|polish|disinfect/i],
+  ['candle', /candle|potpourri/i],
+  ['light-bulb', /bulb|lights/i],
+  ['fire', /charcoal|fire starters|firewood|matches|lighters|torches|propane|grill/i],
+  ['cockroach', /roach|insect|mouse|pest/i],
+  ['toolbox', /glue|repair|hardware|weatherproof|sewing/i],
+  ['cooking', /bakeware|cookware/i],
+  ['package', /storage|containers|plasticware|housewares/i],
+  ['christmas-tree', /christmas|stockings|ornaments/i],
+  ['wrapped-gift', /valentine|collectible|holiday goods|party|ribbons|room decor/i],
+  ['egg', /easter (?!lil)/i],
+  ['firecracker', /fireworks/i],
+  ['beach-with-umbrella', /pool supplies|coolers|electric fans/i],
+
+  // Health and beauty
+  ['toothbrush', /toothbrush|toothpaste|floss|teeth|oral\b|mouth|denture/i],
+  ['soap', /soap|body wash|face wash/i],
+  ['lotion-bottle', /shampoo|hair (gel|color|spray)|acne|face|textured hair|skin care|hand & body/i],
+  ['hair-pick', /bobby|barrettes|combs/i],
+  ['razor', /razor|shaving/i],
+  ['lipstick', /makeup|beauty|lip balm|nail care/i],
+  ['lotion-bottle', /antiperspirant|deodorant|tonic/i],
+  ['thermometer', /thermometer|vaporizers|hot & cold/i],
+  ['briefs', /incontinence/i],
+  ['socks', /hosiery|socks|scarves|sunglasses|fashion/i],
+  ['test-tube', /pregnancy/i],
+  ['package', /condoms|contraceptives/i],
+
+  // Paper, press and leisure
+  ['love-letter', /greeting cards/i],
+  ['rolled-up-newspaper', /newspaper/i],
+  ['notebook-with-decorative-cover', /magazine|tabloids/i],
+  ['books', /paperback|books|videos/i],
+  ['pencil', /pens & pencils|stationery|labels|tape|binders|clips|signs/i],
+  ['spiral-notepad', /paper|school/i],
+  ['camera', /photo|film|cameras/i],
+  ['mobile-phone', /wireless|phone/i],
+  ['ticket', /tickets/i],
+  ['cigarette', /cigarette|cigar|tobacco|snuff/i],
+  ['yo-yo', /toys|games|die-cast|play balls/i],
+
+  // Flowers and plants
+  ['rose', /\brose/i],
+  ['hibiscus', /poinsettia|lil(y|ies)/i],
+  ['blossom', /chrysanthemum|tulips|dais|pansies|annuals|perennials/i],
+  ['balloon', /balloon/i],
+  ['bouquet', /bouquet|flower|bunches/i],
+  ['potted-plant', /plant|dish gardens|garden|pot covers|potting|baskets|weed/i],
+];
+
+/** What pictures an item that no rule matches, by department. */
+export const departmentIcons: Record<string, string> = {
+  Baby: 'baby',
+  Bakery: 'bread',
+  Beauty: 'lipstick',
+  Café: 'hot-beverage',
+  Deli: 'sandwich',
+  'Flowers & plants': 'bouquet',
+  'Fresh meat': 'cut-of-meat',
+  'Fresh seafood': 'fish',
+  'Fruit & vegetables': 'leafy-green',
+  'Garden center': 'potted-plant',
+  Grocery: 'shopping-cart',
+  'Household & health': 'shopping-bags',
+  'Natural foods': 'seedling',
+  'Packaged meat': 'cut-of-meat',
+  'Packaged seafood': 'fish',
+  'Salad bar': 'green-salad',
+  Spirits: 'tumbler-glass',
+};
+
+/** The icon of an item whose path runs from its department to its type. */
+export function itemIcon(path: readonly string[]): string {
+  const [department = '', ...deeper] = path;
+  for (const name of deeper.reverse()) {
+    const rule = iconRules.find(([, words]) => words.test(name));
+    if (rule) return rule[0];
+  }
+  const icon = departmentIcons[department];
+  if (icon === undefined) throw new Error(`icons.ts has no icon for the department ${department}`);
+  return icon;
+}
