@@ -12,9 +12,3 @@ export class ArtifactError extends Error {
     this.wanted = wanted;
   }
 }
-
-/** A value for an error message, short whatever it is. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

@@ -1,5 +1,6 @@
 import type { AttributeValue, Item } from '../item.ts';
-import { ArtifactError, shown } from './ArtifactError.ts';
+import { shown } from '../shown.ts';
+import { ArtifactError } from './ArtifactError.ts';
 
 /** Values of one attribute for all items; null where an item has none. */
 export type Column = readonly (AttributeValue | null)[];

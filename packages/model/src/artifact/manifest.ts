@@ -1,6 +1,7 @@
 import { checkSchema, type Schema, SchemaError } from '../schema.ts';
 import { SIGNALS, type Signals } from '../signals.ts';
-import { ArtifactError, shown } from './ArtifactError.ts';
+import { shown } from '../shown.ts';
+import { ArtifactError } from './ArtifactError.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';

@@ -1,4 +1,5 @@
-import { ArtifactError, shown } from './ArtifactError.ts';
+import { shown } from '../shown.ts';
+import { ArtifactError } from './ArtifactError.ts';
 
 /** The number formats that an artifact uses, by their names in safetensors. */
 const FORMATS = {

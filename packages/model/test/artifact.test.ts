@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  ArtifactError,
+  FILES,
+  itemAt,
+  MANIFEST,
+  type ReadFile,
+  readArtifact,
+  writeArtifact,
+} from '../src/index.ts';
+import { smallArtifact } from './smallArtifact.ts';
+
+let files: Map<string, Uint8Array<ArrayBuffer>>;
+
+beforeAll(async () => {
+  const { draft, parts } = smallArtifact();
+  files = await writeArtifact(draft, parts);
+});
+
+const reading =
+  (changed: Record<string, Uint8Array<ArrayBuffer>> = {}): ReadFile =>
+  async (name) =>
+    changed[name] ?? files.get(name)!;
+
+async function refused(changed: Record<string, Uint8Array<ArrayBuffer>>): Promise<ArtifactError> {
+  const error = await readArtifact(reading(changed)).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ArtifactError);
+  return error as ArtifactError;
+}
+
+/** The manifest with other fields, as somebody would forge it: without a fitting digest. */
+function manifestWith(fields: object): Uint8Array<ArrayBuffer> {
+  const manifest = JSON.parse(new TextDecoder().decode(files.get(MANIFEST))) as object;
+  return new TextEncoder().encode(JSON.stringify({ ...manifest, ...fields }));
+}
+
+describe('an artifact', () => {
+  it('reads back as it was written', async () => {
+    const { draft, parts } = smallArtifact();
+    const { manifest, tables, index, catalogue } = await readArtifact(reading());
+    expect(manifest).toMatchObject(draft);
+    expect(tables.item).toEqual(parts.tables.item);
+    expect(tables.contextScale).toEqual(parts.tables.contextScale);
+    tables.match.forEach((value, row) => expect(value).toBeCloseTo(parts.tables.match[row]!, 1));
+    expect(index).toEqual(parts.index);
+    for (const i of [0, 7, 59]) expect(itemAt(catalogue, i)).toEqual(itemAt(parts.catalogue, i));
+  });
+
+  it('is the same bytes for the same content, and another id for other content', async () => {
+    const again = await writeArtifact(smallArtifact().draft, smallArtifact().parts);
+    expect(again).toEqual(files);
+    const other = await writeArtifact(smallArtifact(2).draft, smallArtifact(2).parts);
+    const id = (of: Map<string, Uint8Array>): string =>
+      (JSON.parse(new TextDecoder().decode(of.get(MANIFEST))) as { id: string }).id;
+    expect(id(other)).not.toBe(id(files));
+  });
+
+  it('is refused where a file is cut off at any length', async () => {
+    for (const name of [...Object.values(FILES), MANIFEST]) {
+      const whole = files.get(name)!;
+      for (const length of [0, 1, 7, 8, 9, whole.length >> 1, whole.length - 2]) {
+        const error = await refused({ [name]: whole.slice(0, length) });
+        expect(error.file).toBe(name);
+        expect(error.message).toMatch(/found .* wanted /);
+      }
+    }
+  });
+
+  it('is refused where any bit is flipped', async () => {
+    for (const name of [...Object.values(FILES), MANIFEST]) {
+      const whole = files.get(name)!;
+      for (let k = 0; k < 40; k++) {
+        const at = Math.floor((k * whole.length) / 40);
+        const flipped = whole.slice();
+        flipped[at]! ^= 1 << (k % 8);
+        if (name === MANIFEST && String.fromCharCode(whole[at]!, flipped[at]!).trim() === '') continue;
+        expect((await refused({ [name]: flipped })).file).toBe(name);
+      }
+    }
+  });
+
+  it('names the version that it found and the one that it wants', async () => {
+    const error = await refused({ [MANIFEST]: manifestWith({ version: 99 }) });
+    expect(error.message).toContain('manifest.json: found version 99, wanted 1');
+  });
+
+  it.each([
+    ['a foreign format', { format: 'onnx' }, 'format "onnx"'],
+    ['another hash', { hash: 'xxh3' }, 'hash "xxh3"'],
+    ['a table of odd size', { tableRows: 1000 }, 'tableRows 1000'],
+    ['a missing weight', { weights: { deep: 1 } }, 'weights'],
+    ['a changed weight', { contextDecay: 0.7 }, 'SHA-256'],
+    ['a broken schema', { schema: [{ as: 'magic' }] }, 'schema[0].as'],
+  ])('is refused with %s', async (_, fields, found) => {
+    expect((await refused({ [MANIFEST]: manifestWith(fields) })).message).toContain(found);
+  });
+
+  it('is refused where it is something else altogether', async () => {
+    await refused({ [MANIFEST]: new TextEncoder().encode('<!doctype html>') });
+    await refused({ [MANIFEST]: new TextEncoder().encode('null') });
+    await refused({ [FILES.tables]: new Uint8Array(files.get(FILES.tables)!.length) });
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  type Artifact,
+  type Item,
+  type ManifestDraft,
+  packItems,
+  placeItem,
+  quantiseRows,
+  type Schema,
+  type Tables,
+  toCatalogue,
+  type Vocabulary,
+} from '../src/index.ts';
+
+/** A small artifact with tables drawn from a seed, for tests. */
+export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Artifact, 'manifest'> } {
+  let state = seed;
+  const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const [rows, dim, count] = [1024, 8, 60];
+  const table = (): Float32Array => Float32Array.from({ length: rows * dim }, () => random() - 0.5);
+  const [context, item] = [quantiseRows(table(), dim), quantiseRows(table(), dim)];
+  const tables: Tables = {
+    rows,
+    dim,
+    context: context.int8,
+    contextScale: context.scale,
+    item: item.int8,
+    itemScale: item.scale,
+    match: Float32Array.from({ length: rows }, () => (random() < 0.3 ? random() * 9 : 0)),
+  };
+  const schema: Schema = [
+    { as: 'path', attribute: 'category' },
+    { as: 'value', attribute: 'brand' },
+  ];
+  const items: Item[] = Array.from({ length: count }, (_, i) => ({
+    id: `item ${i} ü`,
+    title: `Title ${i}`,
+    category: i % 3 === 0 ? ['Food', 'Fruit'] : ['Food'],
+    brand: `Brand ${i % 5}`,
+    ...(i % 2 === 0 ? { price: i / 4 } : {}),
+  }));
+  const vocabulary: Vocabulary = {
+    schema,
+    tableRows: rows,
+    knowsId: (id) => Number(id.split(' ')[1]) < 50,
+    knowsCategory: () => true,
+    knowsRow: () => true,
+  };
+  const live = Uint8Array.from({ length: count * 3 }, () => Math.floor(random() * 256));
+  const index = packItems(
+    items.map((each) => placeItem(each, vocabulary)),
+    live,
+  );
+  return {
+    draft: {
+      schema,
+      categories: ['food', 'food>fruit'],
+      weights: {
+        deep: 1.5,
+        match: 0.2,
+        live1: 0.1,
+        live5: 0.2,
+        live20: -0.1,
+        frequency: 2,
+        had: -1,
+        session: -3,
+        unknown: 0.5,
+      },
+      contextDecay: 0.8,
+      frequencyHalfLife: 60,
+      training: { from: 1, until: 2, events: 3, sequence: 'shopper', seed: 1, epochs: 1 },
+      validation: null,
+    },
+    parts: { tables, index, catalogue: toCatalogue(items) },
+  };
+}
