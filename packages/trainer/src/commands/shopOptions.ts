@@ -32,7 +32,12 @@ export function withShopOptions(command: Command): Command {
       whole(0, 2 ** 32 - 1),
       TRAIN_DEFAULTS.seed,
     )
-    .option('--epochs <number>', 'passes over the events', whole(1, 100), TRAIN_DEFAULTS.epochs)
+    .option(
+      '--epochs <number>',
+      'passes over the events; 0: 1 to 10 by the size of the log',
+      whole(0, 100),
+      TRAIN_DEFAULTS.epochs,
+    )
     .option(
       '--dim <number>',
       'numbers in a row of the tables, a multiple of 4',

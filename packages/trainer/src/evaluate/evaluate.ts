@@ -34,7 +34,7 @@ const TRAIN_SHARE = 0.8;
 const FIT_SHARE = 0.9;
 /** About how many test events are judged, and how many validation events a baseline is tuned on. */
 const JUDGED = 20_000;
-const TUNED_ON = 2_000;
+const TUNED_ON = 1_000;
 
 /** A baseline: by what it may be tuned, and how it is made from a log's first `until` events. */
 interface Baseline {
@@ -101,7 +101,7 @@ export async function evaluate(
 function baselines(log: EventLog): Baseline[] {
   const push = PUSH_DOWN.map((each) => ({ push: each }));
   const recent = [1, 7, 30].flatMap((days) => push.map((each) => ({ days, ...each })));
-  const knn = [0, 0.5, 1].flatMap((damping) =>
+  const knn = [0, 1].flatMap((damping) =>
     [5, 50].flatMap((context) =>
       [1, 0.8].flatMap((decay) => push.map((each) => ({ damping, context, decay, ...each }))),
     ),
@@ -116,7 +116,7 @@ function baselines(log: EventLog): Baseline[] {
         const similar = new Map(
           knn.map(({ damping }) => [damping, sessionSimilarities(log, until, damping)]),
         );
-        return (at) => itemKnn(log, similar.get(knn[at]!.damping)!, knn[at]!);
+        return (at) => itemKnn(similar.get(knn[at]!.damping)!, knn[at]!);
       },
     },
   ];

@@ -31,14 +31,12 @@ export function evershelf(log: EventLog, items: readonly Item[], model: TrainedM
     observe(e) {
       counters.add(log.item[e]!, log.time[e]!);
     },
-    score(e, histories, out) {
+    score({ time, sequence, personal, histories }, out) {
       if (age++ % LIVE_EVERY === 0) {
-        counters.bytes(log.time[e]!, live);
+        counters.bytes(time, live);
         prior = itemPrior(index, model.weights);
       }
-      const sequence = log.sequence[e]!;
       const context = histories.context(sequence, index);
-      const personal = histories.personal(sequence, log.time[e]!, log.session[e]!);
       const query = makeQuery(model.tables, model.weights, model.contextDecay, context, personal);
       bucketScores(model.tables, query, buckets);
       gatherScores(buckets, index, prior, query, out);

@@ -1,6 +1,5 @@
 import { contextWeight } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
-import type { Histories } from '../train/Histories.ts';
 import { topIndices } from '../train/topIndices.ts';
 import type { Method } from './Method.ts';
 import { type PushDown, pushDown } from './pushDown.ts';
@@ -80,21 +79,17 @@ export interface ItemKnnOptions {
 }
 
 /** Ranks items by their decayed similarity to the latest items of the history. */
-export function itemKnn(
-  log: EventLog,
-  similar: Similarities,
-  { context, decay, push }: ItemKnnOptions,
-): Method {
+export function itemKnn(similar: Similarities, { context, decay, push }: ItemKnnOptions): Method {
   return {
     observe() {},
-    score(e: number, histories: Histories, out: Float32Array) {
+    score(moment, out) {
       out.fill(0);
-      for (const { item, age } of histories.latest(log.sequence[e]!, context)) {
+      for (const { item, age } of moment.histories.latest(moment.sequence, context)) {
         const { items, similarity } = similar(item);
         const weight = contextWeight(age, decay);
         for (let k = 0; k < items.length; k++) out[items[k]!] = out[items[k]!]! + weight * similarity[k]!;
       }
-      pushDown(push, log, e, histories, out);
+      pushDown(push, moment, out);
     },
   };
 }

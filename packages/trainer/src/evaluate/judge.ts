@@ -1,3 +1,4 @@
+import type { PersonalItem } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { histories as newHistories } from '../train/Histories.ts';
 import type { Method } from './Method.ts';
@@ -50,9 +51,12 @@ export async function judge(
       const target = log.item[e]!;
       const isKnown = known[target] === 1;
       const isNovel = !past.had(sequence, target);
+      const time = log.time[e]!;
+      const personal = past.personal(sequence, time, log.session[e]!);
+      const moment = { time, sequence, personal, histories: past };
       methods.forEach((method, m) => {
-        method.score(e, past, scores);
-        const ranks = rank(scores, target, known, (item) => past.had(sequence, item));
+        method.score(moment, scores);
+        const ranks = rank(scores, target, known, personal);
         const add = (slice: Slice, at: number): void => tallies[m]![SLICES.indexOf(slice)]!.add(at);
         add('all', ranks.all);
         add(isKnown ? 'warm' : 'cold', ranks.all);
@@ -78,18 +82,17 @@ function rank(
   scores: Float32Array,
   target: number,
   known: Uint8Array,
-  had: (item: number) => boolean,
+  personal: readonly PersonalItem[],
 ): { all: number; unknown: number; new: number } {
   const score = scores[target]!;
-  let all = 0;
-  let unknown = 0;
-  let fresh = 0;
+  let all = -1;
+  let unknown = known[target] === 0 ? -1 : 0;
   for (let i = 0; i < scores.length; i++) {
-    if (scores[i]! >= score && i !== target) {
+    if (scores[i]! >= score) {
       all++;
       if (known[i] === 0) unknown++;
-      if (!had(i)) fresh++;
     }
   }
-  return { all, unknown, new: fresh };
+  const had = personal.filter(({ index }) => index !== target && scores[index]! >= score).length;
+  return { all, unknown, new: all - had };
 }

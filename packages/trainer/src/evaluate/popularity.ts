@@ -8,9 +8,9 @@ export function popularity(log: EventLog, until: number, { push }: { push: PushD
   for (let e = 0; e < until; e++) counts[log.item[e]!]!++;
   return {
     observe() {},
-    score(e, histories, out) {
+    score(moment, out) {
       out.set(counts);
-      pushDown(push, log, e, histories, out);
+      pushDown(push, moment, out);
     },
   };
 }
@@ -23,10 +23,10 @@ export function recentPopularity(log: EventLog, { days, push }: { days: number; 
     observe(e) {
       counts[log.item[e]!]!++;
     },
-    score(e, histories, out) {
-      for (; log.time[oldest]! < log.time[e]! - days * 86_400; oldest++) counts[log.item[oldest]!]!--;
+    score(moment, out) {
+      for (; log.time[oldest]! < moment.time - days * 86_400; oldest++) counts[log.item[oldest]!]!--;
       out.set(counts);
-      pushDown(push, log, e, histories, out);
+      pushDown(push, moment, out);
     },
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { liveCounters } from './LiveCounters.ts';
-import type { TrainOptions } from './options.ts';
+import { epochsFor, type TrainOptions } from './options.ts';
 import type { TrainedModel } from './trainModel.ts';
 
 /**
@@ -38,7 +38,7 @@ export function buildArtifact(
     events: log.count,
     sequence: log.sequenceKind,
     seed: options.seed,
-    epochs: options.epochs,
+    epochs: epochsFor(options, log.count),
   };
   const { weights, contextDecay, frequencyHalfLife, validation, categories, vocabulary } = model;
   return writeArtifact(

@@ -1,5 +1,4 @@
 import { type Signal, type Signals, SIGNALS } from '@evershelf/model';
-import type { HeadSample } from './headSamples.ts';
 
 const WIDTH = SIGNALS.length;
 /** The list length that the weights are fitted for. */
@@ -9,6 +8,9 @@ const CHANGES = [2, 1, 0.5, 0.25, 0.1, 0.05, 0.02].flatMap((change) => [change, 
 const MAX_ROUNDS = 12;
 /** The least gain in NDCG for which a weight is moved. */
 const LEAST_GAIN = 1e-6;
+
+/** Signals of a target (candidate 0) and of the candidates that it must outrank, candidates x signals. */
+export type HeadSample = Float32Array;
 
 /** Fitted weights and their quality on the samples, where the target is ranked among the sample's candidates. */
 export interface Head {

@@ -11,14 +11,14 @@ import {
   type Vocabulary,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
-import { fitHead } from './fitHead.ts';
-import { headSamples } from './headSamples.ts';
+
+import { fitSignals } from './fitSignals.ts';
 import { histories } from './Histories.ts';
 import { itemVariants } from './ItemVariants.ts';
 import { liveCounters } from './LiveCounters.ts';
 import { matchWeights } from './matchWeights.ts';
 import { type Negatives, negativesOf } from './negatives.ts';
-import { tableRowsFor, type TrainOptions } from './options.ts';
+import { epochsFor, tableRowsFor, type TrainOptions } from './options.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import { type TwoTower, twoTower } from './twoTower.ts';
@@ -67,6 +67,7 @@ export async function trainModel(
   const steps = stepsOf(log, until);
   const match = matchWeights(trained, schema, tableRows);
   const { contextDecay, frequencyHalfLife } = options;
+  const epochs = epochsFor(options, until);
 
   const split = Math.floor(FIT_SHARE * until);
   await trainTower(
@@ -75,41 +76,44 @@ export async function trainModel(
     negativesOf(log, split, seen),
     steps,
     (last) => last < split,
-    options.epochs,
+    epochs,
     random,
     (done, of) => progress('two-tower', done, of, 'moments'),
   );
   const early = finish(tower, match, tableRows, options.dim, trained, countSeen(log, split), schema);
   const index = packItems(trained.map((item) => placeItem(item, early.vocabulary)));
-  const state = { histories: histories(log, frequencyHalfLife), counters: liveCounters(seen) };
+  const state = {
+    tables: early.tables,
+    index,
+    contextDecay,
+    histories: histories(log, frequencyHalfLife),
+    counters: liveCounters(seen),
+  };
   for (let e = 0; e < split; e++) {
     state.histories.add(e);
     state.counters.add(log.item[e]!, log.time[e]!);
   }
-  const samples = await headSamples(
+  const { head, events } = await fitSignals(
     log,
-    split,
-    until,
+    [split, until],
     options.headEvents,
     state,
-    { tables: early.tables, index, contextDecay },
     random,
     (done, of) => progress('signals', done, of, 'events'),
   );
-  const head = fitHead(samples);
   await trainTower(
     tower,
     log,
     negativesOf(log, until, seen),
     steps,
     (last) => last >= split,
-    options.epochs,
+    epochs,
     random,
     (done, of) => progress('two-tower, latest tenth', done, of, 'moments'),
   );
   const final = finish(tower, match, tableRows, options.dim, trained, seen, schema);
   const { weights, ...quality } = head;
-  const validation = samples.length > 0 ? { events: samples.length, ...quality } : null;
+  const validation = events > 0 ? { events, ...quality } : null;
   return { ...final, weights, contextDecay, frequencyHalfLife, validation };
 }
 

@@ -1,4 +1,4 @@
-import { anyoneRow, contextWeight } from '@evershelf/model';
+import { anyoneRow, contextWeight, MAX_ROWS } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { drawVariant, type ItemVariants } from './ItemVariants.ts';
 import type { Negatives } from './negatives.ts';
@@ -61,6 +61,9 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
   const contextEvents = new Uint32Array(MAX_CONTEXT);
   const contextVariants = new Uint32Array(MAX_CONTEXT);
   const contextWeights = new Float64Array(MAX_CONTEXT);
+  const contextRows = new Uint32Array(1 + MAX_CONTEXT * MAX_ROWS);
+  const rowWeight = new Float32Array(tableRows);
+  let rowCount = 0;
   let basket = new Uint32Array(64);
 
   /** out[at ..] = sum of the item rows of a variant. */
@@ -103,25 +106,34 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
     return size;
   };
 
-  const queryVector = (size: number): void => {
-    for (let d = 0; d < dim; d++) user[d] = context.weights[anyone * dim + d]!;
+  /** Sums the weights of each distinct row of the context. */
+  const mergeRows = (size: number): void => {
+    for (let r = 0; r < rowCount; r++) rowWeight[contextRows[r]!] = 0;
+    rowCount = 1;
+    contextRows[0] = anyone;
+    rowWeight[anyone] = 1;
     for (let c = 0; c < size; c++) {
-      const weight = contextWeights[c]!;
       for (let k = variantStart[contextVariants[c]!]!; k < variantStart[contextVariants[c]! + 1]!; k++) {
-        const from = variantRows[k]! * dim;
-        for (let d = 0; d < dim; d++) user[d] = user[d]! + weight * context.weights[from + d]!;
+        const row = variantRows[k]!;
+        if (rowWeight[row] === 0) contextRows[rowCount++] = row;
+        rowWeight[row] = rowWeight[row]! + contextWeights[c]!;
       }
+    }
+  };
+
+  const queryVector = (): void => {
+    user.fill(0);
+    for (let r = 0; r < rowCount; r++) {
+      const weight = rowWeight[contextRows[r]!]!;
+      for (let d = 0, k = contextRows[r]! * dim; d < dim; d++, k++)
+        user[d] = user[d]! + weight * context.weights[k]!;
     }
     userGradient.fill(0);
   };
 
-  const learnContext = (size: number): void => {
-    context.accumulate(anyone, userGradient, 0, 1);
-    for (let c = 0; c < size; c++) {
-      for (let k = variantStart[contextVariants[c]!]!; k < variantStart[contextVariants[c]! + 1]!; k++) {
-        context.accumulate(variantRows[k]!, userGradient, 0, contextWeights[c]!);
-      }
-    }
+  const learnContext = (): void => {
+    for (let r = 0; r < rowCount; r++)
+      context.accumulate(contextRows[r]!, userGradient, 0, rowWeight[contextRows[r]!]!);
   };
 
   /** One context against its targets and the batch's negatives; returns the summed loss. */
@@ -194,10 +206,11 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
           const split = Math.floor(random() * size);
           const last = Math.min(size, split + MAX_TARGETS);
           const contextSize = fillContext(log, steps, step, split);
-          queryVector(contextSize);
+          mergeRows(contextSize);
+          queryVector();
           loss += learnTargets(log, logQ, split, last);
           targets += last - split;
-          learnContext(contextSize);
+          learnContext();
         }
         learnNegatives();
         context.step();

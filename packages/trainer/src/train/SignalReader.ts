@@ -1,0 +1,81 @@
+import {
+  bucketScores,
+  decodeLive,
+  gatherScores,
+  type ItemIndex,
+  LIVE_SIGNALS,
+  makeQuery,
+  personalSignals,
+  type Signal,
+  type Signals,
+  SIGNALS,
+  type Tables,
+} from '@evershelf/model';
+import type { EventLog } from '../read/EventLog.ts';
+import type { Histories } from './Histories.ts';
+import type { LiveCounters } from './LiveCounters.ts';
+
+/** What the signals of every item are read from. */
+export interface SignalState {
+  readonly tables: Tables;
+  readonly index: ItemIndex;
+  readonly contextDecay: number;
+  readonly histories: Histories;
+  readonly counters: LiveCounters;
+}
+
+/** The signals of every item for one event after another; each has count numbers, overwritten by the next reading. */
+export interface SignalReader {
+  readonly signals: Readonly<Record<Signal, Float32Array>>;
+  /** Reads the signals as they are just before event e; returns the items that its sequence had. */
+  read(e: number): number[];
+}
+
+/** Readings between two looks at the live counters. */
+const LIVE_EVERY = 50;
+
+const NONE = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, number>;
+
+export function signalReader(
+  log: EventLog,
+  { tables, index, contextDecay, histories, counters }: SignalState,
+): SignalReader {
+  const { count } = index;
+  const signals = Object.fromEntries(SIGNALS.map((signal) => [signal, new Float32Array(count)])) as Record<
+    Signal,
+    Float32Array
+  >;
+  signals.unknown.set(Float32Array.from(index.rung, (rung) => (rung === 0 ? 0 : 1)));
+  const buckets = new Float32Array(tables.rows);
+  const zero = new Float32Array(count);
+  const live = new Uint8Array(count * LIVE_SIGNALS.length);
+  let had: number[] = [];
+  let readings = 0;
+  return {
+    signals,
+    read(e) {
+      if (readings++ % LIVE_EVERY === 0) {
+        counters.bytes(log.time[e]!, live);
+        LIVE_SIGNALS.forEach((signal, h) => {
+          for (let i = 0; i < count; i++) signals[signal][i] = decodeLive(live[i * LIVE_SIGNALS.length + h]!);
+        });
+      }
+      const context = histories.context(log.sequence[e]!, index);
+      for (const signal of ['deep', 'match'] as const) {
+        const alone: Signals = { ...NONE, [signal]: 1 };
+        const query = makeQuery(tables, alone, contextDecay, context, []);
+        bucketScores(tables, query, buckets);
+        gatherScores(buckets, index, zero, query, signals[signal]);
+      }
+      const personal = ['frequency', 'had', 'session'] as const;
+      for (const signal of personal) for (const item of had) signals[signal][item] = 0;
+      had = [];
+      for (const item of histories.personal(log.sequence[e]!, log.time[e]!, log.session[e]!)) {
+        const own = personalSignals(item);
+        for (const signal of personal) signals[signal][item.index] = own[signal];
+        had.push(item.index);
+      }
+      return had;
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ChangesAnswer, type PageAnswer, pageOf } from '@evershelf/model';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { shopFolder } from './syntheticShop.ts';
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+let path: (name: string) => string;
+let shop: string[];
+
+beforeAll(async () => {
+  path = await shopFolder();
+  shop = [
+    '--events',
+    path('events.csv'),
+    '--items',
+    path('items.csv'),
+    '--epochs',
+    '2',
+    '--dim',
+    '8',
+    '--head-events',
+    '50',
+  ];
+});
+
+function evershelf(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', cli, ...args], (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+}
+
+describe('evershelf', { timeout: 60_000 }, () => {
+  it('trains, inspects and publishes', async () => {
+    const model = path('model');
+    const trained = await evershelf('train', ...shop, '--out', model);
+    expect(trained).toMatchObject({ code: 0, out: expect.stringMatching(/model [0-9a-f]{16}, 200 items/) });
+    expect(trained.err).toContain('3,685 events of 200 items in 120 shopper histories');
+
+    const { out } = await evershelf('inspect', model);
+    for (const line of ['training window', 'rows in use', 'collisions', 'signal weights', 'validation'])
+      expect(out).toContain(line);
+
+    const folder = path('static');
+    expect((await evershelf('publish', '--artifact', model, '--to', folder)).code).toBe(0);
+    const read = async <T>(name: string): Promise<T> =>
+      JSON.parse(await readFile(join(folder, name), 'utf8')) as T;
+    const page = await read<PageAnswer>(`v1/pages/${pageOf('001', 256)}`);
+    const stored = page.items.find(({ item }) => item.id === '001')!;
+    expect(stored.item).toMatchObject({ title: 'Thing number 1', category: ['Department 1', 'Shelf 1'] });
+    expect(stored.live).toHaveLength(3);
+    expect((await evershelf('publish', '--artifact', model, '--to', folder)).out).toContain(
+      '0 of 256 pages changed',
+    );
+    expect((await read<ChangesAnswer>('v1/changes')).revision).toBe(1);
+  });
+
+  it('replaces an older artifact when the new one is complete, and nothing else', async () => {
+    const model = path('again');
+    expect((await evershelf('train', ...shop, '--out', model)).code).toBe(0);
+    expect((await evershelf('train', ...shop, '--out', model)).code).toBe(0);
+    expect((await readdir(dirname(model))).filter((name) => name.startsWith('.'))).toEqual([]);
+    const precious = path('precious');
+    await mkdir(precious);
+    await writeFile(join(precious, 'thesis.txt'), 'years of work');
+    const refused = await evershelf('train', ...shop, '--out', precious);
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('found thesis.txt but no manifest.json'),
+    });
+    expect(existsSync(join(precious, 'thesis.txt'))).toBe(true);
+  });
+
+  it('evaluates into a table and a JSON file', async () => {
+    const json = path('evaluation.json');
+    const { code, out } = await evershelf('eval', ...shop, '--json', json);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\| all +\| evershelf +\|/);
+    const { methods } = JSON.parse(await readFile(json, 'utf8')) as { methods: Record<string, object> };
+    expect(methods['evershelf']).toMatchObject({
+      all: {
+        n: expect.any(Number),
+        'recall@20': expect.any(Number),
+        'ndcg@20': expect.any(Number),
+        'mrr@20': expect.any(Number),
+      },
+      trainSeconds: expect.any(Number),
+    });
+  });
+
+  it('says what was wrong with a broken artifact', async () => {
+    const model = path('broken');
+    await evershelf('train', ...shop, '--out', model);
+    await writeFile(join(model, 'tables.safetensors'), 'not this');
+    expect(await evershelf('inspect', model)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^evershelf: tables\.safetensors: found 8 bytes, wanted \d+/),
+    });
+    expect((await evershelf('inspect', path('nowhere'))).err).toContain('manifest.json: found no such file');
+  });
+
+  it.each([
+    [['train'], /required option '--events/],
+    [
+      ['train', '--events', 'x.csv', '--out', 'y', '--dim', '7'],
+      /Wanted a whole number from 4 to 1024, a multiple of 4/,
+    ],
+    [['train', '--events', 'x.csv', '--out', 'y', '--map', 'colour=red'], /Wanted ROLE=COLUMN/],
+    [['eval', '--events', 'nowhere.csv'], /nowhere\.csv: found no such file/],
+    [['publish', '--to', 'http://127.0.0.1:9', '--items', 'nowhere.csv'], /nowhere\.csv: found no such file/],
+    [['publish', '--to', 'x'], /found neither --artifact nor --items/],
+  ])('refuses %j', async (args, message) => {
+    const { code, err } = await evershelf(...args);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});

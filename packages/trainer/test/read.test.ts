@@ -1,0 +1,160 @@
+import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import { InputError, readShop } from '../src/index.ts';
+import { folderWith, shopFolder, syntheticShop, toCsv } from './syntheticShop.ts';
+
+const read = (events: string, items?: string, map = {}) =>
+  readShop({ events: [events], items: items === undefined ? undefined : [items], map });
+
+describe('reading events', () => {
+  it('gives the same log from CSV, gzipped CSV, Parquet and JSON lines', async () => {
+    const { events } = syntheticShop();
+    const csv = toCsv(events);
+    const path = await folderWith({
+      'a.csv': csv,
+      'b.csv.gz': gzipSync(csv),
+      'c.jsonl': events.map((event) => JSON.stringify(event)).join('\n'),
+    });
+    const db = await (await DuckDBInstance.create(':memory:')).connect();
+    await db.run(
+      `COPY (SELECT * FROM read_csv('${path('a.csv')}', all_varchar = true)) TO '${path('d.parquet')}'`,
+    );
+    const [first, ...others] = await Promise.all(
+      ['a.csv', 'b.csv.gz', 'c.jsonl', 'd.parquet'].map((name) => read(path(name))),
+    );
+    expect(first!.log.count).toBeGreaterThan(3000);
+    expect(first!.log.itemIds).toContain('001');
+    for (const other of others) expect(other.log).toEqual(first!.log);
+  });
+
+  it.each([
+    ['seconds', '1700000000', '1700000060'],
+    ['milliseconds', '1700000000000', '1700000060000'],
+    ['microseconds', '1700000000000000', '1700000060000000'],
+    ['ISO 8601', '2023-11-14T22:13:20Z', '2023-11-14T22:14:20Z'],
+    ['a time in words', '2023-11-14 22:13:20 UTC', '2023-11-14 22:14:20 UTC'],
+  ])('reads times in %s', async (_, first, second) => {
+    const path = await folderWith({
+      'e.csv': `event_time,user_id,product_id\n${first},u,1\n${second},u,2\n`,
+    });
+    expect([...(await read(path('e.csv'))).log.time]).toEqual([1_700_000_000, 1_700_000_060]);
+  });
+
+  it('orders by time, and keeps the order of the file within a time', async () => {
+    const path = await folderWith({ 'e.csv': 'ts,user,sku\n20,u,c\n10,u,b\n10,u,a\n' });
+    const { log } = await read(path('e.csv'));
+    expect([...log.item].map((item) => log.itemIds[item])).toEqual(['b', 'a', 'c']);
+  });
+
+  it('drops a second line of the same item in the same session, and only there', async () => {
+    const path = await folderWith({ 'e.csv': 'time,user,session,item\n1,u,s1,a\n2,u,s1,a\n3,u,s2,a\n' });
+    expect((await read(path('e.csv'))).log.count).toBe(2);
+  });
+
+  it('takes the shopper for a history where nearly every event has one, else the session', async () => {
+    const path = await folderWith({
+      'both.csv': 'time,user,session,item\n1,u,s1,a\n2,u,s2,b\n',
+      'few.csv': 'time,user,session,item\n1,,s1,a\n2,u,s2,b\n',
+    });
+    expect((await read(path('both.csv'))).log.sequenceKind).toBe('shopper');
+    expect((await read(path('few.csv'))).log.sequenceKind).toBe('session');
+  });
+
+  it('takes columns by hand', async () => {
+    const path = await folderWith({ 'e.csv': 'wann,wer,was\n1,u,a\n2,u,b\n' });
+    const { log } = await read(path('e.csv'), undefined, { time: 'wann', shopper: 'wer', item: 'was' });
+    expect(log.itemIds).toEqual(['a', 'b']);
+  });
+
+  it('counts what it cannot use, with the first row and an example', async () => {
+    const path = await folderWith({ 'e.csv': 'time,user,item\n1,u,a\nsoon,u,b\n3,u,\n4,,c\nlater,u,d\n' });
+    const { log, problems } = await read(path('e.csv'));
+    expect(log.count).toBe(1);
+    expect(problems).toEqual([
+      expect.objectContaining({ what: expect.stringContaining('without an item'), count: 1, row: 3 }),
+      expect.objectContaining({
+        what: expect.stringContaining('time cannot be read'),
+        count: 2,
+        row: 2,
+        example: 'item b, time soon',
+      }),
+      expect.objectContaining({
+        what: expect.stringContaining('without shopper and session'),
+        count: 1,
+        row: 4,
+      }),
+    ]);
+  });
+
+  it.each([
+    ['no.csv', undefined, 'found no such file'],
+    ['e.csv', '', 'found an empty file'],
+    ['e.xlsx', 'x', 'found no known format'],
+    ['e.csv', 'user,item\nu,a\n', 'wanted one for time'],
+    ['e.csv', 'time,user\n1,u\n', 'wanted one for item'],
+    ['e.csv', 'time,user,item\nsoon,u,a\n', 'found no row with an item and a time'],
+    ['e.csv', 'time,item\n1,a\n', 'found no shopper and no session'],
+  ])('refuses %s holding %j', async (name, content, message) => {
+    const path = await folderWith(content === undefined ? {} : { [name]: content });
+    await expect(read(path(name))).rejects.toThrow(InputError);
+    await expect(read(path(name))).rejects.toThrow(message);
+  });
+});
+
+describe('reading items', () => {
+  it('recognises roles, types and the levels of a category', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,007\n',
+      'i.csv':
+        'sku,name,department,category,product_type,price,availability,tags,maker_id,year\n' +
+        '007,Tea,Food,Drinks,Green tea,$2.50,in stock,hot|dry,12,1999\n' +
+        '8,Cup,Home,,,3,out of stock,hot,13,2001\n',
+    });
+    const { items } = await read(path('e.csv'), path('i.csv'));
+    expect(items[0]).toEqual({
+      id: '007',
+      title: 'Tea',
+      category: ['Food', 'Drinks', 'Green tea'],
+      price: 2.5,
+      inStock: true,
+      tags: ['hot', 'dry'],
+      maker_id: '12',
+      year: 1999,
+    });
+    expect(items[1]).toMatchObject({ id: '8', category: ['Home'], inStock: false });
+  });
+
+  it('splits a category path written in one text', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'i.csv': 'id,category\n1,Food > Drinks > Tea\n',
+    });
+    expect((await read(path('e.csv'), path('i.csv'))).items[0]!.category).toEqual(['Food', 'Drinks', 'Tea']);
+  });
+
+  it('keeps the first of two items with one id, and counts events of unknown items', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n2,u,stray\n',
+      'i.csv': 'id,title\n1,First\n1,Second\n,Nameless\n',
+    });
+    const { items, problems } = await read(path('e.csv'), path('i.csv'));
+    expect(items).toEqual([{ id: '1', title: 'First' }, { id: 'stray' }]);
+    expect(problems.map(({ what, count, row }) => [what.split(',')[0], count, row])).toEqual([
+      ['items without an id', 1, 3],
+      ['items with the id of an earlier one', 1, 2],
+      ['events of items that the items file lacks', 1, 2],
+    ]);
+  });
+
+  it('infers a schema by what the values are', async () => {
+    const path = await shopFolder();
+    const { schema } = await read(path('events.csv'), path('items.csv'));
+    expect(schema).toEqual([
+      { as: 'path', attribute: 'category' },
+      { as: 'value', attribute: 'brand' },
+      { as: 'bins', attribute: 'price', perDoubling: 2 },
+      { as: 'words', attribute: 'title', max: 6 },
+    ]);
+  });
+});

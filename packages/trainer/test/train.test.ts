@@ -1,0 +1,61 @@
+import { MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildArtifact, evaluate, readShop, type Shop, TRAIN_DEFAULTS, trainModel } from '../src/index.ts';
+import { shopFolder } from './syntheticShop.ts';
+
+const options = { ...TRAIN_DEFAULTS, epochs: 4, dim: 16, rows: 1024, headEvents: 200 };
+const quiet = (): void => {};
+let shop: Shop;
+
+beforeAll(async () => {
+  const path = await shopFolder();
+  shop = await readShop({ events: [path('events.csv')], items: [path('items.csv')], map: {} });
+});
+
+async function artifact(seed: number): Promise<Map<string, Uint8Array>> {
+  const own = { ...options, seed };
+  const model = await trainModel(shop.log, shop.log.count, shop.items, shop.schema, own, quiet);
+  return buildArtifact(shop.log, shop.items, model, own);
+}
+
+describe('training', { timeout: 60_000 }, () => {
+  it('gives the same bytes for the same seed, and others for another', async () => {
+    const [first, again, other] = [await artifact(1), await artifact(1), await artifact(2)];
+    expect(again).toEqual(first);
+    expect(other.get(MANIFEST)).not.toEqual(first.get(MANIFEST));
+  });
+
+  it('makes an artifact that reads, with a trained row for every rung', async () => {
+    const files = await artifact(1);
+    const { manifest, tables, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
+    expect(manifest.categories).toContain('department 0>shelf 0');
+    expect(manifest.training.events).toBe(shop.log.count);
+    expect(manifest.validation!.events).toBeGreaterThan(100);
+    for (const signal of SIGNALS) expect(manifest.weights[signal]).toBeTypeOf('number');
+    for (const row of index.rows) expect(tables.itemScale[row]).toBeGreaterThan(0);
+  });
+
+  it('does not look past the events that it is given', async () => {
+    const until = Math.floor(shop.log.count / 2);
+    const shortened = { ...shop.log, time: shop.log.time.slice(), item: shop.log.item.slice() };
+    shortened.item.fill(0, until);
+    const whole = await trainModel(shop.log, until, shop.items, shop.schema, options, quiet);
+    const blind = await trainModel(shortened, until, shop.items, shop.schema, options, quiet);
+    expect(blind.tables).toEqual(whole.tables);
+    expect(blind.weights).toEqual(whole.weights);
+  });
+});
+
+describe('evaluation', () => {
+  it('judges every method on the same events, and the model finds the departments', async () => {
+    const { protocol, methods } = await evaluate(shop.log, shop.items, shop.schema, options, quiet);
+    expect(Object.keys(methods)).toEqual(['evershelf', 'popularity', 'recentPopularity', 'itemKnn']);
+    for (const method of Object.values(methods)) {
+      expect(method.all.n).toBe(protocol.judged);
+      expect(method.warm.n + method.cold.n).toBe(method.all.n);
+    }
+    expect(methods['evershelf']!.all['recall@20']).toBeGreaterThan(
+      2 * methods['popularity']!.all['recall@20'],
+    );
+  });
+});
