@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../src/evaluate/judge.ts';
 import type { Method } from '../src/evaluate/Method.ts';
 import { popularity, recentPopularity } from '../src/evaluate/popularity.ts';
-import { itemKnn, sessionSimilarities } from '../src/evaluate/itemKnn.ts';
+import { histories } from '../src/train/Histories.ts';
+import { itemKnn, similarities } from '../src/evaluate/itemKnn.ts';
 import { readShop } from '../src/index.ts';
 import { encodeLive } from '@evershelf/model';
 import { liveCounters } from '../src/train/LiveCounters.ts';
@@ -77,7 +78,8 @@ describe('baselines', () => {
     const recent = recentPopularity(log, { days: 3 / 86_400, push: 'nothing' });
     for (let e = 0; e < 5; e++) recent.observe(e);
     recent.score(moment, out);
-    expect([...out]).toEqual([0, 2, 1]);
+    expect([...out].map(Math.round)).toEqual([0, 2, 1]);
+    expect(out[0]).toBeGreaterThan(0);
   });
 
   it('put what was had behind everything else where told to', async () => {
@@ -94,15 +96,28 @@ describe('baselines', () => {
     expect([...out]).toEqual([-Infinity, -Infinity, 1]);
   });
 
-  it('find neighbours by the sessions that two items share', async () => {
+  it.each([
+    { within: 'session', expected: { a: 1, b: 1, c: expect.closeTo(1 / 2, 6) } },
+    { within: 'history', expected: { a: 1, b: 1, c: 1 } },
+  ] as const)('find neighbours by the $within that two items share', async ({ within, expected }) => {
     const path = await folderWith({
-      'e.csv': 'time,session,item\n1,s,a\n1,s,b\n2,t,a\n2,t,b\n2,t,c\n3,x,c\n',
+      'e.csv':
+        'time,session,shopper,item\n1,s,u,a\n1,s,u,b\n2,t,v,a\n2,t,v,b\n2,t,v,c\n3,x,u,c\n4,y,w,d\n5,z,w,d\n',
     });
     const { log } = await readShop({ events: [path('e.csv')], map: {} });
-    const { items, similarity } = sessionSimilarities(log, log.count, 0)(0);
+    const similar = similarities(log, log.count, { within, damping: 0 });
+    const { items, similarity } = similar(0);
     const found = Object.fromEntries([...items].map((item, k) => [log.itemIds[item], similarity[k]]));
-    expect(found).toEqual({ a: 1, b: 1, c: expect.closeTo(1 / 2, 6) });
-    expect(itemKnn(sessionSimilarities(log, 6, 1), { context: 5, decay: 1, push: 'nothing' })).toBeDefined();
+    expect(found).toEqual(expected);
+
+    const method = itemKnn(log, log.count, similar, { context: 5, decay: 1, push: 'nothing' });
+    const out = new Float32Array(4);
+    const past = histories(log, 60);
+    for (let e = 0; e < 2; e++) past.add(e);
+    method.score({ time: 2, sequence: 0, personal: [], histories: past }, out);
+    expect(out[0]).toBeGreaterThanOrEqual(out[2]!);
+    expect(out[2]).toBeGreaterThan(out[3]!);
+    expect(out[3]).toBeGreaterThan(0);
   });
 });
 

@@ -3,7 +3,7 @@ import type { EventLog } from '../read/EventLog.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { type Progress, trainModel } from '../train/trainModel.ts';
 import { evershelf } from './evershelf.ts';
-import { itemKnn, sessionSimilarities } from './itemKnn.ts';
+import { itemKnn, similarities } from './itemKnn.ts';
 import { judge, type Slices } from './judge.ts';
 import type { Method } from './Method.ts';
 import { popularity, recentPopularity } from './popularity.ts';
@@ -100,10 +100,13 @@ export async function evaluate(
 
 function baselines(log: EventLog): Baseline[] {
   const push = PUSH_DOWN.map((each) => ({ push: each }));
-  const recent = [1, 7, 30].flatMap((days) => push.map((each) => ({ days, ...each })));
-  const knn = [0, 1].flatMap((damping) =>
+  const recent = [1, 3, 7, 14, 30, 60].flatMap((days) => push.map((each) => ({ days, ...each })));
+  const shared = (['session', 'history'] as const)
+    .filter((within) => within === 'session' || log.sequenceKind === 'shopper')
+    .flatMap((within) => [0, 1].map((damping) => ({ within, damping })));
+  const knn = shared.flatMap((similarity) =>
     [5, 50].flatMap((context) =>
-      [1, 0.8].flatMap((decay) => push.map((each) => ({ damping, context, decay, ...each }))),
+      [1, 0.8].flatMap((decay) => push.map((each) => ({ similarity, context, decay, ...each }))),
     ),
   );
   return [
@@ -113,10 +116,8 @@ function baselines(log: EventLog): Baseline[] {
       name: 'itemKnn',
       grid: knn,
       prepare: (until) => {
-        const similar = new Map(
-          knn.map(({ damping }) => [damping, sessionSimilarities(log, until, damping)]),
-        );
-        return (at) => itemKnn(similar.get(knn[at]!.damping)!, knn[at]!);
+        const similar = new Map(shared.map((each) => [each, similarities(log, until, each)]));
+        return (at) => itemKnn(log, until, similar.get(knn[at]!.similarity)!, knn[at]!);
       },
     },
   ];

@@ -12,41 +12,52 @@ interface Neighbours {
   readonly similarity: Float32Array;
 }
 
-/** Who sells with whom in the sessions of a log's first `until` events, worked out for an item when first asked. */
+/** Who goes with whom in a log's first `until` events, worked out for an item when first asked. */
 export type Similarities = (item: number) => Neighbours;
 
+export interface SimilarityOptions {
+  /** What two items share: a session, or the whole history of a sequence. */
+  readonly within: 'session' | 'history';
+  /** A session or history of n items counts as n^-damping. */
+  readonly damping: number;
+}
+
 /**
- * Cosine similarity of items by the sessions that they share (Deshpande and Karypis 2004), where a session of n items
- * counts as n^-damping: sum_s w(s) [i, j in s] / sqrt(sum_s w(s) [i in s] x sum_s w(s) [j in s]). An item is its own
- * nearest neighbour.
+ * Cosine similarity of items by the sessions (or histories) s that they share (Deshpande and Karypis 2004):
+ * sum_s w(s) [i, j in s] / sqrt(sum_s w(s) [i in s] x sum_s w(s) [j in s]). An item is its own nearest neighbour.
  */
-export function sessionSimilarities(log: EventLog, until: number, damping: number): Similarities {
+export function similarities(
+  log: EventLog,
+  until: number,
+  { within, damping }: SimilarityOptions,
+): Similarities {
   const items = log.itemIds.length;
-  const bySession = groups(log.session, log.item, until);
-  const byItem = groups(log.item, log.session, until, items);
+  const shared = within === 'session' ? log.session : log.sequence;
+  const bySession = groups(shared, log.item, until);
+  const byItem = groups(log.item, shared, until, items);
   const weights = Float64Array.from(
     { length: bySession.start.length - 1 },
     (_, session) => Math.max(1, bySession.start[session + 1]! - bySession.start[session]!) ** -damping,
   );
   const sizes = new Float64Array(items);
-  for (let e = 0; e < until; e++) sizes[log.item[e]!] = sizes[log.item[e]!]! + weights[log.session[e]!]!;
-  const shared = new Float64Array(items);
+  for (let e = 0; e < until; e++) sizes[log.item[e]!] = sizes[log.item[e]!]! + weights[shared[e]!]!;
+  const together = new Float64Array(items);
   const cache = new Map<number, Neighbours>();
   return (item) => {
     const cached = cache.get(item);
     if (cached !== undefined) return cached;
-    shared.fill(0);
+    together.fill(0);
     for (let k = byItem.start[item]!; k < byItem.start[item + 1]!; k++) {
       const session = byItem.values[k]!;
       for (let s = bySession.start[session]!; s < bySession.start[session + 1]!; s++) {
         const other = bySession.values[s]!;
-        shared[other] = shared[other]! + weights[session]!;
+        together[other] = together[other]! + weights[session]!;
       }
     }
     for (let i = 0; i < items; i++)
-      if (shared[i]! > 0) shared[i] = shared[i]! / Math.sqrt(sizes[item]! * sizes[i]!);
-    const best = topIndices(shared, NEIGHBOURS).filter((i) => shared[i]! > 0);
-    const neighbours = { items: best, similarity: Float32Array.from(best, (i) => shared[i]!) };
+      if (together[i]! > 0) together[i] = together[i]! / Math.sqrt(sizes[item]! * sizes[i]!);
+    const best = topIndices(together, NEIGHBOURS).filter((i) => together[i]! > 0);
+    const neighbours = { items: best, similarity: Float32Array.from(best, (i) => together[i]!) };
     cache.set(item, neighbours);
     return neighbours;
   };
@@ -78,12 +89,22 @@ export interface ItemKnnOptions {
   readonly push: PushDown;
 }
 
-/** Ranks items by their decayed similarity to the latest items of the history. */
-export function itemKnn(similar: Similarities, { context, decay, push }: ItemKnnOptions): Method {
+/** Far below any similarity that counts. */
+const TIE_BREAK = 1e-9;
+
+/** Ranks items by their decayed similarity to the latest items of the history; ties by popularity. */
+export function itemKnn(
+  log: EventLog,
+  until: number,
+  similar: Similarities,
+  { context, decay, push }: ItemKnnOptions,
+): Method {
+  const ties = new Float32Array(log.itemIds.length);
+  for (let e = 0; e < until; e++) ties[log.item[e]!] = ties[log.item[e]!]! + TIE_BREAK;
   return {
     observe() {},
     score(moment, out) {
-      out.fill(0);
+      out.set(ties);
       for (const { item, age } of moment.histories.latest(moment.sequence, context)) {
         const { items, similarity } = similar(item);
         const weight = contextWeight(age, decay);

@@ -15,13 +15,14 @@ export function popularity(log: EventLog, until: number, { push }: { push: PushD
   };
 }
 
-/** Ranks items by how many events they have in the last `days`, which move on with the log. */
+/** Ranks items by how many events they have in the last `days`, which move on with the log; ties by all before. */
 export function recentPopularity(log: EventLog, { days, push }: { days: number; push: PushDown }): Method {
-  const counts = new Float32Array(log.itemIds.length);
+  const counts = new Float64Array(log.itemIds.length);
+  const share = 1 / (log.count + 1);
   let oldest = 0;
   return {
     observe(e) {
-      counts[log.item[e]!]!++;
+      counts[log.item[e]!]! += 1 + share;
     },
     score(moment, out) {
       for (; log.time[oldest]! < moment.time - days * 86_400; oldest++) counts[log.item[oldest]!]!--;

@@ -2,11 +2,11 @@
 export const TRAIN_DEFAULTS = {
   /** Seed of all randomness: the same input and seed give the same bytes. */
   seed: 1,
-  /** Passes over the events; 0 takes 1 to 10, the fewer the longer the log is. */
+  /** Passes over the events; 0 takes 1 to 5, the fewer the longer the log is. */
   epochs: 0,
   /** Numbers in a row of the tables, a multiple of 4. */
   dim: 32,
-  /** Rows of the tables, a power of two; 0 takes about one for each 1.33 items, at least 4,096. */
+  /** Rows of the tables, a power of two; 0 takes at least one for each item, and at least 4,096. */
   rows: 0,
   learningRate: 0.05,
   /** Negatives that the contexts of a batch share. */
@@ -25,15 +25,14 @@ export type TrainOptions = typeof TRAIN_DEFAULTS;
 
 /** Events that training passes over in all, where the options leave the epochs open. */
 const EVENTS_IN_ALL = 1_500_000;
-const MOST_EPOCHS = 10;
+const MOST_EPOCHS = 5;
 
-const ITEMS_PER_ROW = 1.33;
 const LEAST_ROWS = 4096;
 
 /** The rows of the tables for a number of items, where the options leave them open. */
 export function tableRowsFor(options: TrainOptions, items: number): number {
   if (options.rows > 0) return options.rows;
-  return Math.max(LEAST_ROWS, 2 ** Math.ceil(Math.log2(items / ITEMS_PER_ROW)));
+  return Math.max(LEAST_ROWS, 2 ** Math.ceil(Math.log2(items)));
 }
 
 /** The passes over a number of events, where the options leave them open. */
