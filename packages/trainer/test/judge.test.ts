@@ -105,7 +105,7 @@ describe('baselines', () => {
         'time,session,shopper,item\n1,s,u,a\n1,s,u,b\n2,t,v,a\n2,t,v,b\n2,t,v,c\n3,x,u,c\n4,y,w,d\n5,z,w,d\n',
     });
     const { log } = await readShop({ events: [path('e.csv')], map: {} });
-    const similar = similarities(log, log.count, { within, damping: 0 });
+    const similar = similarities(log, log.count, { within, damping: 0, power: 0.5 });
     const { items, similarity } = similar(0);
     const found = Object.fromEntries([...items].map((item, k) => [log.itemIds[item], similarity[k]]));
     expect(found).toEqual(expected);

@@ -103,7 +103,9 @@ function baselines(log: EventLog): Baseline[] {
   const recent = [1, 3, 7, 14, 30, 60].flatMap((days) => push.map((each) => ({ days, ...each })));
   const shared = (['session', 'history'] as const)
     .filter((within) => within === 'session' || log.sequenceKind === 'shopper')
-    .flatMap((within) => [0, 1].map((damping) => ({ within, damping })));
+    .flatMap((within) =>
+      [0, 1].flatMap((damping) => [0.5, 0.2].map((power) => ({ within, damping, power }))),
+    );
   const knn = shared.flatMap((similarity) =>
     [5, 50].flatMap((context) =>
       [1, 0.8].flatMap((decay) => push.map((each) => ({ similarity, context, decay, ...each }))),

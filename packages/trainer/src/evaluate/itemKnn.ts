@@ -20,16 +20,18 @@ export interface SimilarityOptions {
   readonly within: 'session' | 'history';
   /** A session or history of n items counts as n^-damping. */
   readonly damping: number;
+  /** Exponent of a neighbour's own events: 0.5 makes the cosine, less lets what sells well through. */
+  readonly power: number;
 }
 
 /**
- * Cosine similarity of items by the sessions (or histories) s that they share (Deshpande and Karypis 2004):
- * sum_s w(s) [i, j in s] / sqrt(sum_s w(s) [i in s] x sum_s w(s) [j in s]). An item is its own nearest neighbour.
+ * Similarity of item i to item j by the sessions (or histories) s that they share (Deshpande and Karypis 2004):
+ * sum_s w(s) [i, j in s] / (n(j)^0.5 x n(i)^power) with n(i) = sum_s w(s) [i in s].
  */
 export function similarities(
   log: EventLog,
   until: number,
-  { within, damping }: SimilarityOptions,
+  { within, damping, power }: SimilarityOptions,
 ): Similarities {
   const items = log.itemIds.length;
   const shared = within === 'session' ? log.session : log.sequence;
@@ -54,8 +56,9 @@ export function similarities(
         together[other] = together[other]! + weights[session]!;
       }
     }
-    for (let i = 0; i < items; i++)
-      if (together[i]! > 0) together[i] = together[i]! / Math.sqrt(sizes[item]! * sizes[i]!);
+    for (let i = 0; i < items; i++) {
+      if (together[i]! > 0) together[i] = together[i]! / (sizes[item]! ** 0.5 * sizes[i]! ** power);
+    }
     const best = topIndices(together, NEIGHBOURS).filter((i) => together[i]! > 0);
     const neighbours = { items: best, similarity: Float32Array.from(best, (i) => together[i]!) };
     cache.set(item, neighbours);
