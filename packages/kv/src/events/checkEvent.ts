@@ -1,0 +1,46 @@
+import type { ShopEvent } from '@evershelf/model';
+
+/** Longest item id, shopper and session, and longest kind, in UTF-16 code units. */
+const ID_LENGTH = 256;
+const KIND_LENGTH = 64;
+/** Clocks of browsers are believed within a day of the server's. */
+const DAY = 86_400;
+
+/**
+ * Checks an event that came from a page. An attribute that is null counts as absent; a time that is absent or more than
+ * a day off becomes the server's.
+ *
+ * @returns the event, or a text that says what was found and wanted
+ */
+export function checkEvent(value: unknown, now: number): ShopEvent | string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'event: found no object, wanted {"item", "kind"}';
+  const { time, item, kind, quantity, session, shopper } = value as Record<string, unknown>;
+  if (!isText(item, ID_LENGTH)) return `item: wanted a text of 1 to ${ID_LENGTH} characters`;
+  if (!isText(kind, KIND_LENGTH)) return `kind: wanted a text of 1 to ${KIND_LENGTH} characters`;
+  if (isPresent(time) && !isNumber(time)) return 'time: wanted Unix seconds';
+  if (isPresent(quantity) && !(isNumber(quantity) && quantity > 0)) return 'quantity: wanted a number > 0';
+  for (const [name, text] of Object.entries({ session, shopper }))
+    if (isPresent(text) && !isText(text, ID_LENGTH))
+      return `${name}: wanted a text of 1 to ${ID_LENGTH} characters`;
+  return {
+    time: isNumber(time) && Math.abs(time - now) <= DAY ? time : now,
+    item,
+    kind,
+    ...(isNumber(quantity) ? { quantity } : {}),
+    ...(typeof session === 'string' ? { session } : {}),
+    ...(typeof shopper === 'string' ? { shopper } : {}),
+  };
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= longest;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

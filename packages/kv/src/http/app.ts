@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { cors } from 'hono/cors';
+import type { ShopEvent } from '@evershelf/model';
+import type { Shop } from '../shop/openShop.ts';
+import { events } from './events.ts';
+import { metrics } from './metrics.ts';
+import { reads } from './reads.ts';
+import { RequestError } from './RequestError.ts';
+import { writes } from './writes.ts';
+
+export interface AppParts {
+  readonly shop: Shop;
+  readonly token: string | undefined;
+  readonly now: () => number;
+  readonly take: (events: readonly ShopEvent[]) => Promise<void>;
+  /** Told about errors that are the service's own. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The service's routes. */
+export function app({ shop, token, now, take, report }: AppParts): Hono {
+  const measured = metrics(shop);
+  return new Hono()
+    .use(measured.watch)
+    .use(compress({ contentTypeFilter: /^application\/json/ }))
+    .use(
+      '/v1/*',
+      cors({
+        origin: '*',
+        allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
+        allowHeaders: ['If-None-Match', 'Content-Type', 'Authorization'],
+        exposeHeaders: ['ETag'],
+        maxAge: 86_400,
+      }),
+    )
+    .route('/v1', reads(shop))
+    .route('/v1', writes(shop, token, measured))
+    .route('/v1', events(take, now, measured))
+    .get('/healthz', (c) => c.json({ ok: true, revision: shop.revision(), items: shop.size() }))
+    .get('/metrics', async (c) =>
+      c.text(await measured.registry.metrics(), 200, { 'content-type': measured.registry.contentType }),
+    )
+    .notFound((c) =>
+      c.json(
+        {
+          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/changes, /v1/events, /healthz or /metrics`,
+        },
+        404,
+      ),
+    )
+    .onError((error, c) => {
+      c.header('Cache-Control', 'no-store');
+      if (error instanceof RequestError)
+        return c.json({ error: error.message, ...error.details }, error.status);
+      report(error);
+      return c.json({ error: 'found an error of the service itself, wanted an answer, try again' }, 500);
+    });
+}

@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import { pageOf } from '@evershelf/model';
+import type { Shop } from '../shop/openShop.ts';
+import { RequestError } from './RequestError.ts';
+import { unlessKnown } from './unlessKnown.ts';
+
+const MOST_IDS = 100;
+const ITEMS_CACHE = 'public, max-age=5, stale-while-revalidate=60';
+const CHANGES_CACHE = 'public, max-age=1';
+
+/** The routes that browsers read from. */
+export function reads(shop: Shop): Hono {
+  const tag = (revision: number): string => `${shop.identity}-${revision}`;
+  return new Hono()
+    .get('/items', (c) => {
+      const asked = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
+      const ids = [...new Set(asked)].filter((id) => id !== '');
+      if (ids.length === 0) throw new RequestError(400, 'found no ids, wanted ?ids=a,b');
+      if (ids.length > MOST_IDS)
+        throw new RequestError(
+          400,
+          `found ${ids.length} ids, wanted at most ${MOST_IDS}, ask several times or read pages`,
+        );
+      const revision = shop.revisionOf(ids.map((id) => pageOf(id, shop.pages)));
+      return unlessKnown(c, tag(revision), ITEMS_CACHE, () => shop.items(ids));
+    })
+    .get('/pages/:page', (c) => {
+      const page = wholeNumber(c.req.param('page'), 'page');
+      if (page >= shop.pages)
+        throw new RequestError(404, `found page ${page}, wanted 0 to ${shop.pages - 1}`);
+      return unlessKnown(c, tag(shop.revisionOf([page])), ITEMS_CACHE, () => shop.page(page));
+    })
+    .get('/changes', (c) => {
+      const since = wholeNumber(c.req.query('since') ?? '0', 'since');
+      return unlessKnown(c, tag(shop.revision()), CHANGES_CACHE, () => shop.changes(since));
+    });
+}
+
+function wholeNumber(text: string, name: string): number {
+  if (!/^(0|[1-9]\d{0,14})$/.test(text))
+    throw new RequestError(400, `found ${name} ${JSON.stringify(text)}, wanted a whole number >= 0`);
+  return Number(text);
+}

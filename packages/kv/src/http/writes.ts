@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { checkItem, type Item, ItemError, LIVE_HALF_LIVES } from '@evershelf/model';
+import type { Shop } from '../shop/openShop.ts';
+import type { Metrics } from './metrics.ts';
+import { onlyWith } from './onlyWith.ts';
+import { atMost, readList } from './readBody.ts';
+import { RequestError } from './RequestError.ts';
+
+const MOST_ITEMS = 1000;
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Bad items that an answer names. */
+const MOST_NAMED = 5;
+
+/** The routes that the shop's owner writes to. */
+export function writes(shop: Shop, token: string | undefined, metrics: Metrics): Hono {
+  return new Hono()
+    .put('/items', onlyWith(token), atMost(MOST_BYTES), async (c) => {
+      const { list, body } = await readList(c, 'items', MOST_ITEMS);
+      const items = checkItems(list);
+      const answer = await shop.put(items, checkLive(body['live'], items));
+      if (answer.written > 0) metrics.batches.inc();
+      return c.json(answer);
+    })
+    .delete('/items', onlyWith(token), atMost(MOST_BYTES), async (c) => {
+      const { list } = await readList(c, 'ids', MOST_ITEMS);
+      const at = list.findIndex((id) => typeof id !== 'string' || id === '');
+      if (at >= 0)
+        throw new RequestError(
+          400,
+          `ids[${at}]: found ${JSON.stringify(list[at])}, wanted the id of an item`,
+        );
+      const answer = await shop.remove(list as string[]);
+      if (answer.deleted > 0) metrics.batches.inc();
+      return c.json(answer);
+    });
+}
+
+function checkItems(list: readonly unknown[]): Item[] {
+  const items: Item[] = [];
+  const bad: { at: number; id?: string; message: string }[] = [];
+  list.forEach((value, at) => {
+    try {
+      items.push(checkItem(value));
+    } catch (error) {
+      if (!(error instanceof ItemError)) throw error;
+      bad.push({ at, ...(error.id === undefined ? {} : { id: error.id }), message: error.message });
+    }
+  });
+  if (bad.length > 0)
+    throw new RequestError(
+      400,
+      `found ${bad.length} bad of ${list.length} items, wanted all good, correct them and send the batch again; nothing was written`,
+      { items: bad.slice(0, MOST_NAMED) },
+    );
+  return items;
+}
+
+/** The live bytes of a batch, each of one of its items. */
+function checkLive(value: unknown, items: readonly Item[]): Map<string, readonly number[]> {
+  const width = LIVE_HALF_LIVES.length;
+  if (value === undefined || value === null) return new Map();
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new RequestError(400, `found live that is no object, wanted {"id": [${width} bytes]}`);
+  const ids = new Set(items.map(({ id }) => id));
+  for (const [id, bytes] of Object.entries(value)) {
+    const name = JSON.stringify(id);
+    if (!ids.has(id))
+      throw new RequestError(400, `found live of ${name}, wanted that of items in the same batch only`);
+    if (!Array.isArray(bytes) || bytes.length !== width || !bytes.every(isByte))
+      throw new RequestError(
+        400,
+        `live of ${name}: found ${JSON.stringify(bytes).slice(0, 100)}, wanted ${width} bytes 0..255`,
+      );
+  }
+  return new Map(Object.entries(value) as [string, number[]][]);
+}
+
+function isByte(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255;
+}

@@ -1,0 +1,10 @@
+export type { EventSink } from './events/EventSink.ts';
+export { fileSink } from './events/fileSink.ts';
+export { type Service, service, type ServiceOptions } from './service.ts';
+export { ServiceError } from './ServiceError.ts';
+export type { PutAnswer } from './shop/putItems.ts';
+export type { RemoveAnswer } from './shop/removeItems.ts';
+export { type RunningService, startService, type StartOptions } from './startService.ts';
+export { lmdbStore } from './stores/lmdbStore.ts';
+export { memoryStore } from './stores/memoryStore.ts';
+export type { Store, Value } from './stores/Store.ts';

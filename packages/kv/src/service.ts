@@ -1,0 +1,69 @@
+import type { ShopEvent } from '@evershelf/model';
+import { eventCounter } from './events/eventCounter.ts';
+import type { EventSink } from './events/EventSink.ts';
+import { app } from './http/app.ts';
+import { openShop } from './shop/openShop.ts';
+import { serial } from './shop/serial.ts';
+import type { Store } from './stores/Store.ts';
+
+export interface ServiceOptions {
+  readonly store: Store;
+  /** Where events are logged for training; without it they are counted only. */
+  readonly events?: EventSink | undefined;
+  /** Bearer token of those who may write items; without it nobody may. */
+  readonly token?: string | undefined;
+  /** Pages of a new store, a power of two; default 256. A store that was filled before keeps its own number. */
+  readonly pages?: number;
+  /** Shortest time between two revisions that events cause, in seconds; default 5. */
+  readonly flushSeconds?: number;
+  /** How often counters are read anew for the time that has passed, in seconds; default 6 hours. */
+  readonly ageSeconds?: number;
+  /** The clock, Unix seconds. */
+  readonly now?: () => number;
+  /** Told about errors that are the service's own; default stderr. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** A metadata service as a function from requests to answers; any server of Fetch requests can carry it. */
+export interface Service {
+  fetch(request: Request): Response | Promise<Response>;
+  /** Writes what events counted, without waiting for its turn. */
+  flush(): Promise<void>;
+  /** Lets time pass for all counters. */
+  age(): Promise<void>;
+  /** Writes what is left to write, then closes the store and the events. */
+  close(): Promise<void>;
+}
+
+/** Opens a metadata service on a store. */
+export async function service(options: ServiceOptions): Promise<Service> {
+  const { store, events, token, pages = 256, flushSeconds = 5, ageSeconds = 21_600 } = options;
+  const { now = () => Date.now() / 1000, report = (error) => console.error('evershelf-serve:', error) } =
+    options;
+  const shop = await openShop(store, pages, now);
+  const counter = eventCounter(shop, flushSeconds, report);
+  const take = async (some: readonly ShopEvent[]): Promise<void> => {
+    await events?.append(some);
+    await counter.count(some);
+  };
+  const { fetch } = app({ shop, token, now, take, report });
+  const inTurn = serial();
+  const age = (): Promise<void> => inTurn(shop.age);
+  const ageUnasked = (): void => void age().catch(report);
+  ageUnasked();
+  const ageing = setInterval(ageUnasked, ageSeconds * 1000).unref();
+  return {
+    fetch: (request) => fetch(request),
+    flush: counter.flush,
+    age,
+    async close() {
+      clearInterval(ageing);
+      try {
+        await inTurn(counter.flush);
+      } finally {
+        await events?.close();
+        await store.close();
+      }
+    },
+  };
+}

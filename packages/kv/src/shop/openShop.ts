@@ -1,0 +1,89 @@
+import {
+  type ChangesAnswer,
+  type Item,
+  type ItemsAnswer,
+  type PageAnswer,
+  type StoredItem,
+} from '@evershelf/model';
+import type { Store } from '../stores/Store.ts';
+import { addCounts } from './addCounts.ts';
+import { ageCounters } from './ageCounters.ts';
+import type { Counters } from './counters.ts';
+import { answerOf, type ItemRecord } from './ItemRecord.ts';
+import { itemsPrefix } from './keys.ts';
+import { type Ledger, openLedger } from './openLedger.ts';
+import { type PutAnswer, putItems } from './putItems.ts';
+import { type RemoveAnswer, removeItems } from './removeItems.ts';
+
+/** A shop's items, dealt to pages, with a revision that rises by one for each write. */
+export interface Shop {
+  /** Told from every other store, even one that was at the same place before. */
+  readonly identity: string;
+  readonly pages: number;
+  revision(): number;
+  /** How many items the shop holds. */
+  size(): number;
+  /** The highest revision of the pages; answers about them are the same while it is. */
+  revisionOf(pages: readonly number[]): number;
+  page(page: number): Promise<PageAnswer>;
+  items(ids: readonly string[]): Promise<ItemsAnswer>;
+  changes(since: number): ChangesAnswer;
+  put(items: readonly Item[], live: ReadonlyMap<string, readonly number[]>): Promise<PutAnswer>;
+  remove(ids: readonly string[]): Promise<RemoveAnswer>;
+  addCounts(counted: ReadonlyMap<string, Counters>): Promise<void>;
+  /** Lets time pass for all counters. */
+  age(): Promise<void>;
+}
+
+/**
+ * @param pages how many pages a new store deals its items to, a power of two; an older store keeps its own number
+ * @param now the clock, Unix seconds
+ */
+export async function openShop(store: Store, pages: number, now: () => number): Promise<Shop> {
+  const ledger = await openLedger(store, pages, now);
+  const revisionOf = (some: readonly number[]): number =>
+    some.reduce((most, page) => Math.max(most, ledger.page(page).revision), 0);
+  return {
+    identity: ledger.identity,
+    pages: ledger.pages,
+    revision: ledger.revision,
+    size: ledger.size,
+    revisionOf,
+    page: (page) => readPage(ledger, page),
+    async items(ids) {
+      const found = await ledger.read(ids);
+      return {
+        items: found.flatMap((record) => (record === undefined ? [] : [answerOf(record)])),
+        missing: ids.filter((_, i) => found[i] === undefined),
+      };
+    },
+    changes: (since) => changes(ledger, since),
+    put: (items, live) => putItems(ledger, items, live, now()),
+    remove: (ids) => removeItems(ledger, ids),
+    addCounts: (counted) => addCounts(ledger, counted, now()),
+    async age() {
+      for (let page = 0; page < ledger.pages; page++)
+        if (ledger.page(page).items > 0) await ageCounters(ledger, page, now());
+    },
+  };
+}
+
+/** The revision is taken first: a write in between makes the items newer than it says, never older. */
+async function readPage(ledger: Ledger, page: number): Promise<PageAnswer> {
+  const { revision } = ledger.page(page);
+  const items: StoredItem[] = [];
+  for await (const [, record] of ledger.store.scan(itemsPrefix(page)))
+    items.push(answerOf(record as ItemRecord));
+  return { page, revision, items };
+}
+
+/** A revision that this store has not reached was another store's: all that is known of that one is void. */
+function changes(ledger: Ledger, since: number): ChangesAnswer {
+  const revision = ledger.revision();
+  const changed: number[] = [];
+  for (let page = 0; page < ledger.pages; page++) {
+    const held = ledger.page(page);
+    if (since === 0 ? held.items > 0 : since > revision || held.revision > since) changed.push(page);
+  }
+  return { revision, pages: ledger.pages, changed };
+}
