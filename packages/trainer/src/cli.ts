@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { ArtifactError } from '@evershelf/model';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { publish } from './commands/publish.ts';
@@ -41,11 +41,7 @@ program
   .option('--artifact <folder>', 'publish the catalogue and the live counters of an artifact')
   .option('--items <files...>', 'publish items from files; they replace those of the artifact')
   .requiredOption('--to <url or folder>', 'address of the service, or a folder')
-  .option(
-    '--token <text>',
-    'bearer token of the service; default: EVERSHELF_TOKEN',
-    process.env['EVERSHELF_TOKEN'],
-  )
+  .addOption(new Option('--token <text>', 'bearer token of the service').env('EVERSHELF_TOKEN'))
   .action(publish);
 
 try {

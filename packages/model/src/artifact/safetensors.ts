@@ -10,7 +10,7 @@ const FORMATS = {
   F32: Float32Array,
 } as const;
 type Format = keyof typeof FORMATS;
-export type TensorData = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
+type TensorData = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 export interface Tensor {
   readonly shape: readonly number[];

@@ -39,7 +39,9 @@ export async function publishFolder(
     files.set(`v1/pages/${page}`, JSON.stringify(answer));
   }
   const revision = changed > 0 ? next : before!.revision;
-  const filled = dealt.flatMap((own, page) => (own.length > 0 ? [page] : []));
+  // A page that held items once is named for ever: a browser that has them learns that they are gone.
+  const named = new Set(before?.changed);
+  const filled = dealt.flatMap((own, page) => (own.length > 0 || named.has(page) ? [page] : []));
   files.set(CHANGES, JSON.stringify({ revision, pages: PAGES, changed: filled } satisfies ChangesAnswer));
   await writeFolder(folder, CHANGES, files);
   return { changed, pages: PAGES };

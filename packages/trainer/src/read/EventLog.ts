@@ -15,16 +15,3 @@ export interface EventLog {
   readonly itemIds: readonly string[];
   readonly sequenceKind: 'session' | 'shopper';
 }
-
-/** The events [from, to) of a log, as views. */
-export function sliceLog(log: EventLog, from: number, to: number): EventLog {
-  return {
-    ...log,
-    count: to - from,
-    time: log.time.subarray(from, to),
-    item: log.item.subarray(from, to),
-    sequence: log.sequence.subarray(from, to),
-    session: log.session.subarray(from, to),
-    quantity: log.quantity.subarray(from, to),
-  };
-}

@@ -65,8 +65,8 @@ const LEVEL_NAMES = [
   ['category5', 'item_category5'],
 ] as const;
 
-export type EventRole = keyof typeof EVENT_NAMES;
-export type ItemRole = keyof typeof ITEM_NAMES;
+type EventRole = keyof typeof EVENT_NAMES;
+type ItemRole = keyof typeof ITEM_NAMES;
 
 /** Which column plays which role; `category` may be spread over several columns, one for each level. */
 export type EventColumns = Partial<Record<EventRole, string>>;

@@ -13,7 +13,7 @@ export interface ItemVariants {
 }
 
 /** How often training forgets what it knows of an item, so that every rung is trained. */
-export const DROP = {
+const DROP = {
   /** Share of occurrences that lose their id. */
   id: 0.25,
   /** Share of those that lose their attributes as well. */
