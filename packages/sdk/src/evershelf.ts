@@ -1,0 +1,257 @@
+import { type Item, RUNGS } from '@evershelf/model';
+import { checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
+import { openStores } from './device/openStores.ts';
+import { chooseEngine } from './engines/chooseEngine.ts';
+import { eventSender } from './metadata/eventSender.ts';
+import { openNetwork } from './metadata/network.ts';
+import { pageSync } from './metadata/pageSync.ts';
+import { refreshLoop } from './metadata/refreshLoop.ts';
+import { loadModel } from './model/loadModel.ts';
+import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
+import { queryOf } from './profile/queryOf.ts';
+import { shopOf } from './shop/shop.ts';
+import { throttle } from './throttle.ts';
+import type {
+  Freshness,
+  Recommendation,
+  RecommendedItem,
+  RecommendOptions,
+  Shelf,
+  ShelfEvent,
+  ShelfOptions,
+  ShelfStatus,
+  TrackedEvent,
+} from './types.ts';
+import { within } from './within.ts';
+
+/** Milliseconds between two `improved` events. */
+const IMPROVED_PAUSE = 250;
+const REFRESH = 15_000;
+const PROFILE = 'profile';
+
+/**
+ * Opens a shelf: loads the model and what the device has stored, and begins to learn the shop in the background.
+ *
+ * @throws {TypeError} where an option is out of its range
+ * @throws {ArtifactError} where the model cannot be used
+ * @throws {NetworkError} where the model is neither on the device nor to be had
+ */
+export async function evershelf(options: ShelfOptions): Promise<Shelf> {
+  checkOpening(options);
+  const { consent = 'cache', engine = 'auto', refresh = REFRESH, now = Date.now } = options;
+  const ended = new AbortController();
+  const signal =
+    options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
+  signal.throwIfAborted();
+
+  const listeners: Record<ShelfEvent, Set<() => void>> = {
+    improved: new Set(),
+    engine: new Set(),
+    network: new Set(),
+  };
+  const tell = (event: ShelfEvent): void => {
+    if (!signal.aborted) for (const listener of listeners[event]) listener();
+  };
+  const improved = throttle(() => tell('improved'), IMPROVED_PAUSE);
+  let lastError: string | undefined;
+  const background = (work: Promise<unknown>): void => {
+    work.catch((error: Error) => {
+      if (!signal.aborted) lastError = error.message;
+    });
+  };
+
+  const stores = openStores(consent);
+  const network = openNetwork(options.fetch ?? globalThis.fetch.bind(globalThis), () => {
+    tell('network');
+    improved();
+  });
+  const folder = absolute(options.model).replace(/\/*$/, '/');
+  const model = await loadModel(folder, stores.catalogue, network, signal).catch((error: unknown) => {
+    network.close();
+    throw error;
+  });
+  const { artifact } = model;
+  const { manifest, tables } = artifact;
+  const shop = shopOf(artifact);
+
+  const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
+  const sync = kv === undefined ? undefined : pageSync(kv, network, stores.catalogue, shop, improved);
+  const [restoredPages, [storedProfile]] = await Promise.all([
+    sync?.restore() ?? 0,
+    stores.profile.read([PROFILE]),
+  ]);
+  signal.throwIfAborted();
+  let profile = readProfile(storedProfile);
+  let tracks = 0;
+  const send =
+    options.events === true && kv !== undefined ? eventSender(`${kv}/v1/events`, network) : undefined;
+
+  const chosen = chooseEngine(
+    engine,
+    async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
+    () => tell('engine'),
+  );
+
+  const loop =
+    sync === undefined
+      ? undefined
+      : refreshLoop(sync.refresh, refresh, (error) => (lastError = error?.message));
+  background(model.revalidate());
+
+  /** A view is a look: it says what the shopper thinks of, but in a model of purchases not what the shopper had. */
+  const counts = (kind: string): boolean => manifest.training.sequence === 'session' || kind !== 'view';
+
+  const freshnessOf = (i: number): Freshness =>
+    network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
+
+  const describe = (i: number, score: number): RecommendedItem => {
+    const token = shop.token(i);
+    return {
+      item: shop.item(i),
+      score,
+      rung: shop.rung(i),
+      freshness: freshnessOf(i),
+      ...(token === undefined ? {} : { token }),
+    };
+  };
+
+  async function recommend(asked: RecommendOptions = {}): Promise<Recommendation> {
+    const began = performance.now();
+    const { k, deadline, candidates, context } = checkRecommend(asked);
+    asked.signal?.throwIfAborted();
+    signal.throwIfAborted();
+    const handed = candidates.map((item) => shop.hand(item));
+    const looked = context === undefined ? undefined : shop.hand(context);
+    const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
+    if (sync !== undefined && unknown.length > 0 && !network.offline()) {
+      const lookUp = sync.lookUp(unknown.map((i) => shop.item(i).id));
+      background(lookUp);
+      await within(deadline, lookUp, asked.signal);
+    }
+
+    const scorable = shop.scorable();
+    const query = queryOf(profile, { manifest, tables, shop, now: now(), context });
+    const mask = maskOf(asked, handed, looked, scorable.index.count);
+    const { items, scores, engine: by } = await chosen.rank(scorable, query, { k, mask });
+    asked.signal?.throwIfAborted();
+    signal.throwIfAborted();
+    return {
+      items: Array.from(items, (i, place) => describe(i, scores[place]!)),
+      engine: by,
+      milliseconds: performance.now() - began,
+      model: manifest.id,
+      revision: sync?.revision() ?? 0,
+    };
+  }
+
+  function maskOf(
+    { only = false, exclude = [], filter }: RecommendOptions,
+    handed: readonly number[],
+    looked: number | undefined,
+    count: number,
+  ): Uint8Array {
+    const mask = only ? new Uint8Array(count) : shop.recommendable().slice(0, count);
+    for (const i of handed) if (shop.item(i).inStock !== false) mask[i] = 1;
+    for (const id of exclude) mask[shop.find(id) ?? count] = 0;
+    if (looked !== undefined) mask[looked] = 0;
+    if (filter !== undefined)
+      for (let i = 0; i < count; i++) if (mask[i] === 1 && !filter(shop.item(i))) mask[i] = 0;
+    return mask;
+  }
+
+  function track(tracked: TrackedEvent | readonly TrackedEvent[]): void {
+    signal.throwIfAborted();
+    const time = now();
+    const list = Array.isArray(tracked) ? (tracked as readonly TrackedEvent[]) : [tracked as TrackedEvent];
+    const events: PastEvent[] = list.map((event) => ({ ...checkTracked(event), time }));
+    if (events.length === 0) return;
+    const add = (before: typeof profile): typeof profile =>
+      withEvents(before, events, counts, manifest.frequencyHalfLife);
+    profile = add(profile);
+    const mine = ++tracks;
+    send?.add(list, time / 1000);
+    // Another tab may have written since: what the device then holds is the history of both.
+    void stores.profile
+      .update(PROFILE, (there) => add(readProfile(there)))
+      .then((merged) => {
+        if (merged !== undefined && mine === tracks) profile = merged;
+      });
+  }
+
+  function status(): ShelfStatus {
+    const byFreshness: Record<Freshness, number> = { fresh: 0, stale: 0, offline: 0 };
+    const byRung = Object.fromEntries(RUNGS.map((rung) => [rung, 0])) as Record<
+      (typeof RUNGS)[number],
+      number
+    >;
+    let items = 0;
+    for (let i = 0; i < shop.count(); i++) {
+      if (!shop.listed(i)) continue;
+      items++;
+      byFreshness[freshnessOf(i)]++;
+      byRung[shop.rung(i)]++;
+    }
+    const adapter = chosen.adapter();
+    return {
+      engine: chosen.name(),
+      engineReason: chosen.reason(),
+      engineMilliseconds: chosen.milliseconds(),
+      ...(adapter === undefined ? {} : { adapter }),
+      model: manifest.id,
+      items,
+      byFreshness,
+      byRung,
+      revision: sync?.revision() ?? 0,
+      offline: network.offline(),
+      network: network.used(),
+      cache: { model: model.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
+      profile: { events: profile.events.length, items: Object.keys(profile.had).length },
+      ...(lastError === undefined ? {} : { lastError }),
+    };
+  }
+
+  const close = (): void => {
+    if (ended.signal.aborted) return;
+    ended.abort(new DOMException('the shelf is closed', 'AbortError'));
+    loop?.stop();
+    improved.stop();
+    send?.close();
+    network.close();
+    chosen.close();
+  };
+  options.signal?.addEventListener('abort', close, { once: true });
+
+  return {
+    track,
+    recommend,
+    on(event, listener) {
+      listeners[event].add(listener);
+      return () => void listeners[event].delete(listener);
+    },
+    status,
+    item(id) {
+      const i = shop.find(id);
+      return i === undefined ? undefined : shop.item(i);
+    },
+    items() {
+      const all: Item[] = [];
+      for (let i = 0; i < shop.count(); i++) if (shop.listed(i)) all.push(shop.item(i));
+      return all;
+    },
+    offline(off) {
+      network.switchOff(off);
+      if (!off) loop?.run();
+    },
+    async forget() {
+      profile = NO_PROFILE;
+      tracks++;
+      await Promise.all([stores.catalogue.wipe(), stores.profile.wipe()]);
+    },
+    close,
+  };
+}
+
+/** An address of the page as an absolute one. */
+function absolute(address: string): string {
+  return new URL(address, globalThis.document?.baseURI).href;
+}

@@ -1,0 +1,87 @@
+/** The page's way to the model and to the metadata service, with a switch. */
+export interface Network {
+  /**
+   * The body of a GET's answer.
+   *
+   * @throws {NetworkError} naming the address and what was found where that was not status 200; the reason of the
+   *   request's signal
+   */
+  get(url: string, init?: RequestInit): Promise<Uint8Array<ArrayBuffer>>;
+  /** True while the network is switched off, the browser has none, or the last request did not come through. */
+  offline(): boolean;
+  /** Takes the page off the network or back; running requests are dropped. */
+  switchOff(off: boolean): void;
+  /** So far. */
+  used(): { requests: number; bytes: number };
+  /** Drops running requests and listeners. */
+  close(): void;
+}
+
+/** Thrown where an address did not answer as it should. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+}
+
+/** Longest wait for an answer, in milliseconds. */
+const PATIENCE = 15_000;
+
+/**
+ * @param fetch the platform's, or a replacement
+ * @param changed called where `offline()` has changed
+ */
+export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void): Network {
+  let switchedOff = false;
+  let unreachable = false;
+  let requests = 0;
+  let bytes = 0;
+  let running = new AbortController();
+  const noNetwork = (): boolean => globalThis.navigator?.onLine === false;
+  const offline = (): boolean => switchedOff || unreachable || noNetwork();
+
+  const change = (update: () => void): void => {
+    const before = offline();
+    update();
+    if (offline() !== before) changed();
+  };
+  const cameBack = (): void => change(() => (unreachable = false));
+  globalThis.addEventListener?.('online', cameBack);
+  globalThis.addEventListener?.('offline', changed);
+
+  return {
+    async get(url, init = {}) {
+      if (switchedOff) throw new NetworkError(`${url}: not asked, the shelf was taken off the network`);
+      const signals = [running.signal, AbortSignal.timeout(PATIENCE), ...(init.signal ? [init.signal] : [])];
+      const signal = AbortSignal.any(signals);
+      requests++;
+      try {
+        const answer = await fetch(url, { ...init, signal });
+        change(() => (unreachable = answer.status >= 500));
+        if (!answer.ok) throw new NetworkError(`${url}: found status ${answer.status}, wanted 200`);
+        const body = new Uint8Array(await answer.arrayBuffer());
+        bytes += body.length;
+        return body;
+      } catch (error) {
+        if (error instanceof NetworkError) throw error;
+        init.signal?.throwIfAborted();
+        change(() => (unreachable = true));
+        throw new NetworkError(`${url}: found no answer (${(error as Error).message}), wanted one`);
+      }
+    },
+    offline,
+    switchOff(off) {
+      change(() => {
+        switchedOff = off;
+        unreachable = false;
+        if (!off) return;
+        running.abort();
+        running = new AbortController();
+      });
+    },
+    used: () => ({ requests, bytes }),
+    close() {
+      running.abort();
+      globalThis.removeEventListener?.('online', cameBack);
+      globalThis.removeEventListener?.('offline', changed);
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import type { Item, Rung } from '@evershelf/model';
+
+/**
+ * What may be kept on the shopper's device:
+ *
+ * - `none`: nothing at all; what an earlier visit stored is deleted.
+ * - `cache`: the model and the shop's catalogue, nothing about the shopper; a profile stored earlier is deleted.
+ * - `profile`: also what this shopper did.
+ */
+export type Consent = 'none' | 'cache' | 'profile';
+
+/** What computes the scores. */
+export type EngineName = 'cpu' | 'webgpu';
+
+export interface ShelfOptions {
+  /** Folder of the artifact, a URL or a path on the page's own host, for example `/model/`. */
+  readonly model: string;
+  /**
+   * Address of the metadata service, or of a static folder with the same answers, in front of `/v1/`. Without one, the
+   * shelf knows what the artifact holds and what the page hands over. Once the service holds anything, it says what the
+   * shop is: items that the artifact has and the service has not are no longer recommended.
+   */
+  readonly kv?: string;
+  /** What may be kept on the device; default `cache`. */
+  readonly consent?: Consent;
+  /** `auto` (the default) starts on the CPU, measures both on the real model when idle, and keeps the faster one. */
+  readonly engine?: 'auto' | EngineName;
+  /** Milliseconds between two looks at the metadata service while the page is visible; default 15,000, 0 for never. */
+  readonly refresh?: number;
+  /** True to send the shopper's events to the metadata service, without a shopper key; default false. */
+  readonly events?: boolean;
+  /** Closes the shelf; where it fires during loading, `evershelf()` rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Replaces the platform's `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** Replaces the clock: Unix milliseconds; default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** Something that the shopper does, as the page reports it. */
+export interface TrackedEvent {
+  /** An id, or an item as the page knows it: an id and a category are enough to place it. */
+  readonly item: string | Item;
+  /** `view`, `cart`, `purchase`, or a kind of the shop's own. */
+  readonly kind: string;
+  /** How many, > 0; default 1. */
+  readonly quantity?: number;
+}
+
+export interface RecommendOptions {
+  /** How many items, 1 to 1000; default 8. */
+  readonly k?: number;
+  /** Ids that shall not be on the shelf. Items out of stock never are. */
+  readonly exclude?: Iterable<string>;
+  /** Keeps an item on the shelf where it returns true. It sees every item of the shop. */
+  readonly filter?: (item: Item) => boolean;
+  /** Items that the page knows of, ranked together with the catalogue; an id and a category are enough. */
+  readonly candidates?: readonly Item[];
+  /** True to rank the candidates alone; default false. */
+  readonly only?: boolean;
+  /** The item of the product page that is being looked at: the latest moment of the context, never on the shelf. */
+  readonly context?: string | Item;
+  /**
+   * Milliseconds that the answer may wait for the service's attributes of items handed over with this call; then it comes
+   * from what is known. Default 50.
+   */
+  readonly deadline?: number;
+  /** Rejects the answer with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * How sure the shelf is of an item's attributes:
+ *
+ * - `fresh`: the metadata service confirmed them in this visit and is in reach.
+ * - `stale`: they come from the cache, the artifact or the page.
+ * - `offline`: the same, and the network is gone or switched off.
+ */
+export type Freshness = 'fresh' | 'stale' | 'offline';
+
+export interface RecommendedItem {
+  /** All that is known of it. */
+  readonly item: Item;
+  readonly score: number;
+  /** How much the model knows of it. */
+  readonly rung: Rung;
+  /** The unknown token that stands in for its id, for example `unknown_grocery`; absent where the id is known. */
+  readonly token?: string;
+  readonly freshness: Freshness;
+}
+
+export interface Recommendation {
+  /** Best first; equal scores by id. Fewer than `k` where fewer are left. */
+  readonly items: readonly RecommendedItem[];
+  /** What ranked the catalogue. */
+  readonly engine: EngineName;
+  /** How long the answer took. */
+  readonly milliseconds: number;
+  /** Id of the artifact. */
+  readonly model: string;
+  /** Revision of the metadata that the answer used; 0 while none was seen. */
+  readonly revision: number;
+}
+
+export interface ShelfStatus {
+  readonly engine: EngineName;
+  /** Why this engine, in a sentence. */
+  readonly engineReason: string;
+  /** Median milliseconds of an answer, for each engine that was measured. */
+  readonly engineMilliseconds: Readonly<Partial<Record<EngineName, number>>>;
+  /** The GPU as the browser names it; absent where no adapter was taken. */
+  readonly adapter?: {
+    readonly vendor: string;
+    readonly architecture: string;
+    readonly description: string;
+    readonly software: boolean;
+  };
+  /** Id of the artifact. */
+  readonly model: string;
+  /** Items that may be recommended. */
+  readonly items: number;
+  readonly byFreshness: Readonly<Record<Freshness, number>>;
+  readonly byRung: Readonly<Record<Rung, number>>;
+  /** Revision of the metadata; 0 while none was seen. */
+  readonly revision: number;
+  /** True while the network is gone or switched off. */
+  readonly offline: boolean;
+  readonly network: {
+    readonly requests: number;
+    /** Bytes of the answers' bodies, unpacked. */
+    readonly bytes: number;
+  };
+  readonly cache: {
+    /** True where the artifact came from the device. */
+    readonly model: boolean;
+    /** Pages of metadata that came from the device. */
+    readonly pages: number;
+    /** True while the device keeps what is learnt. */
+    readonly persistent: boolean;
+  };
+  readonly profile: {
+    /** Events in the history that the next answer reads. */
+    readonly events: number;
+    /** Items that the shopper had. */
+    readonly items: number;
+  };
+  /** What went wrong last in the background, in a sentence. */
+  readonly lastError?: string;
+}
+
+/**
+ * What a shelf tells:
+ *
+ * - `improved`: the catalogue changed such that asking again may give a better shelf; at most four times a second.
+ * - `engine`: another engine has taken over.
+ * - `network`: the network went or came back.
+ */
+export type ShelfEvent = 'improved' | 'engine' | 'network';
+
+export interface Shelf {
+  /**
+   * Adds to the shopper's history. Events of one call share one moment, as the lines of a basket do. Time is now.
+   *
+   * @throws {TypeError} where an event has no item or no kind
+   */
+  track(events: TrackedEvent | readonly TrackedEvent[]): void;
+  /**
+   * Ranks the shop for this shopper. Never waits for the network beyond `deadline`.
+   *
+   * @throws {TypeError} where an option is out of its range; the reason of `signal`
+   */
+  recommend(options?: RecommendOptions): Promise<Recommendation>;
+  /** Calls back on an event until the returned function is called. */
+  on(event: ShelfEvent, listener: () => void): () => void;
+  status(): ShelfStatus;
+  /** The shop's item of an id, or one that the page handed over; undefined where nobody knows it. */
+  item(id: string): Item | undefined;
+  /** All items of the shop, as it is now. */
+  items(): Item[];
+  /** Takes the shelf off the network (true) or back to it (false). */
+  offline(off: boolean): void;
+  /** Deletes the history and all that is stored, also the model; nothing is stored again in this visit. */
+  forget(): Promise<void>;
+  /** Ends timers, requests and the GPU device, and stores what is still to be stored. `recommend()` then rejects. */
+  close(): void;
+}
