@@ -1,0 +1,4 @@
+/** Takes away what was shown for some seconds. */
+export function clearToasts(): void {
+  document.querySelector('#toasts')!.replaceChildren();
+}

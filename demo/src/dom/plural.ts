@@ -1,0 +1,5 @@
+const format = new Intl.NumberFormat('en-US');
+
+/** A count with its noun: `1 product`, `1,204 products`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${format.format(count)} ${count === 1 ? one : many}`;

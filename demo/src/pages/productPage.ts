@@ -1,0 +1,83 @@
+import type { Item } from 'evershelf';
+import type { Shop } from '../app/Shop.ts';
+import { departmentHue } from '../catalogue/departmentHue.ts';
+import { itemMaker } from '../catalogue/itemMaker.ts';
+import { itemTitle } from '../catalogue/itemTitle.ts';
+import { h } from '../dom/h.ts';
+import { icon } from '../dom/icon.ts';
+import { money } from '../dom/money.ts';
+import { setText } from '../dom/setText.ts';
+import { ShelfGroup } from '../shelves/ShelfGroup.ts';
+import { crumbs } from './crumbs.ts';
+import { missingPage } from './missingPage.ts';
+import type { Page } from './Page.ts';
+import { QuantityStepper } from './QuantityStepper.ts';
+
+export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
+  const find = (): Item | undefined =>
+    shop.catalogue.item(id) ?? shop.arrivals.announced.find((item) => item.id === id);
+  const found = find();
+  if (!found) return missingPage('This product is not in the shop.');
+
+  shop.track('view', [{ id, quantity: 1 }]);
+  const picture = h('img', { alt: '', width: 220, height: 220 });
+  const title = h('h1', {});
+  const details = h('p', { class: 'product-details' });
+  const price = h('p', { class: 'product-price' });
+  const stepper = new QuantityStepper(itemTitle(found), 1);
+  const add = h(
+    'button',
+    {
+      class: 'button button-large',
+      type: 'button',
+      'data-testid': 'add-to-cart',
+      onclick: () => {
+        shop.addToCart(id, stepper.quantity);
+        stepper.set(1);
+      },
+    },
+    icon('cart'),
+    'Add to cart',
+  );
+
+  const update = (): void => {
+    const item = find() ?? found;
+    const source = shop.catalogue.picture(item);
+    if (picture.getAttribute('src') !== source) picture.src = source;
+    setText(title, itemTitle(item));
+    setText(details, itemMaker(item));
+    setText(price, item.price === undefined ? 'Price to come' : money(item.price));
+    add.disabled = item.inStock === false;
+  };
+  update();
+  shop.changed.on(update, signal);
+
+  const group = new ShelfGroup(shop, signal);
+  const category = found.category ?? [];
+  const element = h(
+    'div',
+    { class: 'page' },
+    crumbs(category, true),
+    h(
+      'article',
+      { class: 'product', style: `--hue: ${departmentHue(category[0])}` },
+      h('div', { class: 'product-picture' }, picture),
+      h(
+        'div',
+        { class: 'product-text' },
+        title,
+        details,
+        price,
+        h('div', { class: 'product-buy' }, stepper.element, add),
+      ),
+    ),
+    group.add({
+      name: 'goes-well',
+      title: () => 'Goes well with',
+      note: () => 'What shoppers put into the basket beside it.',
+      options: () => ({ context: found }),
+      empty: 'Nothing goes with it yet.',
+    }),
+  );
+  return { title: itemTitle(found), element };
+}

@@ -1,0 +1,30 @@
+import type { ShelfStatus } from 'evershelf';
+import { h } from '../dom/h.ts';
+import { milliseconds } from './milliseconds.ts';
+
+const NAMES = { cpu: 'CPU', webgpu: 'WebGPU' } as const;
+
+/** The median answer of each engine that was measured, as bars side by side. */
+export class EngineBars {
+  readonly element = h('ul', { class: 'engines', role: 'list' });
+
+  update({ engine, engineMilliseconds }: ShelfStatus): void {
+    const longest = Math.max(...Object.values(engineMilliseconds), 0.001);
+    this.element.replaceChildren(
+      ...(['cpu', 'webgpu'] as const).map((name) => {
+        const median = engineMilliseconds[name];
+        return h(
+          'li',
+          { class: name === engine ? 'engine engine-taken' : 'engine' },
+          h('span', { class: 'engine-name' }, NAMES[name]),
+          h(
+            'span',
+            { class: 'engine-track' },
+            h('span', { class: 'engine-bar', style: `width: ${(100 * (median ?? 0)) / longest}%` }),
+          ),
+          h('span', { class: 'engine-ms' }, median === undefined ? 'not measured' : milliseconds(median)),
+        );
+      }),
+    );
+  }
+}

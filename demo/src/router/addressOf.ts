@@ -1,0 +1,8 @@
+import { slug } from '../catalogue/slug.ts';
+
+/** Addresses of the shop's pages. */
+export const addressOf = {
+  category: (path: readonly string[]): string => `/category/${path.map(slug).join('/')}`,
+  product: (id: string): string => `/product/${encodeURIComponent(id)}`,
+  search: (words: string): string => `/search?q=${encodeURIComponent(words)}`,
+};

@@ -1,0 +1,14 @@
+import type { Rung } from 'evershelf';
+
+interface RungText {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+/** The ladder in words; each rung's icon has the rung's name. */
+export const rungs: Readonly<Record<Rung, RungText>> = {
+  known: { label: 'Known', meaning: 'The model was trained on this product.' },
+  attributes: { label: 'Attributes', meaning: 'New to the model, placed by its attributes.' },
+  category: { label: 'Category', meaning: 'New to the model, placed by its category.' },
+  root: { label: 'Unplaced', meaning: 'Nothing but its id is known.' },
+};
