@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+
+test.describe("a newcomer's visit", () => {
+  for (const [device, viewport] of [
+    ['a desktop', { width: 1440, height: 900 }],
+    ['a phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`on ${device}: from the home page to a paid cart`, async ({ page }) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      await page.setViewportSize(viewport);
+
+      await page.goto('/');
+      const forYou = page.locator('[data-shelf=for-you]');
+      const card = forYou.getByTestId('card').first();
+      await expect(card).toBeVisible();
+      await expect(card).toHaveAttribute('data-rung', 'known');
+      await expect(card).toContainText('$');
+
+      await card.getByRole('link').first().click();
+      await expect(page).toHaveURL(/\/product\//);
+      const title = await page.getByRole('heading', { level: 1 }).innerText();
+      const beside = page.locator('[data-shelf=goes-well]').getByTestId('card');
+      await expect(beside.first()).toBeVisible();
+      const looked = page.url().split('/').at(-1)!;
+      await expect(page.locator(`[data-shelf=goes-well] [data-item="${looked}"]`)).toHaveCount(0);
+
+      await page.getByTestId('add-to-cart').click();
+      await expect(page.getByTestId('cart-count')).toHaveText('1');
+      await page.goto('/cart');
+      await expect(page.getByRole('main')).toContainText(title);
+      await expect(page.locator('[data-shelf=before-you-go]').getByTestId('card').first()).toBeVisible();
+      await expect(page.locator(`[data-shelf=before-you-go] [data-item="${looked}"]`)).toHaveCount(0);
+      await page.getByTestId('checkout').click();
+      await expect(page.getByTestId('cart-count')).toHaveText('0');
+
+      await page.goto('/');
+      const again = page.locator('[data-shelf=buy-again]').getByTestId('card');
+      await expect(again.first()).toHaveAttribute('data-item', looked);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      expect(errors).toEqual([]);
+    });
+  }
+
+  test('finds a category and a product by name', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('bananas');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toContainText('Bananas');
+    await page.goto('/');
+    await page.getByRole('main').getByRole('link', { name: 'Bakery' }).first().click();
+    await expect(page).toHaveURL(/\/category\//);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bakery');
+    await expect(page.locator('[data-shelf=category-bakery]').getByTestId('card').first()).toBeVisible();
+  });
+});

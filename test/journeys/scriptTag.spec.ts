@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import type { evershelf as Evershelf } from '../../packages/sdk/src/index.ts';
+
+const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+
+test("the README's script tag fills a shelf in a plain HTML page", async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${pages}/readme.html`);
+  await expect(page.locator('#shelf li')).toHaveCount(8);
+  for (const title of await page.locator('#shelf li').allInnerTexts()) expect(title).not.toBe('');
+  expect(errors).toEqual([]);
+});
+
+test('WebGPU runs on the adapter and gives the shelf of the CPU', async ({ page }) => {
+  await page.goto(`${pages}/empty.html`);
+  await page.addScriptTag({ url: `${pages}/evershelf.js` });
+  const found = await page.evaluate(async (address) => {
+    const { evershelf } = globalThis as unknown as { evershelf: typeof Evershelf };
+    const open = (engine: 'cpu' | 'webgpu') =>
+      evershelf({ model: `${address}/model/`, consent: 'none', engine });
+    const [gpu, cpu] = [await open('webgpu'), await open('cpu')];
+    const history = [...cpu.items().slice(100, 130)];
+    const answers = [];
+    for (const shelf of [gpu, cpu]) {
+      shelf.track(history.map((item) => ({ item: item.id, kind: 'purchase' })));
+      answers.push(await shelf.recommend({ k: 500 }));
+    }
+    const { adapter, engine, engineReason } = gpu.status();
+    gpu.close();
+    cpu.close();
+    return {
+      adapter,
+      engine,
+      engineReason,
+      by: answers.map((answer) => answer.engine),
+      shelves: answers.map(({ items }) => items.map(({ item, score }) => ({ id: item.id, score }))),
+    };
+  }, shop);
+
+  expect(found.adapter, found.engineReason).toBeDefined();
+  expect(JSON.stringify(found.adapter)).toMatch(/swiftshader/i);
+  expect(found.engine).toBe('webgpu');
+  expect(found.by).toEqual(['webgpu', 'cpu']);
+  const [gpu, cpu] = found.shelves;
+  expect(gpu).toHaveLength(500);
+  const scores = new Map(cpu!.map(({ id, score }) => [id, score]));
+  gpu!.forEach(({ id, score }, place) => {
+    expect(Math.abs(score - cpu![place]!.score)).toBeLessThan(1e-3);
+    // Two items may change places where rounding leaves them equal, or the last may be another of the same score.
+    if (scores.has(id)) expect(Math.abs(score - scores.get(id)!)).toBeLessThan(1e-3);
+    else expect(Math.abs(score - cpu!.at(-1)!.score)).toBeLessThan(1e-3);
+  });
+  expect(gpu!.slice(0, 20).map(({ id }) => id)).toEqual(cpu!.slice(0, 20).map(({ id }) => id));
+});

@@ -1,0 +1,58 @@
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { findBrowser, SOFTWARE_WEBGPU } from '../packages/sdk/test/findBrowser.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// Playwright reads this file again in each worker; they shall all see the ports of the first reading.
+process.env['SHOP_PORT'] ??= String(await freePort());
+process.env['PAGES_PORT'] ??= String(await freePort());
+const [shop, pages] = [process.env['SHOP_PORT'], process.env['PAGES_PORT']];
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'journeys',
+  outputDir: '.results/playwright',
+  // The journeys share one shop, and a machine that may have two cores.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  use: {
+    baseURL: `http://localhost:${shop}`,
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
+    },
+    trace: 'retain-on-failure',
+  },
+  webServer: [
+    {
+      command: `node --import tsx ../demo/start.ts --port ${shop} --shop ${at('.results/shop')}`,
+      cwd: at('.'),
+      url: `http://localhost:${shop}`,
+      timeout: 300_000,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+      stdout: 'pipe',
+    },
+    {
+      command: `node --import tsx pages/serve.ts --port ${pages} --shop http://localhost:${shop}`,
+      cwd: at('.'),
+      url: `http://localhost:${pages}/empty.html`,
+      timeout: 60_000,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+    },
+  ],
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

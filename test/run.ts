@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+import { installBrowser } from './installBrowser.ts';
+
+/** Runs all tests, those of the packages and those in the browser, and ends with `N passed, N failed`. */
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const RESULTS = join(ROOT, 'test/.results');
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+await rm(RESULTS, { recursive: true, force: true });
+await mkdir(RESULTS, { recursive: true });
+process.env['EVERSHELF_BROWSER'] = findBrowser() ?? (await installBrowser());
+
+const counts = [await runVitest(), await runPlaywright()];
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runVitest(): Promise<Count> {
+  const file = join(RESULTS, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runBin('vitest', 'vitest.mjs', ['run', ...reporters]);
+  const report = await readJson<{ numPassedTests: number; numFailedTests: number }>(file);
+  return count(code, report?.numPassedTests, report?.numFailedTests);
+}
+
+async function runPlaywright(): Promise<Count> {
+  const file = join(RESULTS, 'playwright.json');
+  const code = await runBin(
+    '@playwright/test',
+    'cli.js',
+    ['test', '--config', 'test/playwright.config.ts', '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  );
+  const report = await readJson<{ stats: { expected: number; flaky: number; unexpected: number } }>(file);
+  const stats = report?.stats;
+  return count(code, stats && stats.expected, stats && stats.unexpected + stats.flaky);
+}
+
+/** A runner that ended badly without a failed test to show for it is a failure of its own. */
+function count(code: number, passed = 0, failed = 0): Count {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+function runBin(
+  name: string,
+  file: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<number> {
+  const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(folder, file), ...args], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { evaluationTable } from '../../packages/trainer/src/commands/evaluate.ts';
+import type { Evaluation } from '../../packages/trainer/src/evaluate/evaluate.ts';
+
+const DATA = ['online-retail', 'completejourney', 'steam', 'sessions'] as const;
+
+const evaluationOf = (data: string): Evaluation =>
+  JSON.parse(readFileSync(`docs/evaluation/${data}.json`, 'utf8')) as Evaluation;
+
+describe('docs/evaluation', () => {
+  it.each(DATA)('has the table of %s as it was measured', (data) => {
+    expect(readFileSync(`docs/evaluation/${data}.md`, 'utf8')).toBe(
+      `${evaluationTable(evaluationOf(data))}\n`,
+    );
+  });
+
+  it('gives an overview of all four', () => {
+    const rows = DATA.flatMap((data) =>
+      Object.entries(evaluationOf(data).methods).map(([name, { all, coldOnly }]) => {
+        const figures = [all['recall@20'], all['ndcg@20'], all['mrr@20'], coldOnly['recall@20']];
+        return [`[${data}](${data}.md)`, name, ...figures.map((figure) => figure.toFixed(4))];
+      }),
+    );
+    const readme = readFileSync('docs/evaluation/README.md', 'utf8');
+    const found = readme
+      .split('\n')
+      .filter((line) => line.startsWith('| ['))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    expect(found).toEqual(rows);
+  });
+});

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const BIN = join(process.cwd(), 'node_modules/.bin');
+
+/** What would be published, as tarballs. */
+describe('the published packages', { timeout: 120_000 }, () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'evershelf-packages-'));
+    await check(
+      'tsc',
+      '-b',
+      ...(await readdir('packages')).map((name) => `packages/${name}/tsconfig.build.json`),
+    );
+    await check('vite', 'build', 'packages/sdk', '--logLevel', 'warn');
+  }, 120_000);
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    ['model', '@evershelf/model'],
+    ['trainer', '@evershelf/trainer'],
+    ['kv', '@evershelf/kv'],
+    ['sdk', 'evershelf'],
+  ])('packages/%s is %s, and fit for npm', async (directory, name) => {
+    const packed = join(folder, directory);
+    // The pnpm that runs this script, whichever way it was started.
+    const pnpm = process.env['npm_execpath'];
+    const [command, ...first] = pnpm === undefined ? ['npx', '-y', 'pnpm'] : [process.execPath, pnpm];
+    await run(command!, [...first, 'pack', '--pack-destination', packed], { cwd: `packages/${directory}` });
+    const tarball = join(packed, (await readdir(packed))[0]!);
+    await check('publint', tarball, '--strict');
+    await check('attw', tarball, '--profile', 'esm-only');
+    const manifest = JSON.parse(await readFile(`packages/${directory}/package.json`, 'utf8')) as object;
+    expect(manifest).toMatchObject({ name, license: 'MIT', type: 'module', engines: { node: '>=20.19' } });
+  });
+});
+
+async function check(command: string, ...args: string[]): Promise<void> {
+  await run(join(BIN, command), args, { maxBuffer: 1e8 }).catch(
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr),
+  );
+}
