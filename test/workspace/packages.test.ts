@@ -29,9 +29,10 @@ describe('the published packages', { timeout: 120_000 }, () => {
     ['sdk', 'evershelf'],
   ])('packages/%s is %s, and fit for npm', async (directory, name) => {
     const packed = join(folder, directory);
-    // The pnpm that runs this script, whichever way it was started.
+    // The pnpm that runs these tests: a program, or a script for Node.
     const pnpm = process.env['npm_execpath'];
-    const [command, ...first] = pnpm === undefined ? ['npx', '-y', 'pnpm'] : [process.execPath, pnpm];
+    const isScript = pnpm?.endsWith('js') === true;
+    const [command, ...first] = isScript ? [process.execPath, pnpm!] : pnpm ? [pnpm] : ['npx', '-y', 'pnpm'];
     await run(command!, [...first, 'pack', '--pack-destination', packed], { cwd: `packages/${directory}` });
     const tarball = join(packed, (await readdir(packed))[0]!);
     await check('publint', tarball, '--strict');
