@@ -50,3 +50,16 @@ test('wiping the cache makes the next visit a first one', async ({ page }) => {
   await page.getByTestId('wipe').click();
   await expect(panel).toContainText('network');
 });
+
+test('a phone has room for the shop while it is offline', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  await openPanel(page);
+  await page.getByTestId('offline-toggle').click();
+  await expect(page.getByTestId('network-state')).toHaveAttribute('data-state', 'offline');
+  await page.getByTestId('panel').getByRole('button', { name: /close/i }).click();
+  for (const name of ['search', 'cart-count']) {
+    const box = (await page.getByTestId(name).boundingBox())!;
+    expect(box.x + box.width, name).toBeLessThanOrEqual(390);
+  }
+});

@@ -108,7 +108,7 @@ export interface ShelfStatus {
   readonly engineReason: string;
   /** Median milliseconds of an answer, for each engine that was measured. */
   readonly engineMilliseconds: Readonly<Partial<Record<EngineName, number>>>;
-  /** The GPU as the browser names it; absent where no adapter was taken. */
+  /** The GPU that was opened, as the browser names it, also where the CPU is the faster one; absent where none was. */
   readonly adapter?: {
     readonly vendor: string;
     readonly architecture: string;

@@ -36,6 +36,7 @@ export function chooseEngine(
   const cpu = cpuEngine();
   const medians: Partial<Record<EngineName, number>> = {};
   let gpu: Gpu | undefined;
+  let adapter: ShelfStatus['adapter'];
   let current: Engine = cpu;
   let reason = wish === 'cpu' ? 'the page asked for the CPU' : 'the GPU was not measured yet';
   let closed = false;
@@ -60,6 +61,7 @@ export function chooseEngine(
         const opened = await openGpu();
         if (closed) return opened.close();
         gpu = opened;
+        adapter = opened.adapter;
         void opened.lost.then((why) => gpu === opened && fail(`the GPU was lost: ${why}`));
       } catch (error) {
         fail(`no WebGPU: ${(error as Error).message}`);
@@ -135,7 +137,7 @@ export function chooseEngine(
     name: () => current.name,
     reason: () => reason,
     milliseconds: () => medians,
-    adapter: () => gpu?.adapter,
+    adapter: () => adapter,
     close() {
       closed = true;
       cpu.close();
