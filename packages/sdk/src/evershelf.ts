@@ -65,9 +65,10 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     tell('network');
     improved();
   });
+  signal.addEventListener('abort', network.close, { once: true });
   const folder = absolute(options.model).replace(/\/*$/, '/');
   const model = await loadModel(folder, stores.catalogue, network, signal).catch((error: unknown) => {
-    network.close();
+    ended.abort();
     throw error;
   });
   const { artifact } = model;
@@ -129,8 +130,9 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       await within(deadline, lookUp, asked.signal);
     }
 
-    const scorable = shop.scorable();
+    // The query may hand over items of the history that the shop does not know, so the shop is read after it.
     const query = queryOf(profile, { manifest, tables, shop, now: now(), context });
+    const scorable = shop.scorable();
     const mask = maskOf(asked, handed, looked, scorable.index.count);
     const { items, scores, engine: by } = await chosen.rank(scorable, query, { k, mask });
     asked.signal?.throwIfAborted();
@@ -216,7 +218,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     loop?.stop();
     improved.stop();
     send?.close();
-    network.close();
     chosen.close();
   };
   options.signal?.addEventListener('abort', close, { once: true });

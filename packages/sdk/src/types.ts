@@ -181,6 +181,6 @@ export interface Shelf {
   offline(off: boolean): void;
   /** Deletes the history and all that is stored, also the model; nothing is stored again in this visit. */
   forget(): Promise<void>;
-  /** Ends timers, requests and the GPU device, and stores what is still to be stored. `recommend()` then rejects. */
+  /** Ends timers, requests and the GPU device, and stores what is still to be stored. `recommend()` then rejects and `track()` throws. */
   close(): void;
 }

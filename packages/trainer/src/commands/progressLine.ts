@@ -12,6 +12,8 @@ export interface ProgressLine {
 }
 
 export function progressLine(): ProgressLine {
+  // A terminal that does not know its width (some pseudo-terminals) would be cleared for ever.
+  const hasWidth = process.stderr.isTTY && process.stderr.columns > 0;
   let line: Ora | undefined;
   let running = '';
   let began = 0;
@@ -29,7 +31,7 @@ export function progressLine(): ProgressLine {
       if (line === undefined || stage !== running) {
         end(true);
         [running, began, shown] = [stage, now, 0];
-        line = ora({ text: stage, discardStdin: false }).start();
+        line = ora({ text: stage, discardStdin: false, isEnabled: hasWidth }).start();
       }
       const seconds = (now - began) / 1000;
       summary = `${stage}: ${whole(of)} ${unit} in ${seconds.toFixed(1)} s`;

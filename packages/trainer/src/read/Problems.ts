@@ -10,5 +10,5 @@ export interface Problem {
 
 /** One line for the user. */
 export function describeProblem({ file, what, count, row, example }: Problem): string {
-  return `${file}: ${count.toLocaleString('en')} ${what}; first in row ${row.toLocaleString('en')}: ${example.slice(0, 120)}`;
+  return `${file}: ${what}: ${count.toLocaleString('en')}; first in row ${row.toLocaleString('en')}: ${example.slice(0, 120)}`;
 }
