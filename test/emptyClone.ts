@@ -1,0 +1,60 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+
+/**
+ * Measures the time from an empty clone to the first shelf, as a newcomer has it: `node --import tsx test/emptyClone.ts`.
+ * Nothing is taken from earlier installs: npm and pnpm find an empty home folder.
+ */
+const repository = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'evershelf-clone-'));
+const [clone, home] = [join(folder, 'evershelf'), join(folder, 'home')];
+mkdirSync(home);
+
+const began = performance.now();
+const report = (what: string): void =>
+  console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+
+execFileSync('git', ['clone', '--quiet', repository, clone]);
+report('cloned');
+const demo = spawn('npx', ['-y', 'pnpm', 'demo'], {
+  cwd: clone,
+  env: { ...process.env, HOME: home, PORT: '4199' },
+  stdio: ['ignore', 'pipe', 'ignore'],
+  // A group of its own, to be ended as a whole, as Ctrl-C in a terminal does.
+  detached: true,
+});
+const end = (): void => void process.kill(-demo.pid!, 'SIGINT');
+process.once('SIGINT', end);
+let output = '';
+let address: string | undefined;
+demo.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+while (address === undefined) {
+  await Promise.race([once(demo.stdout, 'data'), once(demo, 'exit')]);
+  if (demo.exitCode !== null) throw new Error(`the demo ended with ${demo.exitCode}: ${output}`);
+  address = /The shop is open: (\S+)/.exec(output)?.[1];
+}
+report('shop open: installed, trained, published, built');
+
+const executablePath = findBrowser();
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: ['--no-sandbox'],
+});
+const page = await browser.newPage();
+const visit = performance.now();
+await page.goto(address);
+await page.getByTestId('card').first().waitFor();
+report('first shelf');
+console.log(
+  `of which the visit: ${((performance.now() - visit) / 1000).toFixed(1)} s; ${cpus().length} cores`,
+);
+await browser.close();
+end();
+await once(demo, 'exit');
+rmSync(folder, { recursive: true, force: true });
