@@ -46,8 +46,8 @@ export function gatherScores(
     for (; k < end; k++) score += buckets[rows[k]!]!;
     out[i] = score;
   }
-  for (let k = 0; k < query.personalItems.length; k++) {
-    const i = query.personalItems[k]!;
-    out[i] = out[i]! + query.personalValues[k]!;
+  for (let k = 0; k < query.items.length; k++) {
+    const i = query.items[k]!;
+    out[i] = out[i]! + query.itemValues[k]!;
   }
 }

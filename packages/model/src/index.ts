@@ -14,9 +14,11 @@ export { attributeFeatures, CATEGORY, categoryFeatures, levels, unknownTokens } 
 export { featureRow, idRows, MAX_ROWS } from './rows.ts';
 export { type Placement, placeItem, type Rung, RUNGS, type Vocabulary } from './ladder.ts';
 export { vocabularyOf } from './vocabulary.ts';
+export { type Intent, INTENTS, suits } from './intents.ts';
 export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
+export { type Edges, eachEdge, MAX_EDGES, noEdges } from './edges.ts';
 export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
 export {
   anyoneRow,
@@ -28,9 +30,12 @@ export {
   type PersonalItem,
   personalSignals,
   type Query,
+  type QueryModel,
   queryVector,
+  wideScores,
 } from './query.ts';
-export { itemPrior } from './prior.ts';
+export { type ItemSignals, itemPrior, itemSignals } from './prior.ts';
+export { type Explanation, explainScore } from './explain.ts';
 export { bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';
 export type { Artifact } from './artifact/Artifact.ts';

@@ -2,20 +2,32 @@ import type { ItemIndex } from './itemIndex.ts';
 import { decodeLive } from './live.ts';
 import { LIVE_SIGNALS, type Signals } from './signals.ts';
 
+/** The signals that an item has whoever looks: its live counters, and whether its id is unknown. */
+export type ItemSignals = Pick<Signals, (typeof LIVE_SIGNALS)[number] | 'unknown'>;
+
+/** The signals of item i that no shopper changes. */
+export function itemSignals({ rung, live }: ItemIndex, i: number): ItemSignals {
+  const at = i * LIVE_SIGNALS.length;
+  return {
+    live1: decodeLive(live[at]!),
+    live5: decodeLive(live[at + 1]!),
+    live20: decodeLive(live[at + 2]!),
+    unknown: rung[i] === 0 ? 0 : 1,
+  };
+}
+
 /**
- * What each item's score holds before anyone looks: its live signals and its offset where unknown, weighted. It changes
- * with the catalogue and its counters, never with the shopper.
+ * What each item's score holds before anyone looks: its own signals, weighted. It changes with the catalogue and its
+ * counters, never with the shopper.
  *
  * @returns count numbers
  */
 export function itemPrior(index: ItemIndex, weights: Signals): Float32Array {
   const prior = new Float32Array(index.count);
   for (let i = 0; i < index.count; i++) {
-    let score = index.rung[i] === 0 ? 0 : weights.unknown;
-    LIVE_SIGNALS.forEach((signal, h) => {
-      score += weights[signal] * decodeLive(index.live[i * LIVE_SIGNALS.length + h]!);
-    });
-    prior[i] = score;
+    const { live1, live5, live20, unknown } = itemSignals(index, i);
+    prior[i] =
+      weights.live1 * live1 + weights.live5 * live5 + weights.live20 * live20 + weights.unknown * unknown;
   }
   return prior;
 }

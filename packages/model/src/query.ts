@@ -1,9 +1,12 @@
+import { type Edges, eachEdge } from './edges.ts';
 import { featureRow } from './rows.ts';
 import type { Signals } from './signals.ts';
 import type { Tables } from './tables.ts';
 
 /** One thing that the shopper did, as the query sees it. */
 export interface ContextItem {
+  /** Position of the item in the catalogue that was trained; absent where it is not in there, and so has no edges. */
+  readonly item?: number;
   /** Rows of the item, as the ladder placed it. */
   readonly rows: ArrayLike<number>;
   /** How many distinct moments of the history are later than this one, >= 0. Lines of one basket share a moment. */
@@ -27,13 +30,23 @@ export interface Query {
   /** Rows of the table and what each adds to its bucket score (the `match` signal); rows are distinct. */
   readonly matchRows: Uint32Array;
   readonly matchValues: Float32Array;
-  /** Items and what each adds to its score (the personal signals); items are distinct. */
-  readonly personalItems: Uint32Array;
-  readonly personalValues: Float32Array;
+  /** Items and what each adds to its score (the `wide` and the personal signals); items are distinct. */
+  readonly items: Uint32Array;
+  readonly itemValues: Float32Array;
+}
+
+/** What turns a context into a query, beside the weights. */
+export interface QueryModel {
+  readonly tables: Tables;
+  readonly edges: Edges;
+  /** Weight that a context item loses with each later moment, in (0, 1]: for `deep` and `match`. */
+  readonly contextDecay: number;
+  /** The same for `wide`. */
+  readonly edgeDecay: number;
 }
 
 /** How many of the latest context items a query reads. */
-export const MAX_CONTEXT = 50;
+export const MAX_CONTEXT = 200;
 
 /** The row that is part of every context, also of an empty one: what sells to a stranger. */
 const ANYONE = 'context=anyone';
@@ -96,6 +109,21 @@ export function matchScores(
   return scores;
 }
 
+/** The `wide` signal before its weight: for each item that an edge of the context reaches, sum_j a_j w(j, item). */
+export function wideScores(
+  edges: Edges,
+  context: readonly ContextItem[],
+  decay: number,
+): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { item, age } of context) {
+    if (item === undefined) continue;
+    const share = contextWeight(age, decay);
+    eachEdge(edges, item, (to, weight) => scores.set(to, (scores.get(to) ?? 0) + share * weight));
+  }
+  return scores;
+}
+
 /** The signals of an item that the shopper had. */
 export function personalSignals(item: PersonalItem): Pick<Signals, 'frequency' | 'had' | 'session'> {
   return { frequency: Math.log1p(item.frequency), had: 1, session: item.inSession ? 1 : 0 };
@@ -106,29 +134,28 @@ export function personalSignals(item: PersonalItem): Pick<Signals, 'frequency' |
  *
  * @param context the history, oldest first; only the last `MAX_CONTEXT` are read
  * @param personal what the shopper had, each item once
- * @param decay context weight lost with each moment, in (0, 1]
  */
 export function makeQuery(
-  tables: Tables,
+  { tables, edges, contextDecay, edgeDecay }: QueryModel,
   weights: Signals,
-  decay: number,
   context: readonly ContextItem[],
   personal: readonly PersonalItem[],
 ): Query {
   const latest = context.slice(-MAX_CONTEXT);
-  const vector = queryVector(tables, latest, decay).map((value) => value * weights.deep);
-  const match = weights.match === 0 ? new Map<number, number>() : matchScores(tables, latest, decay);
-  const personalValues = personal.map((item) => {
-    const signals = personalSignals(item);
-    return (
-      weights.frequency * signals.frequency + weights.had * signals.had + weights.session * signals.session
-    );
-  });
+  const vector = queryVector(tables, latest, contextDecay).map((value) => value * weights.deep);
+  const match = weights.match === 0 ? new Map<number, number>() : matchScores(tables, latest, contextDecay);
+  const items = weights.wide === 0 ? new Map<number, number>() : wideScores(edges, latest, edgeDecay);
+  for (const [item, score] of items) items.set(item, score * weights.wide);
+  for (const item of personal) {
+    const { frequency, had, session } = personalSignals(item);
+    const score = weights.frequency * frequency + weights.had * had + weights.session * session;
+    items.set(item.index, (items.get(item.index) ?? 0) + score);
+  }
   return {
     vector,
     matchRows: Uint32Array.from(match.keys()),
     matchValues: Float32Array.from(match.values(), (value) => value * weights.match),
-    personalItems: Uint32Array.from(personal, (item) => item.index),
-    personalValues: Float32Array.from(personalValues),
+    items: Uint32Array.from(items.keys()),
+    itemValues: Float32Array.from(items.values()),
   };
 }

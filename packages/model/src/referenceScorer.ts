@@ -28,7 +28,7 @@ export function referenceScores(
     }
     scores[i] = score;
   }
-  query.personalItems.forEach((item, k) => (scores[item] = scores[item]! + query.personalValues[k]!));
+  query.items.forEach((item, k) => (scores[item] = scores[item]! + query.itemValues[k]!));
   return scores;
 }
 

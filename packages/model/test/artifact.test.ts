@@ -37,12 +37,13 @@ function manifestWith(fields: object): Uint8Array<ArrayBuffer> {
 describe('an artifact', () => {
   it('reads back as it was written', async () => {
     const { draft, parts } = smallArtifact();
-    const { manifest, tables, index, catalogue } = await readArtifact(reading());
+    const { manifest, tables, edges, index, catalogue } = await readArtifact(reading());
     expect(manifest).toMatchObject(draft);
     expect(tables.item).toEqual(parts.tables.item);
     expect(tables.contextScale).toEqual(parts.tables.contextScale);
     tables.match.forEach((value, row) => expect(value).toBeCloseTo(parts.tables.match[row]!, 1));
     expect(index).toEqual(parts.index);
+    expect(edges).toEqual(parts.edges);
     for (const i of [0, 7, 59]) expect(itemAt(catalogue, i)).toEqual(itemAt(parts.catalogue, i));
   });
 
@@ -81,14 +82,14 @@ describe('an artifact', () => {
 
   it('names the version that it found and the one that it wants', async () => {
     const error = await refused({ [MANIFEST]: manifestWith({ version: 99 }) });
-    expect(error.message).toContain('manifest.json: found version 99, wanted 1');
+    expect(error.message).toContain('manifest.json: found version 99, wanted 2');
   });
 
   it.each([
     ['a foreign format', { format: 'onnx' }, 'format "onnx"'],
     ['another hash', { hash: 'xxh3' }, 'hash "xxh3"'],
     ['a table of odd size', { tableRows: 1000 }, 'tableRows 1000'],
-    ['a missing weight', { weights: { deep: 1 } }, 'weights'],
+    ['a missing weight', { heads: { mixed: { deep: 1 } } }, 'heads'],
     ['a changed weight', { contextDecay: 0.7 }, 'SHA-256'],
     ['a broken schema', { schema: [{ as: 'magic' }] }, 'schema[0].as'],
   ])('is refused with %s', async (_, fields, found) => {

@@ -2,27 +2,36 @@ import { describe, expect, it } from 'vitest';
 import {
   anyoneRow,
   bucketScores,
+  explainScore,
   gatherScores,
   itemPrior,
   makeQuery,
+  type PersonalItem,
   referenceScores,
   rowsOf,
   scoreTolerance,
+  SIGNALS,
+  type Signals,
 } from '../src/index.ts';
 import { smallArtifact } from './smallArtifact.ts';
 
 const { draft, parts } = smallArtifact();
-const { tables, index } = parts;
-const context = [3, 8, 21].map((item, k) => ({ rows: rowsOf(index, item), age: 2 - k }));
-const personal = [
+const { tables, index, edges } = parts;
+const model = { ...parts, ...draft };
+const weights = draft.heads.mixed;
+const context = [3, 8, 21].map((item, k) => ({ item, rows: rowsOf(index, item), age: 2 - k }));
+const personal: PersonalItem[] = [
   { index: 3, frequency: 2, inSession: false },
   { index: 21, frequency: 1, inSession: true },
 ];
+/** The weights with all others at zero. */
+const only = (some: Partial<Signals>): Signals =>
+  ({ ...Object.fromEntries(SIGNALS.map((signal) => [signal, 0])), ...some }) as Signals;
 
 describe('scores', () => {
   it('are the same by buckets as by the definition', () => {
-    const prior = itemPrior(index, draft.weights);
-    const query = makeQuery(tables, draft.weights, draft.contextDecay, context, personal);
+    const prior = itemPrior(index, weights);
+    const query = makeQuery(model, weights, context, personal);
     const reference = referenceScores(tables, index, prior, query);
     const buckets = new Float32Array(tables.rows);
     const scores = new Float32Array(index.count);
@@ -34,41 +43,83 @@ describe('scores', () => {
   });
 
   it('are, for someone without a history, those of the anyone row', () => {
-    const { vector, matchRows, personalItems } = makeQuery(tables, draft.weights, draft.contextDecay, [], []);
+    const { vector, matchRows, items } = makeQuery(model, weights, [], []);
     const row = anyoneRow(tables.rows);
     vector.forEach((value, d) => {
       expect(value).toBeCloseTo(
-        draft.weights.deep * tables.context[row * tables.dim + d]! * tables.contextScale[row]!,
+        weights.deep * tables.context[row * tables.dim + d]! * tables.contextScale[row]!,
         5,
       );
     });
-    expect([matchRows.length, personalItems.length]).toEqual([0, 0]);
+    expect([matchRows.length, items.length]).toEqual([0, 0]);
   });
 
   it('weigh the personal signals of an item that the shopper had', () => {
-    const { personalItems, personalValues } = makeQuery(
-      tables,
-      draft.weights,
-      draft.contextDecay,
-      context,
-      personal,
-    );
-    expect([...personalItems]).toEqual([3, 21]);
-    expect(personalValues[0]).toBeCloseTo(2 * Math.log(3) - 1, 5);
-    expect(personalValues[1]).toBeCloseTo(2 * Math.log(2) - 1 - 3, 5);
+    const some = { ...weights, wide: 0 };
+    const { items, itemValues } = makeQuery(model, some, context, personal);
+    expect([...items]).toEqual([3, 21]);
+    expect(itemValues[0]).toBeCloseTo(2 * Math.log(3) - 1, 5);
+    expect(itemValues[1]).toBeCloseTo(2 * Math.log(2) - 1 - 3, 5);
   });
 
   it('count a row that the whole context shares with its full match weight', () => {
     const row = tables.match.findIndex((weight) => weight > 0);
     const same = [0, 1].map((age) => ({ rows: [row], age }));
-    const { matchRows, matchValues } = makeQuery(tables, draft.weights, draft.contextDecay, same, []);
+    const { matchRows, matchValues } = makeQuery(model, weights, same, []);
     expect([...matchRows]).toEqual([row]);
-    expect(matchValues[0]).toBeCloseTo(draft.weights.match * tables.match[row]!, 5);
+    expect(matchValues[0]).toBeCloseTo(weights.match * tables.match[row]!, 5);
+  });
+
+  it('follow the edges of the context, each by the age of the item that it leaves', () => {
+    const { items, itemValues } = makeQuery(model, only({ wide: 2 }), context, []);
+    const found = new Map(Array.from(items, (item, k) => [item, itemValues[k]!]));
+    expect([...found.keys()].toSorted((a, b) => a - b)).toEqual([4, 5, 6, 9, 10, 11, 22, 23, 24]);
+    const weight = (item: number, k: number): number =>
+      edges.weight[edges.start[item]! + k]! * edges.scale[item]!;
+    expect(found.get(22)).toBeCloseTo(2 * weight(21, 0), 5);
+    expect(found.get(10)).toBeCloseTo(2 * 0.6 * weight(8, 1), 5);
+    expect(found.get(6)).toBeCloseTo(2 * 0.6 ** 2 * weight(3, 2), 5);
+  });
+
+  it('add up where several items of the context reach the same one', () => {
+    const near = [3, 4].map((item) => ({ item, rows: rowsOf(index, item), age: 0 }));
+    const { items, itemValues } = makeQuery(model, only({ wide: 1 }), near, []);
+    const at = items.indexOf(5);
+    const both = edges.weight[edges.start[3]! + 1]! + edges.weight[edges.start[4]!]!;
+    expect(itemValues[at]).toBeCloseTo(both * 0.01, 5);
   });
 
   it('add live signals, and the offset of unknown items, to the prior', () => {
-    const prior = itemPrior(index, { ...draft.weights, live1: 1, live5: 0, live20: 0, unknown: 10 });
+    const prior = itemPrior(index, { ...weights, live1: 1, live5: 0, live20: 0, unknown: 10 });
     expect(prior[0]).toBeCloseTo(index.live[0]! / 16, 5);
     expect(prior[55]).toBeCloseTo(index.live[55 * 3]! / 16 + 10, 5);
+  });
+});
+
+describe('explanations', () => {
+  const query = makeQuery(model, weights, context, personal);
+  const scores = referenceScores(tables, index, itemPrior(index, weights), query);
+  const explain = (i: number) => explainScore(model, index, i, weights, context, personal);
+
+  it('add up to the score of every item', () => {
+    scores.forEach((score, i) => {
+      const { signals } = explain(i);
+      const sum = SIGNALS.reduce((total, signal) => total + signals[signal], 0);
+      expect(Math.abs(sum - score)).toBeLessThan(scoreTolerance(score));
+    });
+  });
+
+  it('share deep, match and wide among the items of the context and the stranger', () => {
+    for (let i = 0; i < index.count; i++) {
+      const { signals, context: gave, anyone } = explain(i);
+      const shared = gave.reduce((total, each) => total + each, anyone);
+      expect(shared).toBeCloseTo(signals.deep + signals.match + signals.wide, 4);
+    }
+  });
+
+  it('give an item of the context what the score loses without its edges', () => {
+    const { context: gave } = explainScore(model, index, 5, only({ wide: 1 }), context, []);
+    expect(gave[0]).toBeCloseTo(0.6 ** 2 * edges.weight[edges.start[3]! + 1]! * 0.01, 5);
+    expect(gave.slice(1)).toEqual([0, 0]);
   });
 });

@@ -1,11 +1,13 @@
 import {
   type Artifact,
+  type Edges,
   type Item,
   type ManifestDraft,
   packItems,
   placeItem,
   quantiseRows,
   type Schema,
+  type Signals,
   type Tables,
   toCatalogue,
   type Vocabulary,
@@ -26,6 +28,25 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Art
     item: item.int8,
     itemScale: item.scale,
     match: Float32Array.from({ length: rows }, () => (random() < 0.3 ? random() * 9 : 0)),
+  };
+  const mixed: Signals = {
+    deep: 1.5,
+    match: 0.2,
+    wide: 0.7,
+    live1: 0.1,
+    live5: 0.2,
+    live20: -0.1,
+    frequency: 2,
+    had: -1,
+    session: -3,
+    unknown: 0.5,
+  };
+  // Each item but the last ten reaches the three behind it.
+  const edges: Edges = {
+    start: Uint32Array.from({ length: count + 1 }, (_, i) => 3 * Math.min(i, count - 10)),
+    to: Uint32Array.from({ length: 3 * (count - 10) }, (_, k) => Math.floor(k / 3) + 1 + (k % 3)),
+    weight: Int8Array.from({ length: 3 * (count - 10) }, () => Math.floor(random() * 255) - 127),
+    scale: Float32Array.from({ length: count }, (_, i) => (i < count - 10 ? 0.01 : 0)),
   };
   const schema: Schema = [
     { as: 'path', attribute: 'category' },
@@ -54,22 +75,13 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Art
     draft: {
       schema,
       categories: ['food', 'food>fruit'],
-      weights: {
-        deep: 1.5,
-        match: 0.2,
-        live1: 0.1,
-        live5: 0.2,
-        live20: -0.1,
-        frequency: 2,
-        had: -1,
-        session: -3,
-        unknown: 0.5,
-      },
+      heads: { mixed, discover: { ...mixed, deep: 2, unknown: 1 }, again: { ...mixed, frequency: 3 } },
       contextDecay: 0.8,
+      edgeDecay: 0.6,
       frequencyHalfLife: 60,
       training: { from: 1, until: 2, events: 3, sequence: 'shopper', seed: 1, epochs: 1 },
-      validation: null,
+      validation: { mixed: null, discover: null, again: null },
     },
-    parts: { tables, index, catalogue: toCatalogue(items) },
+    parts: { tables, edges, index, catalogue: toCatalogue(items) },
   };
 }

@@ -1,5 +1,5 @@
-import { checkItem, type Item } from '@evershelf/model';
-import type { RecommendOptions, ShelfOptions, TrackedEvent } from './types.ts';
+import { checkItem, type Intent, INTENTS, type Item } from '@evershelf/model';
+import type { ExplainOptions, RecommendOptions, ShelfOptions, TrackedEvent } from './types.ts';
 
 /** Most items of a shelf. */
 const MOST = 1000;
@@ -7,19 +7,24 @@ const MOST = 1000;
 /** Checks what a page asks of a shelf. @throws {TypeError} naming the option, what was found and what was wanted */
 export function checkRecommend(options: RecommendOptions): {
   k: number;
+  intent: Intent;
   deadline: number;
   candidates: Item[];
   context: Item | undefined;
 } {
-  const { k = 8, deadline = 50, candidates = [], context } = options;
+  const { k = 8, deadline = 50, candidates = [] } = options;
   if (!Number.isInteger(k) || k < 1 || k > MOST) refuse('k', k, `a whole number from 1 to ${MOST}`);
   if (!(deadline >= 0)) refuse('deadline', deadline, 'milliseconds >= 0');
-  return {
-    k,
-    deadline,
-    candidates: candidates.map(asItem),
-    context: context === undefined ? undefined : asItem(context),
-  };
+  return { k, deadline, candidates: candidates.map(asItem), ...checkExplain(options) };
+}
+
+/** Checks what a page asks about a shelf. @throws {TypeError | ItemError} */
+export function checkExplain({ intent = 'mixed', context }: ExplainOptions): {
+  intent: Intent;
+  context: Item | undefined;
+} {
+  oneOf('intent', intent, INTENTS);
+  return { intent, context: context === undefined ? undefined : asItem(context) };
 }
 
 /** Checks an event that a page reports. @throws {TypeError | ItemError} */

@@ -1,5 +1,5 @@
-import { type Item, RUNGS } from '@evershelf/model';
-import { checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
+import { explainScore, type Intent, type Item, makeQuery, RUNGS, SIGNALS, suits } from '@evershelf/model';
+import { checkExplain, checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
 import { eventSender } from './metadata/eventSender.ts';
@@ -8,14 +8,16 @@ import { pageSync } from './metadata/pageSync.ts';
 import { refreshLoop } from './metadata/refreshLoop.ts';
 import { loadModel } from './model/loadModel.ts';
 import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
-import { queryOf } from './profile/queryOf.ts';
+import { type Situation, situationOf } from './profile/situationOf.ts';
 import { shopOf } from './shop/shop.ts';
 import { throttle } from './throttle.ts';
 import type {
+  ExplainOptions,
   Freshness,
   Recommendation,
   RecommendedItem,
   RecommendOptions,
+  ScoreExplanation,
   Shelf,
   ShelfEvent,
   ShelfOptions,
@@ -72,7 +74,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     throw error;
   });
   const { artifact } = model;
-  const { manifest, tables } = artifact;
+  const { manifest } = artifact;
+  const queryModel = { ...artifact, ...manifest };
   const shop = shopOf(artifact);
 
   const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
@@ -118,7 +121,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
   async function recommend(asked: RecommendOptions = {}): Promise<Recommendation> {
     const began = performance.now();
-    const { k, deadline, candidates, context } = checkRecommend(asked);
+    const { k, intent, deadline, candidates, context } = checkRecommend(asked);
     asked.signal?.throwIfAborted();
     signal.throwIfAborted();
     const handed = candidates.map((item) => shop.hand(item));
@@ -130,10 +133,12 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       await within(deadline, lookUp, asked.signal);
     }
 
-    // The query may hand over items of the history that the shop does not know, so the shop is read after it.
-    const query = queryOf(profile, { manifest, tables, shop, now: now(), context });
-    const scorable = shop.scorable();
+    // The situation may hand over items of the history that the shop does not know, so the shop is read after it.
+    const situation = situationOf(profile, { artifact, shop, now: now(), looked: context });
+    const query = makeQuery(queryModel, manifest.heads[intent], situation.context, situation.personal);
+    const scorable = shop.scorable(intent);
     const mask = maskOf(asked, handed, looked, scorable.index.count);
+    keepSuited(mask, intent, situation);
     const { items, scores, engine: by } = await chosen.rank(scorable, query, { k, mask });
     asked.signal?.throwIfAborted();
     signal.throwIfAborted();
@@ -159,6 +164,22 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     if (filter !== undefined)
       for (let i = 0; i < count; i++) if (mask[i] === 1 && !filter(shop.item(i))) mask[i] = 0;
     return mask;
+  }
+
+  function explain(id: string, options: ExplainOptions = {}): ScoreExplanation | undefined {
+    const { intent, context: looked } = checkExplain(options);
+    const i = shop.find(id);
+    if (i === undefined) return undefined;
+    const { context, items, personal } = situationOf(profile, { artifact, shop, now: now(), looked });
+    const { index } = shop.scorable(intent);
+    const parts = explainScore(queryModel, index, i, manifest.heads[intent], context, personal);
+    return {
+      item: shop.item(i),
+      score: SIGNALS.reduce((sum, signal) => sum + parts.signals[signal], 0),
+      signals: parts.signals,
+      history: items.map((each, k) => ({ item: shop.item(each), gave: parts.context[k]! })),
+      anyone: parts.anyone,
+    };
   }
 
   function track(tracked: TrackedEvent | readonly TrackedEvent[]): void {
@@ -225,6 +246,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   return {
     track,
     recommend,
+    explain,
     on(event, listener) {
       listeners[event].add(listener);
       return () => void listeners[event].delete(listener);
@@ -250,6 +272,13 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     },
     close,
   };
+}
+
+/** Leaves out the items that an intent has no room for. */
+function keepSuited(mask: Uint8Array, intent: Intent, { personal }: Situation): void {
+  if (intent === 'mixed') return;
+  const had = new Set(personal.map(({ index }) => index));
+  for (let i = 0; i < mask.length; i++) if (!suits(intent, had.has(i))) mask[i] = 0;
 }
 
 /** An address of the page as an absolute one. */

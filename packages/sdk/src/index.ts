@@ -1,13 +1,23 @@
-export { ArtifactError, type Item, ItemError, type Rung } from '@evershelf/model';
+export {
+  ArtifactError,
+  type Intent,
+  type Item,
+  ItemError,
+  type Rung,
+  type Signal,
+  type Signals,
+} from '@evershelf/model';
 export { NetworkError } from './metadata/network.ts';
 export { evershelf } from './evershelf.ts';
 export type {
   Consent,
   EngineName,
+  ExplainOptions,
   Freshness,
   Recommendation,
   RecommendedItem,
   RecommendOptions,
+  ScoreExplanation,
   Shelf,
   ShelfEvent,
   ShelfOptions,

@@ -1,4 +1,4 @@
-import type { Item, Rung } from '@evershelf/model';
+import type { Intent, Item, Rung, Signals } from '@evershelf/model';
 
 /**
  * What may be kept on the shopper's device:
@@ -47,7 +47,18 @@ export interface TrackedEvent {
   readonly quantity?: number;
 }
 
-export interface RecommendOptions {
+/** What a shelf is asked about one of its items. */
+export interface ExplainOptions {
+  /**
+   * What the shelf is for: `mixed` (the default) for whatever comes next, `discover` for nothing that the shopper had,
+   * `again` for only that. The model has weights of its own for each.
+   */
+  readonly intent?: Intent;
+  /** The item of the product page that is being looked at: the latest moment of the context, never on the shelf. */
+  readonly context?: string | Item;
+}
+
+export interface RecommendOptions extends ExplainOptions {
   /** How many items, 1 to 1000; default 8. */
   readonly k?: number;
   /** Ids that shall not be on the shelf. Items out of stock never are. */
@@ -58,8 +69,6 @@ export interface RecommendOptions {
   readonly candidates?: readonly Item[];
   /** True to rank the candidates alone; default false. */
   readonly only?: boolean;
-  /** The item of the product page that is being looked at: the latest moment of the context, never on the shelf. */
-  readonly context?: string | Item;
   /**
    * Milliseconds that the answer may wait for the service's attributes of items handed over with this call; then it comes
    * from what is known. Default 50.
@@ -100,6 +109,20 @@ export interface Recommendation {
   readonly model: string;
   /** Revision of the metadata that the answer used; 0 while none was seen. */
   readonly revision: number;
+}
+
+/** Why an item has its score; all parts are in the score's own unit. */
+export interface ScoreExplanation {
+  readonly item: Item;
+  readonly score: number;
+  /** What each signal gave; they add up to the score. */
+  readonly signals: Signals;
+  /**
+   * What each item of the history gave to `deep`, `match` and `wide` together, the latest last. With `anyone`, what a stranger
+   * gets, they add up to these three.
+   */
+  readonly history: readonly { readonly item: Item; readonly gave: number }[];
+  readonly anyone: number;
 }
 
 export interface ShelfStatus {
@@ -170,6 +193,12 @@ export interface Shelf {
    * @throws {TypeError} where an option is out of its range; the reason of `signal`
    */
   recommend(options?: RecommendOptions): Promise<Recommendation>;
+  /**
+   * Says why an item would have its score now; undefined where nobody knows the item.
+   *
+   * @throws {TypeError} where an option is out of its range
+   */
+  explain(id: string, options?: ExplainOptions): ScoreExplanation | undefined;
   /** Calls back on an event until the returned function is called. */
   on(event: ShelfEvent, listener: () => void): () => void;
   status(): ShelfStatus;

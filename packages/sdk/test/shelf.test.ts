@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { itemPrior, makeQuery, readArtifact, referenceScores, scoreTolerance } from '@evershelf/model';
+import { FILES, itemPrior, makeQuery, readArtifact, referenceScores, scoreTolerance } from '@evershelf/model';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { evershelf, type Shelf, type ShelfOptions } from '../src/index.ts';
 import { openTestShop, type TestShop } from './testShop.ts';
@@ -39,9 +39,10 @@ describe('recommend', () => {
 
     const artifact = await readArtifact(async (name) => shop.files.get(name)!);
     const { tables, index, manifest, catalogue } = artifact;
+    const weights = manifest.heads.mixed;
     const rows = index.rows.subarray(index.offsets[7], index.offsets[8]);
-    const query = makeQuery(tables, manifest.weights, manifest.contextDecay, [{ rows, age: 0 }], []);
-    const expected = referenceScores(tables, index, itemPrior(index, manifest.weights), query);
+    const query = makeQuery({ ...artifact, ...manifest }, weights, [{ item: 7, rows, age: 0 }], []);
+    const expected = referenceScores(tables, index, itemPrior(index, weights), query);
     expect(items).toHaveLength(catalogue.ids.length);
     for (const { item, score } of items) {
       const reference = expected[catalogue.ids.indexOf(item.id)]!;
@@ -307,7 +308,7 @@ describe('the model', () => {
     shop.asked.length = 0;
     const second = await open({ kv: '' });
     expect(second.status()).toMatchObject({ model, cache: { model: true } });
-    await vi.waitFor(() => expect(shop.asked).toHaveLength(5));
+    await vi.waitFor(() => expect(shop.asked).toHaveLength(1 + Object.keys(FILES).length + 1));
     await new Promise((resolve) => setTimeout(resolve, 50));
     second.close();
     const third = await open({ kv: '' });

@@ -30,8 +30,8 @@ describe('training', { timeout: 60_000 }, () => {
     const { manifest, tables, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
     expect(manifest.categories).toContain('department 0>shelf 0');
     expect(manifest.training.events).toBe(shop.log.count);
-    expect(manifest.validation!.events).toBeGreaterThan(100);
-    for (const signal of SIGNALS) expect(manifest.weights[signal]).toBeTypeOf('number');
+    expect(manifest.validation.mixed!.events).toBeGreaterThan(100);
+    for (const signal of SIGNALS) expect(manifest.heads.mixed[signal]).toBeTypeOf('number');
     for (const row of index.rows) expect(tables.itemScale[row]).toBeGreaterThan(0);
   });
 
@@ -42,7 +42,8 @@ describe('training', { timeout: 60_000 }, () => {
     const whole = await trainModel(shop.log, until, shop.items, shop.schema, options, quiet);
     const blind = await trainModel(shortened, until, shop.items, shop.schema, options, quiet);
     expect(blind.tables).toEqual(whole.tables);
-    expect(blind.weights).toEqual(whole.weights);
+    expect(blind.heads).toEqual(whole.heads);
+    expect(blind.edges).toEqual(whole.edges);
   });
 });
 

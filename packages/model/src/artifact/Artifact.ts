@@ -1,3 +1,4 @@
+import type { Edges } from '../edges.ts';
 import type { ItemIndex } from '../itemIndex.ts';
 import type { Tables } from '../tables.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -7,6 +8,7 @@ import type { Manifest } from './manifest.ts';
 export interface Artifact {
   readonly manifest: Manifest;
   readonly tables: Tables;
+  readonly edges: Edges;
   readonly index: ItemIndex;
   readonly catalogue: Catalogue;
 }

@@ -1,17 +1,19 @@
 import { checkSchema, type Schema, SchemaError } from '../schema.ts';
+import { type Intent, INTENTS } from '../intents.ts';
 import { SIGNALS, type Signals } from '../signals.ts';
 import { shown } from '../shown.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 export const HASH = 'murmur3_x86_32';
 
 /** Files of an artifact, beside `manifest.json`. */
 export const FILES = {
   tables: 'tables.safetensors',
   items: 'items.safetensors',
+  edges: 'edges.safetensors',
   catalogue: 'catalogue.json',
 } as const;
 export const MANIFEST = 'manifest.json';
@@ -27,8 +29,8 @@ export interface Training {
 }
 
 /**
- * Quality on the last tenth of the training time, the part that the signal weights were fitted on, with the target ranked
- * among a few hundred candidates.
+ * Quality of an intent's weights on the last tenth of the training time, the part that they were fitted on, with the target
+ * ranked among a few hundred candidates.
  */
 export interface Validation {
   readonly events: number;
@@ -51,13 +53,17 @@ export interface Manifest {
   readonly schema: Schema;
   /** Levels of category paths that have a trained unknown token, spelled as by `levels`. */
   readonly categories: readonly string[];
-  readonly weights: Signals;
+  /** Weights of the signals, for each intent. */
+  readonly heads: Readonly<Record<Intent, Signals>>;
   /** Weight that a context item loses with each later moment, in (0, 1]. */
   readonly contextDecay: number;
+  /** The same for the edges of a context item, in [0, 1]. */
+  readonly edgeDecay: number;
   /** Half-life of the shopper's own counts, in days. */
   readonly frequencyHalfLife: number;
   readonly training: Training;
-  readonly validation: Validation | null;
+  /** By intent; null where the log had no event to fit it on. */
+  readonly validation: Readonly<Record<Intent, Validation | null>>;
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   /** SHA-256 of this manifest as JSON without this field. */
   readonly sha256: string;
@@ -97,14 +103,14 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   );
   check('contextDecay', 'a number in (0, 1]', (value) => isFinite(value) && value > 0 && value <= 1);
+  check('edgeDecay', 'a number in [0, 1]', (value) => isFinite(value) && value >= 0 && value <= 1);
   check('frequencyHalfLife', 'days above 0', (value) => isFinite(value) && value > 0);
-  check('weights', `a number for each of ${SIGNALS.join(', ')}`, (value) => {
-    return (
-      typeof value === 'object' &&
-      value !== null &&
-      SIGNALS.every((signal) => isFinite((value as Signals)[signal]))
-    );
-  });
+  check('heads', `${INTENTS.join(', ')} with a number for each of ${SIGNALS.join(', ')}`, (value) =>
+    INTENTS.every((intent) => {
+      const head = (value as Partial<Record<Intent, Signals>> | null | undefined)?.[intent];
+      return typeof head === 'object' && head !== null && SIGNALS.every((signal) => isFinite(head[signal]));
+    }),
+  );
   check('files', 'size and SHA-256 of each file', (value) => {
     if (typeof value !== 'object' || value === null) return false;
     return Object.values(FILES).every((file) => {

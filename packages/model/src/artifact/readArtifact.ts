@@ -1,3 +1,4 @@
+import { type Edges, MAX_EDGES } from '../edges.ts';
 import type { ItemIndex } from '../itemIndex.ts';
 import { LIVE_HALF_LIVES } from '../live.ts';
 import { RUNGS } from '../ladder.ts';
@@ -23,13 +24,14 @@ export async function readArtifact(read: ReadFile): Promise<Artifact> {
   const digest = await manifestDigest(manifest);
   if (digest !== manifest.sha256)
     throw new ArtifactError(MANIFEST, `SHA-256 ${digest}`, `${manifest.sha256}`);
-  const [tables, items, catalogue] = await Promise.all(
-    [FILES.tables, FILES.items, FILES.catalogue].map((name) => checked(name, manifest, read)),
+  const [tables, items, edges, catalogue] = await Promise.all(
+    [FILES.tables, FILES.items, FILES.edges, FILES.catalogue].map((name) => checked(name, manifest, read)),
   );
   return {
     manifest,
     tables: readTables(tables!, manifest),
     index: readItems(items!, manifest),
+    edges: readEdges(edges!, manifest),
     catalogue: readCatalogue(FILES.catalogue, new TextDecoder().decode(catalogue), manifest.items),
   };
 }
@@ -90,4 +92,23 @@ function readItems(bytes: Uint8Array<ArrayBuffer>, { items: count, tableRows }: 
     rung,
     live: takeTensor(file, tensors, 'live', 'U8', [count, LIVE_HALF_LIVES.length]),
   };
+}
+
+function readEdges(bytes: Uint8Array<ArrayBuffer>, { items: count }: Manifest): Edges {
+  const file = FILES.edges;
+  const tensors = readSafetensors(file, bytes);
+  const counts = takeTensor(file, tensors, 'counts', 'U8', [count]);
+  const scale = takeTensor(file, tensors, 'scale', 'F32', [count]);
+  const start = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) {
+    if (counts[i]! > MAX_EDGES)
+      throw new ArtifactError(file, `${counts[i]} edges of item ${i}`, `at most ${MAX_EDGES}`);
+    if (!(scale[i]! >= 0 && scale[i]! < Infinity))
+      throw new ArtifactError(file, `scale ${scale[i]} of item ${i}`, 'a number >= 0');
+    start[i + 1] = start[i]! + counts[i]!;
+  }
+  const to = takeTensor(file, tensors, 'to', 'U32', [start[count]!]);
+  const outside = to.findIndex((item) => item >= count);
+  if (outside >= 0) throw new ArtifactError(file, `an edge to item ${to[outside]}`, `items below ${count}`);
+  return { start, to, weight: takeTensor(file, tensors, 'weight', 'I8', [start[count]!]), scale };
 }

@@ -16,13 +16,9 @@ export type ManifestDraft = Omit<
  */
 export async function writeArtifact(
   draft: ManifestDraft,
-  { tables, index, catalogue }: Omit<Artifact, 'manifest'>,
+  { tables, edges, index, catalogue }: Omit<Artifact, 'manifest'>,
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const { rows, dim } = tables;
-  const counts = Uint8Array.from(
-    { length: index.count },
-    (_, i) => index.offsets[i + 1]! - index.offsets[i]!,
-  );
   const matchScale = tables.match.reduce((largest, value) => Math.max(largest, value), 0) / 255;
   const files = new Map([
     [
@@ -43,9 +39,18 @@ export async function writeArtifact(
       FILES.items,
       writeSafetensors({
         rows: { shape: [index.rows.length], data: index.rows },
-        counts: { shape: [index.count], data: counts },
+        counts: { shape: [index.count], data: widths(index.offsets) },
         rung: { shape: [index.count], data: index.rung },
         live: { shape: [index.count, LIVE_HALF_LIVES.length], data: index.live },
+      }),
+    ],
+    [
+      FILES.edges,
+      writeSafetensors({
+        to: { shape: [edges.to.length], data: edges.to },
+        weight: { shape: [edges.weight.length], data: edges.weight },
+        counts: { shape: [index.count], data: widths(edges.start) },
+        scale: { shape: [index.count], data: edges.scale },
       }),
     ],
     [FILES.catalogue, new TextEncoder().encode(writeCatalogue(catalogue))],
@@ -67,4 +72,9 @@ export async function writeArtifact(
   const manifest = { ...unsigned, id };
   const signed = { ...manifest, sha256: await manifestDigest(manifest) };
   return new Map([...files, [MANIFEST, new TextEncoder().encode(`${JSON.stringify(signed, null, 1)}\n`)]]);
+}
+
+/** How many entries stand between each offset and the next. */
+function widths(offsets: Uint32Array): Uint8Array {
+  return Uint8Array.from({ length: offsets.length - 1 }, (_, i) => offsets[i + 1]! - offsets[i]!);
 }

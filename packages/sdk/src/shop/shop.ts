@@ -1,5 +1,7 @@
 import {
   type Artifact,
+  type Intent,
+  INTENTS,
   type Item,
   itemAt,
   type ItemIndex,
@@ -36,8 +38,8 @@ export interface Shop {
   takePage(answer: PageAnswer): number;
   /** Says whether a page is the one that the service has now. */
   confirm(page: number, current: boolean): void;
-  /** What the engines read, as of now; the same object until something changes. */
-  scorable(): Scorable;
+  /** What the engines read for an intent, as of now; the same object until something changes. */
+  scorable(intent: Intent): Scorable;
   /** One byte for each item, 1 where it may be recommended: listed and not out of stock. */
   recommendable(): Uint8Array;
   /** How many items are numbered. */
@@ -62,8 +64,14 @@ export function shopOf(artifact: Artifact): Shop {
   let isConfirmed: boolean[] = [];
   /** Items that a page of the service brought. */
   const served = new Set<number>();
-  let snapshot: Scorable | undefined;
+  const snapshots: Partial<Record<Intent, Scorable>> = {};
+  let packed: ItemIndex | undefined;
   let mask: Uint8Array | undefined;
+
+  const changed = (): void => {
+    packed = mask = undefined;
+    for (const intent of INTENTS) delete snapshots[intent];
+  };
 
   const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
 
@@ -80,7 +88,7 @@ export function shopOf(artifact: Artifact): Shop {
     const placement = placeItem(next, vocabulary);
     if (i >= trained.count || !sameRows(rowsOf(trained, i), placement.rows)) placed.set(i, placement);
     else placed.delete(i);
-    snapshot = mask = undefined;
+    changed();
     return i;
   };
 
@@ -134,17 +142,20 @@ export function shopOf(artifact: Artifact): Shop {
         isListed[i] = false;
         changes++;
       }
-      if (changes > 0) snapshot = mask = undefined;
+      if (changes > 0) changed();
       return changes;
     },
     confirm(number, current) {
       isConfirmed[number] = current;
     },
-    scorable() {
-      if (snapshot !== undefined) return snapshot;
-      const index = pack();
-      snapshot = { tables, index, prior: itemPrior(index, manifest.weights), ids: [...ids] };
-      return snapshot;
+    scorable(intent) {
+      const index = (packed ??= pack());
+      return (snapshots[intent] ??= {
+        tables,
+        index,
+        prior: itemPrior(index, manifest.heads[intent]),
+        ids: [...ids],
+      });
     },
     recommendable() {
       mask ??= Uint8Array.from(ids, (_, i) => (isListed[i] && item(i).inStock !== false ? 1 : 0));

@@ -28,7 +28,7 @@ function shopOf(rows: number): { shop: Scorable; query: Query } {
     ids: ['a', 'b'],
   };
   const none = { matchRows: new Uint32Array(0), matchValues: new Float32Array(0) };
-  const nothing = { personalItems: new Uint32Array(0), personalValues: new Float32Array(0) };
+  const nothing = { items: new Uint32Array(0), itemValues: new Float32Array(0) };
   return { shop, query: { vector: new Float32Array(dim).fill(1), ...none, ...nothing } };
 }
 

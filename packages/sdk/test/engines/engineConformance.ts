@@ -137,13 +137,13 @@ function draw({ rows, dim, items: count, k, copies, kept = 1, stranger = false, 
     Uint32Array.from(new Set(Array.from({ length: Math.min(most, limit) }, () => below(limit))));
   const matchRows = stranger ? new Uint32Array(0) : distinct(40, rows);
   // Copies differ in nothing but their id, so they may not be among what the shopper had either.
-  const personalItems = stranger || copies !== undefined ? new Uint32Array(0) : distinct(30, count);
+  const items = stranger || copies !== undefined ? new Uint32Array(0) : distinct(30, count);
   const query: Query = {
     vector: stranger ? new Float32Array(dim) : fill(dim, () => random() - 0.5),
     matchRows,
     matchValues: fill(matchRows.length, random),
-    personalItems,
-    personalValues: fill(personalItems.length, () => random() * 8 - 4),
+    items,
+    itemValues: fill(items.length, () => random() * 8 - 4),
   };
   const prior = fill(count, () => (copies === undefined ? random() : 0.5) - (negative ? 1000 : 0));
   // Ids are in another order than the items, so that a tie by number is not a tie by id.

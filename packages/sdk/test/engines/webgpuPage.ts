@@ -37,7 +37,7 @@ const offered = {
       ids: ['a'],
     };
     const none = { matchRows: new Uint32Array(0), matchValues: new Float32Array(0) };
-    const nothing = { personalItems: new Uint32Array(0), personalValues: new Float32Array(0) };
+    const nothing = { items: new Uint32Array(0), itemValues: new Float32Array(0) };
     engine.load(shop);
     // The device goes away under a question that is on its way.
     const answer = engine.topK(

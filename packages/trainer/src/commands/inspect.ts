@@ -1,10 +1,10 @@
-import { FILES, idRows, MANIFEST, RUNGS, SIGNALS } from '@evershelf/model';
+import { FILES, idRows, INTENTS, MANIFEST, RUNGS, SIGNALS } from '@evershelf/model';
 import { openArtifact } from './openArtifact.ts';
 
 /** `evershelf inspect`: what an artifact holds, as lines for people. */
 export async function inspect(folder: string): Promise<void> {
-  const { manifest, tables, index, catalogue } = await openArtifact(folder);
-  const { training, validation } = manifest;
+  const { manifest, tables, edges, index, catalogue } = await openArtifact(folder);
+  const { training, heads, validation } = manifest;
   const count = (n: number): string => n.toLocaleString('en');
   const percent = (part: number, of: number): string => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
   const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
@@ -30,6 +30,8 @@ export async function inspect(folder: string): Promise<void> {
   for (const name of Object.values(FILES)) print(name, `${count(manifest.files[name]!.bytes)} bytes`);
   print(MANIFEST, `sha256 ${manifest.sha256.slice(0, 16)}...`);
 
+  const linked = edges.scale.filter((scale) => scale > 0).length;
+  print('edges', `${count(edges.to.length)} that leave ${count(linked)} items`);
   const used = tables.itemScale.filter((scale) => scale > 0).length;
   print(
     'rows in use',
@@ -51,14 +53,17 @@ export async function inspect(folder: string): Promise<void> {
     `${count(shared)} ids share both rows with others (${percent(shared, known.length)}), ${count(same)} the same two`,
   );
 
-  console.log('\nsignal weights');
-  for (const signal of SIGNALS) {
-    const alone = validation === null ? '' : `NDCG@20 alone ${validation.alone[signal].toFixed(4)}`;
-    console.log(`  ${signal.padEnd(10)} ${manifest.weights[signal].toPrecision(4).padStart(10)}  ${alone}`);
+  for (const intent of INTENTS) {
+    const found = validation[intent];
+    console.log(`\nsignal weights, ${intent}`);
+    for (const signal of SIGNALS) {
+      const alone = found === null ? '' : `NDCG@20 alone ${found.alone[signal].toFixed(4)}`;
+      console.log(`  ${signal.padEnd(10)} ${heads[intent][signal].toPrecision(4).padStart(10)}  ${alone}`);
+    }
+    if (found === null) continue;
+    console.log(
+      `  validation on the latest tenth: ${count(found.events)} events, Recall@20 ${found['recall@20'].toFixed(4)}, ` +
+        `NDCG@20 ${found['ndcg@20'].toFixed(4)} (target among a few hundred candidates)`,
+    );
   }
-  if (validation === null) return;
-  console.log(
-    `\nvalidation on the latest tenth: ${count(validation.events)} events, Recall@20 ${validation['recall@20'].toFixed(4)}, ` +
-      `NDCG@20 ${validation['ndcg@20'].toFixed(4)} (target among a few hundred candidates)`,
-  );
 }

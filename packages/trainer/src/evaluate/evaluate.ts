@@ -64,9 +64,9 @@ export async function evaluate(
   const trainSeconds = seconds(began);
   entries.push({
     name: 'evershelf',
-    method: evershelf(log, items, model),
+    method: evershelf(log, items, model, 'mixed'),
     trainSeconds,
-    options: { ...options, weights: model.weights },
+    options: { ...options, weights: model.heads.mixed },
   });
   for (const baseline of baselines(log)) entries.push(await tuned(log, cut, baseline, options, progress));
 

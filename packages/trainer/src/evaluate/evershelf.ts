@@ -1,6 +1,7 @@
 import {
   bucketScores,
   gatherScores,
+  type Intent,
   type Item,
   itemPrior,
   LIVE_HALF_LIVES,
@@ -17,7 +18,13 @@ import type { Method } from './Method.ts';
 const LIVE_EVERY = 16;
 
 /** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
-export function evershelf(log: EventLog, items: readonly Item[], model: TrainedModel): Method {
+export function evershelf(
+  log: EventLog,
+  items: readonly Item[],
+  model: TrainedModel,
+  intent: Intent,
+): Method {
+  const weights = model.heads[intent];
   const live = new Uint8Array(items.length * LIVE_HALF_LIVES.length);
   const index = packItems(
     items.map((item) => placeItem(item, model.vocabulary)),
@@ -34,10 +41,10 @@ export function evershelf(log: EventLog, items: readonly Item[], model: TrainedM
     score({ time, sequence, personal, histories }, out) {
       if (age++ % LIVE_EVERY === 0) {
         counters.bytes(time, live);
-        prior = itemPrior(index, model.weights);
+        prior = itemPrior(index, weights);
       }
       const context = histories.context(sequence, index);
-      const query = makeQuery(model.tables, model.weights, model.contextDecay, context, personal);
+      const query = makeQuery(model, weights, context, personal);
       bucketScores(model.tables, query, buckets);
       gatherScores(buckets, index, prior, query, out);
     },

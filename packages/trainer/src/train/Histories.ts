@@ -64,7 +64,7 @@ export function histories(log: EventLog, frequencyHalfLife: number): Histories {
     had: (sequence, item) => items[sequence]!.has(item),
     latest,
     context: (sequence, index) =>
-      latest(sequence, MAX_CONTEXT).map(({ item, age }) => ({ rows: rowsOf(index, item), age })),
+      latest(sequence, MAX_CONTEXT).map(({ item, age }) => ({ item, rows: rowsOf(index, item), age })),
     personal: (sequence, time, session) =>
       Array.from(items[sequence]!, ([index, had]) => ({
         index,

@@ -1,5 +1,6 @@
 import {
   bucketScores,
+  type Edges,
   decodeLive,
   gatherScores,
   type ItemIndex,
@@ -10,6 +11,7 @@ import {
   type Signals,
   SIGNALS,
   type Tables,
+  wideScores,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { Histories } from './Histories.ts';
@@ -19,7 +21,9 @@ import type { LiveCounters } from './LiveCounters.ts';
 export interface SignalState {
   readonly tables: Tables;
   readonly index: ItemIndex;
+  readonly edges: Edges;
   readonly contextDecay: number;
+  readonly edgeDecay: number;
   readonly histories: Histories;
   readonly counters: LiveCounters;
 }
@@ -36,10 +40,8 @@ const LIVE_EVERY = 50;
 
 const NONE = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, number>;
 
-export function signalReader(
-  log: EventLog,
-  { tables, index, contextDecay, histories, counters }: SignalState,
-): SignalReader {
+export function signalReader(log: EventLog, { histories, counters, ...model }: SignalState): SignalReader {
+  const { tables, index, edges, edgeDecay } = model;
   const { count } = index;
   const signals = Object.fromEntries(SIGNALS.map((signal) => [signal, new Float32Array(count)])) as Record<
     Signal,
@@ -50,6 +52,7 @@ export function signalReader(
   const zero = new Float32Array(count);
   const live = new Uint8Array(count * LIVE_SIGNALS.length);
   let had: number[] = [];
+  let reached: number[] = [];
   let readings = 0;
   return {
     signals,
@@ -63,9 +66,15 @@ export function signalReader(
       const context = histories.context(log.sequence[e]!, index);
       for (const signal of ['deep', 'match'] as const) {
         const alone: Signals = { ...NONE, [signal]: 1 };
-        const query = makeQuery(tables, alone, contextDecay, context, []);
+        const query = makeQuery(model, alone, context, []);
         bucketScores(tables, query, buckets);
         gatherScores(buckets, index, zero, query, signals[signal]);
+      }
+      for (const item of reached) signals.wide[item] = 0;
+      reached = [];
+      for (const [item, score] of wideScores(edges, context, edgeDecay)) {
+        signals.wide[item] = score;
+        reached.push(item);
       }
       const personal = ['frequency', 'had', 'session'] as const;
       for (const signal of personal) for (const item of had) signals[signal][item] = 0;

@@ -1,4 +1,5 @@
 import {
+  type Edges,
   type Item,
   LIVE_HALF_LIVES,
   packItems,
@@ -40,9 +41,31 @@ export function buildArtifact(
     seed: options.seed,
     epochs: epochsFor(options, log.count),
   };
-  const { weights, contextDecay, frequencyHalfLife, validation, categories, vocabulary } = model;
+  const { heads, contextDecay, edgeDecay, frequencyHalfLife, validation, categories, vocabulary } = model;
   return writeArtifact(
-    { schema: vocabulary.schema, categories, weights, contextDecay, frequencyHalfLife, training, validation },
-    { tables: model.tables, index, catalogue: toCatalogue(items) },
+    {
+      schema: vocabulary.schema,
+      categories,
+      heads,
+      contextDecay,
+      edgeDecay,
+      frequencyHalfLife,
+      training,
+      validation,
+    },
+    {
+      tables: model.tables,
+      edges: withItems(model.edges, items.length),
+      index,
+      catalogue: toCatalogue(items),
+    },
   );
+}
+
+/** Edges among more items: those behind the ones that were trained have none. */
+function withItems({ start, to, weight, scale }: Edges, items: number): Edges {
+  const [more, scales] = [new Uint32Array(items + 1).fill(to.length), new Float32Array(items)];
+  more.set(start);
+  scales.set(scale);
+  return { start: more, to, weight, scale: scales };
 }

@@ -1,4 +1,4 @@
-import { type Signals, SIGNALS } from '@evershelf/model';
+import { type Intent, INTENTS, type Signals, SIGNALS } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { fitHead, type Head, type HeadSample } from './fitHead.ts';
 import type { Random } from './random.ts';
@@ -9,7 +9,7 @@ import { topIndices } from './topIndices.ts';
  * Candidates that a target must outrank: the best by each of these signals, the best by the weights fitted so far (what a
  * wrong weight would lift shows up here), and some at random.
  */
-const BEST = { deep: 100, match: 60, live1: 40, live5: 40, live20: 40 } as const;
+const BEST = { deep: 100, match: 60, wide: 100, live1: 40, live5: 40, live20: 40 } as const;
 const BEST_BY_SUM = 100;
 const AT_RANDOM = 150;
 
@@ -18,7 +18,7 @@ const FITS = 6;
 
 /**
  * Plays the events [from, until) past histories and counters that hold the events before them, and fits the weights of
- * the signals on about `most` of those with a history.
+ * the signals, for each intent, on about `most` of those with a history.
  */
 export async function fitSignals(
   log: EventLog,
@@ -27,7 +27,7 @@ export async function fitSignals(
   state: SignalState,
   random: Random,
   progress: (done: number, of: number) => void | Promise<void>,
-): Promise<{ head: Head; events: number }> {
+): Promise<Record<Intent, Head>> {
   const every = Math.max(1, Math.floor((until - from) / most));
   const { count } = state.index;
   const reader = signalReader(log, state);
@@ -54,11 +54,14 @@ export async function fitSignals(
       for (const item of candidates)
         for (const signal of SIGNALS) sample[at++] = reader.signals[signal][item]!;
       samples.push(sample);
-      if (samples.length % Math.ceil(most / FITS) === 0) weights = fitHead(samples).weights;
+      if (samples.length % Math.ceil(most / FITS) === 0) weights = fitHead(samples, 'mixed').weights;
       await progress(e - from, until - from);
     }
     state.histories.add(e);
     state.counters.add(log.item[e]!, log.time[e]!);
   }
-  return { head: fitHead(samples), events: samples.length };
+  return Object.fromEntries(INTENTS.map((intent) => [intent, fitHead(samples, intent)])) as Record<
+    Intent,
+    Head
+  >;
 }

@@ -1,4 +1,7 @@
 import {
+  type Edges,
+  type Intent,
+  INTENTS,
   type Item,
   levels,
   packItems,
@@ -12,6 +15,7 @@ import {
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 
+import { chooseRecipe, edgesBy } from '../edges/fitEdges.ts';
 import { fitSignals } from './fitSignals.ts';
 import { histories } from './Histories.ts';
 import { itemVariants } from './ItemVariants.ts';
@@ -26,13 +30,15 @@ import { type TwoTower, twoTower } from './twoTower.ts';
 /** A model in memory: what scoring needs, and what it recognises. */
 export interface TrainedModel {
   readonly tables: Tables;
-  readonly weights: Signals;
+  readonly heads: Readonly<Record<Intent, Signals>>;
+  readonly edges: Edges;
   readonly contextDecay: number;
+  readonly edgeDecay: number;
   readonly frequencyHalfLife: number;
   readonly vocabulary: Vocabulary;
   /** Levels of category paths that have a trained unknown token. */
   readonly categories: readonly string[];
-  readonly validation: Validation | null;
+  readonly validation: Readonly<Record<Intent, Validation | null>>;
 }
 
 /** Told of each stage of a long job and how far it is; `unit` is what is counted. The job waits for it. */
@@ -70,6 +76,9 @@ export async function trainModel(
   const epochs = epochsFor(options, until);
 
   const split = Math.floor(FIT_SHARE * until);
+  const recipe = await chooseRecipe(log, [split, until], seen, (done, of) =>
+    progress('edges', done, of, 'recipes'),
+  );
   await trainTower(
     tower,
     log,
@@ -85,7 +94,9 @@ export async function trainModel(
   const state = {
     tables: early.tables,
     index,
+    edges: edgesBy(recipe, log, split, seen),
     contextDecay,
+    edgeDecay: recipe.decay,
     histories: histories(log, frequencyHalfLife),
     counters: liveCounters(seen),
   };
@@ -93,13 +104,8 @@ export async function trainModel(
     state.histories.add(e);
     state.counters.add(log.item[e]!, log.time[e]!);
   }
-  const { head, events } = await fitSignals(
-    log,
-    [split, until],
-    options.headEvents,
-    state,
-    random,
-    (done, of) => progress('signals', done, of, 'events'),
+  const heads = await fitSignals(log, [split, until], options.headEvents, state, random, (done, of) =>
+    progress('signals', done, of, 'events'),
   );
   await trainTower(
     tower,
@@ -112,9 +118,20 @@ export async function trainModel(
     (done, of) => progress('two-tower, latest tenth', done, of, 'moments'),
   );
   const final = finish(tower, match, tableRows, options.dim, trained, seen, schema);
-  const { weights, ...quality } = head;
-  const validation = events > 0 ? { events, ...quality } : null;
-  return { ...final, weights, contextDecay, frequencyHalfLife, validation };
+  const edges = edgesBy(recipe, log, until, seen);
+  return {
+    ...final,
+    edges,
+    heads: byIntent((intent) => heads[intent].weights),
+    contextDecay,
+    edgeDecay: recipe.decay,
+    frequencyHalfLife,
+    validation: byIntent((intent) => heads[intent].validation),
+  };
+}
+
+function byIntent<T>(make: (intent: Intent) => T): Record<Intent, T> {
+  return Object.fromEntries(INTENTS.map((intent) => [intent, make(intent)])) as Record<Intent, T>;
 }
 
 /** Items are numbered by their first event: those of the first `until` events are 0 to this number - 1. */

@@ -112,7 +112,7 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
       [buckets, starts, itemRows, prior, kept],
       [int(index.count)],
     );
-    add(query.personalItems, query.personalValues, scores);
+    add(query.items, query.itemValues, scores);
     free(vector, buckets, kept);
     return scores;
   };

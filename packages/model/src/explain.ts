@@ -1,0 +1,89 @@
+import { type ItemIndex, rowsOf } from './itemIndex.ts';
+import { itemSignals } from './prior.ts';
+import {
+  type ContextItem,
+  matchScores,
+  MAX_CONTEXT,
+  type PersonalItem,
+  personalSignals,
+  queryVector,
+  type QueryModel,
+  wideScores,
+} from './query.ts';
+import { type Signal, type Signals, SIGNALS } from './signals.ts';
+import type { Tables } from './tables.ts';
+
+/** Why an item has its score. */
+export interface Explanation {
+  /** What each signal gave, its weight included. They add up to the score. */
+  readonly signals: Signals;
+  /**
+   * What each item of the context gave to `deep`, `match` and `wide` together, in the context's order. With `anyone`, what a
+   * stranger gets of `deep`, they add up to these three.
+   */
+  readonly context: readonly number[];
+  readonly anyone: number;
+}
+
+/**
+ * Explains the score that a query of `makeQuery` gives to item i. The score is linear in its signals and these in the items of
+ * the context, so the parts are exact but for rounding.
+ */
+export function explainScore(
+  model: QueryModel,
+  index: ItemIndex,
+  i: number,
+  weights: Signals,
+  context: readonly ContextItem[],
+  personal: readonly PersonalItem[],
+): Explanation {
+  const { tables, edges, contextDecay, edgeDecay } = model;
+  const latest = context.slice(-MAX_CONTEXT);
+  const rows = rowsOf(index, i);
+  const total = latest.reduce((sum, { age }) => sum + contextDecay ** age, 0);
+  const stranger = dot(tables, rows, queryVector(tables, [], contextDecay));
+  const anyone = weights.deep * stranger;
+  let match = 0;
+  let wide = 0;
+  let deep = anyone;
+  const parts = latest.map((item) => {
+    // A context of one item has the share 1, a longer one shares by age and divides by the root of its length.
+    const share = contextDecay ** item.age / total;
+    const vector = queryVector(tables, [{ ...item, age: 0 }], contextDecay);
+    const alone = dot(tables, rows, vector) - stranger;
+    const ownDeep = weights.deep * alone * share * Math.sqrt(total);
+    const matched = matchScores(tables, [item], contextDecay);
+    const shared = rows.reduce((sum, row) => sum + (matched.get(row) ?? 0), 0);
+    const ownMatch = weights.match * share * shared;
+    const reached = wideScores(edges, [item], edgeDecay).get(i) ?? 0;
+    const ownWide = weights.wide * reached;
+    deep += ownDeep;
+    match += ownMatch;
+    wide += ownWide;
+    return ownDeep + ownMatch + ownWide;
+  });
+  const own = personal.find((each) => each.index === i);
+  const values: Partial<Record<Signal, number>> = {
+    ...itemSignals(index, i),
+    ...(own === undefined ? {} : personalSignals(own)),
+  };
+  const signals = Object.fromEntries(
+    SIGNALS.map((signal) => [signal, weights[signal] * (values[signal] ?? 0)]),
+  ) as Record<Signal, number>;
+  return {
+    signals: { ...signals, deep, match, wide },
+    context: [...Array.from({ length: context.length - latest.length }, () => 0), ...parts],
+    anyone,
+  };
+}
+
+/** Sum of the item's rows . vector. */
+function dot({ item, itemScale, dim }: Tables, rows: Uint32Array, vector: Float32Array): number {
+  let sum = 0;
+  for (const row of rows) {
+    let own = 0;
+    for (let d = 0; d < dim; d++) own += item[row * dim + d]! * vector[d]!;
+    sum += own * itemScale[row]!;
+  }
+  return sum;
+}
