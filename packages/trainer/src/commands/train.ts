@@ -8,8 +8,8 @@ import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /** `evershelf train`: events and items in, an artifact out. */
 export async function train(options: ShopOptions & { out: string }): Promise<void> {
-  const names: readonly string[] = [MANIFEST, ...Object.values(FILES)];
-  await checkReplaceable(options.out, (name) => names.includes(name));
+  const names = new Set<string>([MANIFEST, ...Object.values(FILES)]);
+  await checkReplaceable(options.out, (name) => names.has(name));
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < 2) throw new InputError(`found ${log.count} event, wanted at least two to train on`);
   const line = progressLine();
