@@ -41,7 +41,8 @@ const parts: [string, RegExp][] = [
 let output = '';
 demo.stdout.setEncoding('utf8').on('data', (text: string) => {
   output += text;
-  while (parts[0]?.[1].test(output)) report(parts.shift()![0]);
+  const done = parts.findLastIndex(([, said]) => said.test(output)) + 1;
+  for (const [part] of parts.splice(0, done)) report(part);
 });
 let address: string | undefined;
 while (address === undefined) {
