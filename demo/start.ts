@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { access } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -39,6 +41,7 @@ try {
 
 async function main(): Promise<void> {
   const port = portOf(options.port ?? process.env['PORT']);
+  if (port !== undefined) await checkFree(port);
   if (!(await exists(`${MODEL}/manifest.json`))) {
     console.log('No model yet: training one on the groceries in demo/data, about a minute.');
     const data = ['--events', at('data/events.parquet'), '--items', at('data/items.parquet')];
@@ -95,6 +98,16 @@ function portOf(text: string | undefined): number | undefined {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
   throw new Error(`port: found ${text}, wanted a number from 0 to 65535`);
+}
+
+/** Says before the training, not after it, that the storefront cannot have its port. */
+async function checkFree(port: number): Promise<void> {
+  const server = createServer().listen(port, 'localhost');
+  await once(server, 'listening').catch(() => {
+    throw new Error(`port ${port}: found it taken, wanted a free one; choose another with PORT or --port`);
+  });
+  server.close();
+  await once(server, 'close');
 }
 
 async function exists(path: string): Promise<boolean> {

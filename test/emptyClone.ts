@@ -31,15 +31,25 @@ const demo = spawn('npx', ['-y', 'pnpm', 'demo'], {
 });
 const end = (): void => void process.kill(-demo.pid!, 'SIGINT');
 process.once('SIGINT', end);
+/** What the demo says when a part is done. */
+const parts: [string, RegExp][] = [
+  ['installed', /No model yet/],
+  ['trained', /model [0-9a-f]{16}/],
+  ['published to the metadata service', /items published/],
+  ['storefront built', /The shop is open/],
+];
 let output = '';
+demo.stdout.setEncoding('utf8').on('data', (text: string) => {
+  output += text;
+  const done = parts.findLastIndex(([, said]) => said.test(output)) + 1;
+  for (const [part] of parts.splice(0, done)) report(part);
+});
 let address: string | undefined;
-demo.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
 while (address === undefined) {
   await Promise.race([once(demo.stdout, 'data'), once(demo, 'exit')]);
   if (demo.exitCode !== null) throw new Error(`the demo ended with ${demo.exitCode}: ${output}`);
   address = /The shop is open: (\S+)/.exec(output)?.[1];
 }
-report('shop open: installed, trained, published, built');
 
 const executablePath = findBrowser();
 const browser = await chromium.launch({

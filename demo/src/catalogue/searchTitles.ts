@@ -7,7 +7,7 @@ export interface SearchResult {
   readonly items: readonly Item[];
 }
 
-/** Finds the titles and categories that have all the words: those that begin with them first, then the shortest. */
+/** Finds the titles and categories that have all the words: those that are that first, then those that begin with it. */
 export function searchTitles(words: string, root: CategoryNode): SearchResult {
   const query = words.trim().toLowerCase();
   const terms = query.split(/\s+/).filter(Boolean);
@@ -33,6 +33,8 @@ function best<T>(all: readonly T[], nameOf: (one: T) => string, query: string, t
 }
 
 function placeOf(name: string, query: string, terms: readonly string[]): number {
-  if (name.startsWith(query)) return 0;
-  return terms.every((term) => ` ${name}`.includes(` ${term}`)) ? 1 : 2;
+  // What a product is stands last before the comma: "White milk, 1 gal" is milk, "Milk-based formula" is not.
+  if (` ${name.split(',')[0]}`.endsWith(` ${query}`)) return 0;
+  if (name.startsWith(query)) return 1;
+  return terms.every((term) => ` ${name}`.includes(` ${term}`)) ? 2 : 3;
 }

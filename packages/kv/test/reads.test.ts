@@ -20,6 +20,14 @@ describe('GET /v1/items', () => {
     } satisfies ItemsAnswer);
   });
 
+  it('takes ids that have a comma one by one', async () => {
+    const service = await startedService();
+    await service.put([{ id: 'a,b/c' }, { id: 'd' }]);
+    const { body } = await service.get(`/v1/items?ids=d&id=${encodeURIComponent('a,b/c')}&id=x,y`);
+    expect(body.items.map(({ item }) => item.id)).toEqual(['d', 'a,b/c']);
+    expect(body.missing).toEqual(['x,y']);
+  });
+
   it('takes 1 to 100 ids', async () => {
     const service = await startedService();
     const ids = (count: number): string => Array.from({ length: count }, (_, i) => i).join(',');

@@ -2,7 +2,7 @@ import type { AttributeValue, Item } from './item.ts';
 import { shown } from './shown.ts';
 
 /** Longest id, in UTF-16 code units. */
-const ID_LENGTH = 256;
+export const ID_LENGTH = 256;
 /** Longest text of any other attribute, and of an entry of a list. */
 const TEXT_LENGTH = 4096;
 /** Most levels of a category path, entries of a list, and attributes of an item. */
@@ -18,10 +18,13 @@ export class ItemError extends Error {
   override readonly name = 'ItemError';
   /** The id of the item, where it has one that can be read. */
   readonly id: string | undefined;
+  /** The attribute that is wrong; `item` where it is no one attribute. */
+  readonly attribute: string;
 
   constructor(id: string | undefined, attribute: string, found: unknown, wanted: string) {
     super(`${attribute}: found ${shown(found)}, wanted ${wanted}`);
     this.id = id;
+    this.attribute = attribute;
   }
 }
 
@@ -39,11 +42,11 @@ export function checkItem(value: unknown): Item {
     throw new ItemError(undefined, 'id', id, `a text of 1 to ${ID_LENGTH} characters`);
   const entries = Object.entries(value);
   if (entries.length > ATTRIBUTES)
-    throw new ItemError(id, 'item', `${entries.length} attributes`, `at most ${ATTRIBUTES}`);
+    throw new ItemError(id, entries.at(-1)![0], `attribute ${entries.length}`, `at most ${ATTRIBUTES}`);
   const item: Record<string, AttributeValue> & { id: string } = { id };
   for (const [attribute, found] of entries) {
     if (attribute === 'id' || found === null || found === undefined) continue;
-    if (RESERVED.has(attribute)) throw new ItemError(id, 'item', attribute, 'attributes of other names');
+    if (RESERVED.has(attribute)) throw new ItemError(id, attribute, attribute, 'another name');
     const wanted = wantedOf(attribute, found);
     if (wanted !== undefined) throw new ItemError(id, attribute, found, wanted);
     item[attribute] = Array.isArray(found) ? [...(found as string[])] : (found as AttributeValue);

@@ -1,7 +1,7 @@
 export { farmFingerprint64 } from './hash/farm64.ts';
 export { murmur3 } from './hash/murmur3.ts';
 export type { AttributeValue, Item, ShopEvent } from './item.ts';
-export { checkItem, ItemError } from './checkItem.ts';
+export { checkItem, ID_LENGTH, ItemError } from './checkItem.ts';
 export {
   checkSchema,
   type Encoder,

@@ -40,13 +40,10 @@ describe('checkItem', () => {
     [{ id: 'a', title: 3 }, 'title: found 3, wanted a text'],
     [{ id: 'a', size: { width: 3 } }, 'size: found {"width":3}, wanted a text, a finite number'],
     [{ id: 'a', tags: ['x', 3] }, 'tags: found ["x",3], wanted'],
-    [
-      JSON.parse('{"id": "a", "__proto__": "x"}'),
-      'item: found "__proto__", wanted attributes of other names',
-    ],
+    [JSON.parse('{"id": "a", "__proto__": "x"}'), '__proto__: found "__proto__", wanted another name'],
     [
       Object.fromEntries([['id', 'a'], ...Array.from({ length: 64 }, (_, i) => [`a${i}`, i])]),
-      'item: found "65 attributes", wanted at most 64',
+      'a63: found "attribute 65", wanted at most 64',
     ],
   ])('given %j, then the error says what was found and wanted', (value, message) => {
     expect(() => checkItem(value)).toThrow(ItemError);

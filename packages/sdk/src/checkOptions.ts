@@ -3,6 +3,8 @@ import type { ExplainOptions, RecommendOptions, ShelfOptions, TrackedEvent } fro
 
 /** Most items of a shelf. */
 const MOST = 1000;
+/** Longest pause between two looks at the service, in milliseconds. */
+const DAY = 86_400_000;
 
 /** Checks what a page asks of a shelf. @throws {TypeError} naming the option, what was found and what was wanted */
 export function checkRecommend(options: RecommendOptions): {
@@ -12,9 +14,17 @@ export function checkRecommend(options: RecommendOptions): {
   candidates: Item[];
   context: Item | undefined;
 } {
-  const { k = 8, deadline = 50, candidates = [] } = options;
+  const { k = 8, deadline = 50, candidates = [], exclude, filter } = options;
   if (!Number.isInteger(k) || k < 1 || k > MOST) refuse('k', k, `a whole number from 1 to ${MOST}`);
   if (!(deadline >= 0)) refuse('deadline', deadline, 'milliseconds >= 0');
+  if (!Array.isArray(candidates)) refuse('candidates', candidates, 'a list of items');
+  // A text is iterable too, letter by letter.
+  if (
+    exclude !== undefined &&
+    (typeof exclude !== 'object' || exclude === null || !(Symbol.iterator in exclude))
+  )
+    refuse('exclude', exclude, 'a list or set of ids');
+  if (filter !== undefined && typeof filter !== 'function') refuse('filter', filter, 'a function');
   return { k, deadline, candidates: candidates.map(asItem), ...checkExplain(options) };
 }
 
@@ -28,19 +38,25 @@ export function checkExplain({ intent = 'mixed', context }: ExplainOptions): {
 }
 
 /** Checks an event that a page reports. @throws {TypeError | ItemError} */
-export function checkTracked({ item, kind, quantity }: TrackedEvent): { item: Item; kind: string } {
+export function checkTracked(event: TrackedEvent): { item: Item; kind: string } {
+  if (typeof event !== 'object' || event === null) refuse('event', event, '{ item, kind }');
+  const { item, kind, quantity } = event;
   if (typeof kind !== 'string' || kind === '') refuse('kind', kind, '"view", "cart", "purchase" or the like');
   if (quantity !== undefined && !(quantity > 0)) refuse('quantity', quantity, 'a number above 0');
   return { item: asItem(item), kind };
 }
 
 /** Checks how a page opens a shelf. @throws {TypeError} */
-export function checkOpening({ model, consent, engine, refresh }: ShelfOptions): void {
+export function checkOpening(options: ShelfOptions): void {
+  if (typeof options !== 'object' || options === null) refuse('options', options, '{ model }');
+  const { model, kv, consent, engine, refresh } = options;
   if (typeof model !== 'string' || model === '')
     refuse('model', model, 'the folder of an artifact, such as "/model/"');
+  if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'the address of a metadata service');
   oneOf('consent', consent, ['none', 'cache', 'profile']);
   oneOf('engine', engine, ['auto', 'cpu', 'webgpu']);
-  if (refresh !== undefined && !(refresh >= 0)) refuse('refresh', refresh, 'milliseconds >= 0');
+  if (refresh !== undefined && !(refresh >= 0 && refresh <= DAY))
+    refuse('refresh', refresh, `milliseconds from 0 to ${DAY}`);
 }
 
 /** An id alone, or an item. */
@@ -53,5 +69,7 @@ function oneOf(option: string, found: string | undefined, wanted: readonly strin
 }
 
 function refuse(option: string, found: unknown, wanted: string): never {
-  throw new TypeError(`${option}: found ${JSON.stringify(found) ?? String(found)}, wanted ${wanted}`);
+  throw new TypeError(
+    `${option}: found ${typeof found === 'number' ? found : (JSON.stringify(found) ?? String(found))}, wanted ${wanted}`,
+  );
 }

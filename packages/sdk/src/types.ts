@@ -25,7 +25,7 @@ export interface ShelfOptions {
   readonly consent?: Consent;
   /** `auto` (the default) starts on the CPU, measures both on the real model when idle, and keeps the faster one. */
   readonly engine?: 'auto' | EngineName;
-  /** Milliseconds between two looks at the metadata service while the page is visible; default 15,000, 0 for never. */
+  /** Milliseconds between two looks at the metadata service while the page is visible; default 15,000, at most a day, 0 for never. */
   readonly refresh?: number;
   /** True to send the shopper's events to the metadata service, without a shopper key; default false. */
   readonly events?: boolean;
@@ -174,7 +174,8 @@ export interface ShelfStatus {
 /**
  * What a shelf tells:
  *
- * - `improved`: the catalogue changed such that asking again may give a better shelf; at most four times a second.
+ * - `improved`: asking again may give a better shelf, for the catalogue changed, or the same with surer attributes; at most
+ *   four times a second.
  * - `engine`: another engine has taken over.
  * - `network`: the network went or came back.
  */

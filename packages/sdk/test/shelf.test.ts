@@ -97,6 +97,10 @@ describe('recommend', () => {
     [{ k: 0 }, 'k: found 0, wanted a whole number from 1 to 1000'],
     [{ k: 2.5 }, 'k: found 2.5'],
     [{ deadline: -1 }, 'deadline: found -1'],
+    [{ deadline: NaN }, 'deadline: found NaN'],
+    [{ exclude: 'sku-1' }, 'exclude: found "sku-1", wanted a list or set of ids'],
+    [{ filter: 'brand' as never }, 'filter: found "brand", wanted a function'],
+    [{ candidates: { id: 'a' } as never }, 'candidates: found {"id":"a"}, wanted a list'],
     [{ candidates: [{ id: '' }] }, 'id: found "", wanted a text'],
     [{ context: { id: 'a', category: 'Food' as never } }, 'category: found "Food", wanted a path'],
   ])('refuses %j', async (options, message) => {
@@ -147,22 +151,34 @@ describe('a product that the model never saw', () => {
   });
 
   it('is not waited for beyond the deadline, and improves the shelf when its attributes come', async () => {
-    let slow = true;
     const late: typeof fetch = async (input, init) => {
-      if (slow && String(input).includes('/v1/')) await new Promise((resolve) => setTimeout(resolve, 150));
+      if (String(input).includes('/v1/')) await new Promise((resolve) => setTimeout(resolve, 150));
       return await fetch(input, init);
     };
     const shelf = await open({ refresh: 0, fetch: late });
     await learnt(shelf);
     await shop.put([arrival]);
-    const improved = new Promise<void>((resolve) => shelf.on('improved', resolve));
-    const first = await shelf.recommend({ candidates: [known], only: true, deadline: 20 });
+    const ask = (deadline: number) => shelf.recommend({ candidates: [known], only: true, deadline });
+    let second: Awaited<ReturnType<typeof ask>> | undefined;
+    const first = await ask(20);
+    shelf.on('improved', async () => (second = await ask(0)));
     expect(first.milliseconds).toBeLessThan(140);
     expect(first.items[0]).toMatchObject({ rung: 'category', token: 'unknown_food>fruit' });
-    await improved;
-    slow = false;
-    const second = await shelf.recommend({ candidates: [known], only: true, deadline: 0 });
-    expect(second.items[0]).toMatchObject({ item: arrival, rung: 'attributes', freshness: 'fresh' });
+    await vi.waitFor(() =>
+      expect(second?.items[0]).toMatchObject({ item: arrival, rung: 'attributes', freshness: 'fresh' }),
+    );
+  });
+
+  it('is waited for without end where the deadline is infinite', async () => {
+    const late: typeof fetch = async (input, init) => {
+      if (String(input).includes('/v1/')) await new Promise((resolve) => setTimeout(resolve, 60));
+      return await fetch(input, init);
+    };
+    const shelf = await open({ refresh: 0, fetch: late });
+    await learnt(shelf);
+    await shop.put([arrival]);
+    const { items } = await shelf.recommend({ candidates: [known], only: true, deadline: Infinity });
+    expect(items[0]).toMatchObject({ item: arrival, rung: 'attributes', freshness: 'fresh' });
   });
 
   it('is learnt in the background once it is in the service', async () => {
@@ -182,6 +198,17 @@ describe('a product that the model never saw', () => {
     const after = await shelf.recommend({ k: 1000 });
     expect(ids(after)).not.toEqual(ids(before));
     expect(ids(after)).not.toContain('new');
+  });
+});
+
+describe('what a page shows', () => {
+  it('can be asked for again when its attributes are confirmed, though none of them changed', async () => {
+    const shelf = await open({ refresh: 0 });
+    let shown = (await shelf.recommend()).items;
+    shelf.on('improved', async () => {
+      shown = (await shelf.recommend()).items;
+    });
+    await vi.waitFor(() => expect(shown.map(({ freshness }) => freshness)).toEqual(Array(8).fill('fresh')));
   });
 });
 
@@ -380,7 +407,9 @@ describe('options', () => {
     [{ model: '' }, 'model: found "", wanted the folder of an artifact'],
     [{ consent: 'yes' as never }, 'consent: found "yes", wanted one of none, cache, profile'],
     [{ engine: 'gpu' as never }, 'engine: found "gpu", wanted one of auto, cpu, webgpu'],
-    [{ refresh: -1 }, 'refresh: found -1, wanted milliseconds >= 0'],
+    [{ refresh: -1 }, 'refresh: found -1, wanted milliseconds from 0 to 86400000'],
+    [{ refresh: Infinity }, 'refresh: found Infinity'],
+    [{ kv: 5 as never }, 'kv: found 5'],
   ])('%j are refused', async (options, message) => {
     await expect(open(options)).rejects.toThrow(message);
   });
@@ -389,6 +418,7 @@ describe('options', () => {
     const shelf = await open();
     expect(() => shelf.track({ item: 'a', kind: '' })).toThrow('kind: found ""');
     expect(() => shelf.track({ item: 'a', kind: 'view', quantity: 0 })).toThrow('quantity: found 0');
+    expect(() => shelf.track('a' as never)).toThrow('event: found "a", wanted { item, kind }');
   });
 
   it('WebGPU where there is none falls back to the CPU and says why', async () => {

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { publish } from './commands/publish.ts';
-import { withShopOptions } from './commands/shopOptions.ts';
+import { mapOption, withShopOptions } from './commands/shopOptions.ts';
 import { train } from './commands/train.ts';
 import { InputError } from './read/InputError.ts';
 
@@ -40,6 +40,7 @@ program
   .description('fill a metadata service with items, or write the same answers as a static folder')
   .option('--artifact <folder>', 'publish the catalogue and the live counters of an artifact')
   .option('--items <files...>', 'publish items from files; they replace those of the artifact')
+  .addOption(mapOption())
   .requiredOption('--to <url or folder>', 'address of the service, or a folder')
   .addOption(new Option('--token <text>', 'bearer token of the service').env('EVERSHELF_TOKEN'))
   .action(publish);

@@ -34,12 +34,12 @@ export interface Shop {
  */
 export async function readShop(files: ShopFiles): Promise<Shop> {
   const db = await openDatabase();
-  const { log, problems } = await readEvents(db, { ...files, files: files.events });
+  const { log, problems, placeOf } = await readEvents(db, { ...files, files: files.events });
   const read =
     files.items === undefined ? { items: [], problems: [] } : await readItems(db, files.items, files.map);
   db.closeSync();
   const byId = new Map(read.items.map((item) => [item.id, item]));
-  const unknown = files.items === undefined ? [] : unknownItems(log, byId, files.events.join(', '));
+  const unknown = files.items === undefined ? [] : unknownItems(log, byId, placeOf);
   const inLog = new Set(log.itemIds);
   const items = [
     ...log.itemIds.map((id) => byId.get(id) ?? { id }),
@@ -50,24 +50,18 @@ export async function readShop(files: ShopFiles): Promise<Shop> {
 }
 
 /** Events of items that the items file does not have: they are trained on by their id alone. */
-function unknownItems(log: EventLog, items: ReadonlyMap<string, Item>, file: string): Problem[] {
-  let count = 0;
-  let first = -1;
-  for (let e = 0; e < log.count; e++) {
-    if (items.has(log.itemIds[log.item[e]!]!)) continue;
-    if (count++ === 0) first = e;
-  }
+function unknownItems(
+  log: EventLog,
+  items: ReadonlyMap<string, Item>,
+  placeOf: (item: number) => { file: string; row: number },
+): Problem[] {
+  const isUnknown = log.itemIds.map((id) => !items.has(id));
+  const count = log.item.reduce((sum, item) => sum + (isUnknown[item] ? 1 : 0), 0);
   if (count === 0) return [];
-  const example = `item ${log.itemIds[log.item[first]!]}`;
-  return [
-    {
-      file,
-      what: 'events of items that the items file lacks, known by id alone',
-      count,
-      row: first + 1,
-      example,
-    },
-  ];
+  const [first] = isUnknown
+    .flatMap((unknown, item) => (unknown ? [{ ...placeOf(item), example: `item ${log.itemIds[item]}` }] : []))
+    .toSorted((a, b) => a.row - b.row);
+  return [{ ...first!, what: 'events of items that the items file lacks, known by id alone', count }];
 }
 
 async function readSchema(path: string): Promise<Schema> {

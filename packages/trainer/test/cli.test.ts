@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -71,13 +72,34 @@ describe('evershelf', { timeout: 60_000 }, () => {
     const refused = await evershelf('train', ...shop, '--out', precious);
     expect(refused).toMatchObject({
       code: 1,
-      err: expect.stringContaining('found thesis.txt but no manifest.json'),
+      err: expect.stringContaining('found thesis.txt, wanted a new folder'),
     });
     expect(existsSync(join(precious, 'thesis.txt'))).toBe(true);
+
+    await writeFile(join(model, 'icon.png'), 'of the web app whose manifest.json this could be');
+    expect(await evershelf('train', ...shop, '--out', model)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('found icon.png, wanted a new folder'),
+    });
+    expect(existsSync(join(model, 'icon.png'))).toBe(true);
+  });
+
+  it('clears away what a run that was killed left beside the folder', async () => {
+    const ended = execFile(process.execPath, ['--version']);
+    await once(ended, 'exit');
+    const model = path('killed');
+    await mkdir(path(`.killed.${ended.pid}.new`));
+    await mkdir(path(`.killed.${ended.pid}.old`));
+    await mkdir(path('.killed.of.somebody'));
+    expect((await evershelf('train', ...shop, '--out', model)).code).toBe(0);
+    expect((await readdir(dirname(model))).filter((name) => name.startsWith('.killed'))).toEqual([
+      '.killed.of.somebody',
+    ]);
+    expect(existsSync(join(model, 'manifest.json'))).toBe(true);
   });
 
   it('evaluates into a table and a JSON file', async () => {
-    const json = path('evaluation.json');
+    const json = path('new folder/evaluation.json');
     const { code, out } = await evershelf('eval', ...shop, '--json', json);
     expect(code).toBe(0);
     expect(out).toMatch(/\| all +\| evershelf +\|/);
@@ -111,6 +133,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
       /Wanted a whole number from 4 to 1024, a multiple of 4/,
     ],
     [['train', '--events', 'x.csv', '--out', 'y', '--map', 'colour=red'], /Wanted ROLE=COLUMN/],
+    [['eval', '--events', 'x.csv', '--json', 'packages'], /packages: cannot be written \(it is a folder\)/],
     [['eval', '--events', 'nowhere.csv'], /nowhere\.csv: found no such file/],
     [['publish', '--to', 'http://127.0.0.1:9', '--items', 'nowhere.csv'], /nowhere\.csv: found no such file/],
     [['publish', '--to', 'x'], /found neither --artifact nor --items/],

@@ -34,11 +34,90 @@ describe('reading events', () => {
     ['microseconds', '1700000000000000', '1700000060000000'],
     ['ISO 8601', '2023-11-14T22:13:20Z', '2023-11-14T22:14:20Z'],
     ['a time in words', '2023-11-14 22:13:20 UTC', '2023-11-14 22:14:20 UTC'],
+    ['ISO 8601 of other zones', '2023-11-14T23:13:20+01:00', '2023-11-15T03:44:20+0530'],
+    ['a time with its zone apart', '2023-11-14 17:13:20 -05:00', '2023-11-14 22:14:20 GMT'],
+    ['nanoseconds', '1700000000000000000', '1700000060000000000'],
   ])('reads times in %s', async (_, first, second) => {
     const path = await folderWith({
       'e.csv': `event_time,user_id,product_id\n${first},u,1\n${second},u,2\n`,
     });
     expect([...(await read(path('e.csv'))).log.time]).toEqual([1_700_000_000, 1_700_000_060]);
+  });
+
+  it('reads times without seconds, and days', async () => {
+    const path = await folderWith({
+      'e.csv': 'date,user,item\n2023-11-14,u,1\n2023-11-14T22:13Z,u,2\n2023-11-15 00:14+02:00,u,3\n',
+    });
+    expect([...(await read(path('e.csv'))).log.time]).toEqual([1_699_920_000, 1_699_999_980, 1_700_000_040]);
+  });
+
+  it('takes what names no instant for no time', async () => {
+    const path = await folderWith({ 'e.csv': 'time,user,item\nNaN,u,1\ninf,u,2\n-Infinity,u,3\n5,u,4\n' });
+    const { log, problems } = await read(path('e.csv'));
+    expect([...log.time]).toEqual([5]);
+    expect(problems).toMatchObject([{ count: 3, row: 1, example: 'item 1, time NaN' }]);
+  });
+
+  it('reads JSON lines whose ids are texts here and numbers there, first of all or late', async () => {
+    const lines = Array.from({ length: 25_000 }, (_, e) =>
+      JSON.stringify({ time: e, user: e % 7, item: e < 24_000 ? e % 9 : `x${e % 9}` }),
+    );
+    const path = await folderWith({
+      'e.jsonl': [...lines, '{"time": 30000, "user": 1, "item": 3.0}', '{"item": 12345678901234567890}'].join(
+        '\n',
+      ),
+    });
+    const { log, problems } = await read(path('e.jsonl'));
+    expect(log.count).toBe(25_001);
+    expect(log.itemIds.toSorted()).toEqual([...Array(9).keys()].flatMap((k) => [`${k}`, `x${k}`]).toSorted());
+    expect(problems).toMatchObject([{ row: 25_002, example: 'item 12345678901234567890, time (none)' }]);
+  });
+
+  it('leaves lines out that are no JSON object', async () => {
+    const path = await folderWith({
+      'e.jsonl':
+        '{"time": 1, "user": "u", "item": "a"}\n{"time": 2, "us\n"text"\n{"time": 3, "user": "u", "item": "b"}\n',
+    });
+    const { log, problems } = await read(path('e.jsonl'));
+    expect(log.itemIds).toEqual(['a', 'b']);
+    expect(problems).toEqual([
+      {
+        file: 'e.jsonl',
+        what: 'lines that are no JSON object, left out',
+        count: 2,
+        row: 2,
+        example: '{"time": 2, "us',
+      },
+    ]);
+  });
+
+  it('names file and row as they stand there, of several files and behind broken lines', async () => {
+    const path = await folderWith({
+      'a.csv': 'time,user,item\n9,u,a\n',
+      'b.csv': 'time,item,user\n8,b,u\nbroken\n3,c,u\nsoon,d,u\n',
+      'c.csv': '',
+    });
+    const { log, problems } = await readShop({ events: ['a.csv', 'b.csv', 'c.csv'].map(path), map: {} });
+    expect(log.itemIds).toEqual(['c', 'b', 'a']);
+    expect(problems).toMatchObject([
+      { file: 'c.csv', what: 'an empty file, nothing read' },
+      { file: 'b.csv', what: expect.stringContaining('no valid CSV'), row: 2, example: 'broken' },
+      { file: 'b.csv', what: expect.stringContaining('time cannot be read'), row: 4 },
+    ]);
+  });
+
+  it('says why where nothing is left', async () => {
+    const path = await folderWith({ 'e.csv': 'time,user,item\n12/1/2010 8:26,u,a\n12/1/2010 8:27,u,b\n' });
+    await expect(read(path('e.csv'))).rejects.toThrow(
+      /left out: 2; first in row 1: item a, time 12\/1\/2010/,
+    );
+  });
+
+  it('refuses histories of what no event has', async () => {
+    const path = await folderWith({ 'e.csv': 'time,user,item\n1,u,a\n' });
+    await expect(readShop({ events: [path('e.csv')], map: {}, sequence: 'session' })).rejects.toThrow(
+      'found no session',
+    );
   });
 
   it('orders by time, and keeps the order of the file within a time', async () => {
@@ -89,7 +168,7 @@ describe('reading events', () => {
 
   it.each([
     ['no.csv', undefined, 'found no such file'],
-    ['e.csv', '', 'found an empty file'],
+    ['e.csv', '', 'an empty file'],
     ['e.xlsx', 'x', 'found no known format'],
     ['e.csv', 'user,item\nu,a\n', 'wanted one for time'],
     ['e.csv', 'time,user\n1,u\n', 'wanted one for item'],
@@ -141,10 +220,78 @@ describe('reading items', () => {
     const { items, problems } = await read(path('e.csv'), path('i.csv'));
     expect(items).toEqual([{ id: '1', title: 'First' }, { id: 'stray' }]);
     expect(problems.map(({ what, count, row }) => [what.split(',')[0], count, row])).toEqual([
-      ['items without an id', 1, 3],
       ['items with the id of an earlier one', 1, 2],
+      ['items without an id', 1, 3],
       ['events of items that the items file lacks', 1, 2],
     ]);
+  });
+
+  it('names the row of the first event of an unknown item as it stands in the file', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n9,u,1\n8,u,stray\n1,u,1\n',
+      'i.csv': 'id,title\n1,One\n',
+    });
+    const { problems } = await read(path('e.csv'), path('i.csv'));
+    expect(problems).toMatchObject([{ file: 'e.csv', count: 1, row: 2, example: 'item stray' }]);
+  });
+
+  it('goes on without items where the file has none, and says so', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'none.csv': 'id,title\n',
+      'i.csv': '',
+    });
+    for (const name of ['none.csv', 'i.csv']) {
+      const { items, problems } = await read(path('e.csv'), path(name));
+      expect(items).toEqual([{ id: '1' }]);
+      expect(problems).toContainEqual({ file: name, what: 'no item in it', count: 1 });
+    }
+  });
+
+  it('leaves out what no item can have, which the service would refuse', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'i.csv': `id,title,constructor,category\n1,One,x,${'deep > '.repeat(20)}deep\n2,Two,,A\n${'9'.repeat(300)},Long,,A\n`,
+    });
+    const { items, problems } = await read(path('e.csv'), path('i.csv'));
+    expect(items).toEqual([
+      { id: '1', title: 'One' },
+      { id: '2', title: 'Two', category: ['A'] },
+    ]);
+    expect(problems).toMatchObject([
+      {
+        what: expect.stringContaining('cannot have'),
+        count: 3,
+        row: 1,
+        example: expect.stringMatching(/^item 1, /),
+      },
+    ]);
+  });
+
+  it('reads lists that stand as JSON in a text, and JSON of every type', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'i.csv': 'id,category,tags\n1,"[""A"", ""B""]","[""x"", ""y""]"\n2,A,[draft\n',
+      'i.jsonl':
+        '{"id": 1, "category": ["A", "B"], "tags": ["x", "y"]}\n{"id": "2", "category": "A", "tags": "[draft"}\n',
+    });
+    for (const name of ['i.csv', 'i.jsonl'])
+      expect((await read(path('e.csv'), path(name))).items).toEqual([
+        { id: '1', category: ['A', 'B'], tags: ['x', 'y'] },
+        { id: '2', category: ['A'], tags: '[draft' },
+      ]);
+  });
+
+  it('takes the columns of a category by hand, and refuses those that are not there', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'i.csv': 'id,aisle,shelf\n1,Food,Tea\n',
+    });
+    const { items } = await read(path('e.csv'), path('i.csv'), { category: 'aisle,shelf' });
+    expect(items[0]!.category).toEqual(['Food', 'Tea']);
+    await expect(read(path('e.csv'), path('i.csv'), { category: 'nope' })).rejects.toThrow(
+      'wanted nope for category',
+    );
   });
 
   it('infers a schema by what the values are', async () => {

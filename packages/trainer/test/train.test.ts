@@ -1,7 +1,7 @@
 import { MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildArtifact, evaluate, readShop, type Shop, TRAIN_DEFAULTS, trainModel } from '../src/index.ts';
-import { shopFolder } from './syntheticShop.ts';
+import { folderWith, shopFolder } from './syntheticShop.ts';
 
 const options = { ...TRAIN_DEFAULTS, epochs: 4, dim: 16, rows: 1024, headEvents: 200 };
 const quiet = (): void => {};
@@ -33,6 +33,26 @@ describe('training', { timeout: 60_000 }, () => {
     expect(manifest.validation.mixed!.events).toBeGreaterThan(100);
     for (const signal of SIGNALS) expect(manifest.heads.mixed[signal]).toBeTypeOf('number');
     for (const row of index.rows) expect(tables.itemScale[row]).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['one item', (e: number) => `${e * 4000},u${e % 3},a`],
+    ['one shopper', (e: number) => `${e * 4000},u,${e % 5}`],
+    ['one moment', (e: number) => `7,u${e % 9},${e % 5}`],
+    ['two events', (e: number) => (e < 2 ? `${e},u,${e}` : '')],
+  ])('makes an artifact that reads of a log of %s', async (_, line) => {
+    const lines = Array.from({ length: 100 }, (_each, e) => line(e)).filter((each) => each !== '');
+    const path = await folderWith({ 'e.csv': `time,user,item\n${lines.join('\n')}\n` });
+    const { log, items, schema } = await readShop({ events: [path('e.csv')], map: {} });
+    const own = { ...options, epochs: 2 };
+    const files = await buildArtifact(
+      log,
+      items,
+      await trainModel(log, log.count, items, schema, own, quiet),
+      own,
+    );
+    const { index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
+    expect(index.count).toBe(log.itemIds.length);
   });
 
   it('does not look past the events that it is given', async () => {

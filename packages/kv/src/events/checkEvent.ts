@@ -1,7 +1,6 @@
-import type { ShopEvent } from '@evershelf/model';
+import { ID_LENGTH, type ShopEvent } from '@evershelf/model';
 
-/** Longest item id, shopper and session, and longest kind, in UTF-16 code units. */
-const ID_LENGTH = 256;
+/** Longest kind, in UTF-16 code units; shopper and session are as long as ids. */
 const KIND_LENGTH = 64;
 /** Clocks of browsers are believed within a day of the server's. */
 const DAY = 86_400;

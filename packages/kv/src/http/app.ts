@@ -18,6 +18,9 @@ export interface AppParts {
   readonly report: (error: unknown) => void;
 }
 
+/** For what is true at this moment only, and for errors: no cache between may answer with it later. */
+const UNCACHED = { 'Cache-Control': 'no-store' };
+
 /** The service's routes. */
 export function app({ shop, token, now, take, report }: AppParts): Hono {
   const measured = metrics(shop);
@@ -37,9 +40,14 @@ export function app({ shop, token, now, take, report }: AppParts): Hono {
     .route('/v1', reads(shop))
     .route('/v1', writes(shop, token, measured))
     .route('/v1', events(take, now, measured))
-    .get('/healthz', (c) => c.json({ ok: true, revision: shop.revision(), items: shop.size() }))
+    .get('/healthz', (c) =>
+      c.json({ ok: true, revision: shop.revision(), items: shop.size() }, 200, UNCACHED),
+    )
     .get('/metrics', async (c) =>
-      c.text(await measured.registry.metrics(), 200, { 'content-type': measured.registry.contentType }),
+      c.text(await measured.registry.metrics(), 200, {
+        ...UNCACHED,
+        'Content-Type': measured.registry.contentType,
+      }),
     )
     .notFound((c) =>
       c.json(
@@ -47,10 +55,11 @@ export function app({ shop, token, now, take, report }: AppParts): Hono {
           error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/changes, /v1/events, /healthz or /metrics`,
         },
         404,
+        UNCACHED,
       ),
     )
     .onError((error, c) => {
-      c.header('Cache-Control', 'no-store');
+      c.header('Cache-Control', UNCACHED['Cache-Control']);
       if (error instanceof RequestError)
         return c.json({ error: error.message, ...error.details }, error.status);
       report(error);

@@ -24,8 +24,10 @@ export async function readList(
 ): Promise<{ list: unknown[]; body: Record<string, unknown> }> {
   const body = parse(await c.req.text());
   const list = body?.[name];
-  if (body === undefined || !Array.isArray(list))
-    throw new RequestError(400, `found no list "${name}", wanted a JSON object {"${name}": [...]}`);
+  if (body === undefined || !Array.isArray(list)) {
+    const found = body === undefined ? 'a body that is no JSON object' : `no list "${name}"`;
+    throw new RequestError(400, `found ${found}, wanted {"${name}": [...]}`);
+  }
   if (list.length === 0) throw new RequestError(400, `found no ${name}, wanted 1 to ${most}`);
   if (list.length > most)
     throw new RequestError(400, `found ${list.length} ${name}, wanted at most ${most}, send several batches`);

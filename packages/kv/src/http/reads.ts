@@ -13,9 +13,10 @@ export function reads(shop: Shop): Hono {
   const tag = (revision: number): string => `${shop.identity}-${revision}`;
   return new Hono()
     .get('/items', (c) => {
-      const asked = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
-      const ids = [...new Set(asked)].filter((id) => id !== '');
-      if (ids.length === 0) throw new RequestError(400, 'found no ids, wanted ?ids=a,b');
+      const listed = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
+      const ids = [...new Set([...listed, ...(c.req.queries('id') ?? [])])].filter((id) => id !== '');
+      if (ids.length === 0)
+        throw new RequestError(400, 'found no ids, wanted ?ids=a,b, or ?id= for each that has a comma');
       if (ids.length > MOST_IDS)
         throw new RequestError(
           400,

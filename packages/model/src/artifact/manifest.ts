@@ -140,3 +140,8 @@ export function manifestDigest(manifest: object): Promise<string> {
   const { sha256: _own, ...unsigned } = manifest as Record<string, unknown>;
   return sha256(new TextEncoder().encode(JSON.stringify(unsigned)));
 }
+
+/** A manifest as the bytes of its file. */
+export function manifestBytes(manifest: object): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
+}

@@ -7,7 +7,7 @@ import type { Tables } from '../tables.ts';
 import type { Artifact } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { readCatalogue } from './catalogue.ts';
-import { FILES, MANIFEST, type Manifest, manifestDigest, parseManifest } from './manifest.ts';
+import { FILES, MANIFEST, type Manifest, manifestBytes, manifestDigest, parseManifest } from './manifest.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
 import { sha256 } from './sha256.ts';
 
@@ -20,10 +20,12 @@ export type ReadFile = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
  * @throws {ArtifactError} naming the file, what was found and what was wanted; whatever `read` throws
  */
 export async function readArtifact(read: ReadFile): Promise<Artifact> {
-  const manifest = parseManifest(await read(MANIFEST));
+  const bytes = await read(MANIFEST);
+  const manifest = parseManifest(bytes);
   const digest = await manifestDigest(manifest);
   if (digest !== manifest.sha256)
     throw new ArtifactError(MANIFEST, `SHA-256 ${digest}`, `${manifest.sha256}`);
+  checkSpelling(bytes, manifestBytes(manifest));
   const [tables, items, edges, catalogue] = await Promise.all(
     [FILES.tables, FILES.items, FILES.edges, FILES.catalogue].map((name) => checked(name, manifest, read)),
   );
@@ -34,6 +36,14 @@ export async function readArtifact(read: ReadFile): Promise<Artifact> {
     edges: readEdges(edges!, manifest),
     catalogue: readCatalogue(FILES.catalogue, new TextDecoder().decode(catalogue), manifest.items),
   };
+}
+
+/** The digest covers what the manifest says; a flipped bit may say the same, as in the last digit of a number. */
+function checkSpelling(found: Uint8Array, wanted: Uint8Array): void {
+  if (found.length !== wanted.length)
+    throw new ArtifactError(MANIFEST, `${found.length} bytes`, `${wanted.length}`);
+  const at = found.findIndex((byte, k) => byte !== wanted[k]);
+  if (at >= 0) throw new ArtifactError(MANIFEST, `byte ${found[at]} at ${at}`, `${wanted[at]}`);
 }
 
 async function checked(name: string, manifest: Manifest, read: ReadFile): Promise<Uint8Array<ArrayBuffer>> {

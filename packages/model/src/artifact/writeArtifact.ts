@@ -1,7 +1,16 @@
 import { LIVE_HALF_LIVES } from '../live.ts';
 import type { Artifact } from './Artifact.ts';
 import { writeCatalogue } from './catalogue.ts';
-import { FILES, FORMAT, FORMAT_VERSION, HASH, type Manifest, manifestDigest, MANIFEST } from './manifest.ts';
+import {
+  FILES,
+  FORMAT,
+  FORMAT_VERSION,
+  HASH,
+  type Manifest,
+  MANIFEST,
+  manifestBytes,
+  manifestDigest,
+} from './manifest.ts';
 import { writeSafetensors } from './safetensors.ts';
 import { sha256 } from './sha256.ts';
 
@@ -71,7 +80,7 @@ export async function writeArtifact(
   const id = (await manifestDigest(unsigned)).slice(0, 16);
   const manifest = { ...unsigned, id };
   const signed = { ...manifest, sha256: await manifestDigest(manifest) };
-  return new Map([...files, [MANIFEST, new TextEncoder().encode(`${JSON.stringify(signed, null, 1)}\n`)]]);
+  return new Map([...files, [MANIFEST, manifestBytes(signed)]]);
 }
 
 /** How many entries stand between each offset and the next. */

@@ -34,7 +34,7 @@ interface Position {
 
 /**
  * @param base URL of the metadata service in front of `/v1/`
- * @param improved called where a page has changed an item
+ * @param improved called where a page has changed an item, or is now known to be what the service has
  */
 export function pageSync(
   base: string,
@@ -72,7 +72,9 @@ export function pageSync(
     // A static folder cannot filter by revision: the same revision says that nothing changed.
     if (answer.revision !== since) for (const page of answer.changed) wanted.add(page);
     target = answer.revision;
-    for (let page = 0; page < answer.pages; page++) shop.confirm(page, !wanted.has(page));
+    let surer = false;
+    for (let page = 0; page < answer.pages; page++) surer = shop.confirm(page, !wanted.has(page)) || surer;
+    if (surer) improved();
     if (wanted.size === 0) await settle();
   };
 
@@ -95,12 +97,13 @@ export function pageSync(
     // The revision in the address keeps caches on the way from answering with an older page.
     const answer = checkPage(await getJson(`${base}/v1/pages/${page}?r=${revision}`), page);
     const changes = shop.takePage(answer);
+    let surer = false;
     if (revision === target) {
       wanted.delete(page);
-      shop.confirm(page, true);
+      surer = shop.confirm(page, true);
     }
     await store.write([[key(page), answer]]);
-    if (changes > 0) improved();
+    if (changes > 0 || surer) improved();
   };
 
   const drain = (): Promise<void> => {

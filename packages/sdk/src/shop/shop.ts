@@ -36,8 +36,8 @@ export interface Shop {
   deal(pages: number): void;
   /** Takes a page of the service: the items of the shop whose ids fall in it. Returns how many items differ now. */
   takePage(answer: PageAnswer): number;
-  /** Says whether a page is the one that the service has now. */
-  confirm(page: number, current: boolean): void;
+  /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
+  confirm(page: number, current: boolean): boolean;
   /** What the engines read for an intent, as of now; the same object until something changes. */
   scorable(intent: Intent): Scorable;
   /** One byte for each item, 1 where it may be recommended: listed and not out of stock. */
@@ -146,7 +146,9 @@ export function shopOf(artifact: Artifact): Shop {
       return changes;
     },
     confirm(number, current) {
+      const surer = current && isConfirmed[number] !== true && members[number]!.size > 0;
       isConfirmed[number] = current;
+      return surer;
     },
     scorable(intent) {
       const index = (packed ??= pack());

@@ -1,4 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { evaluate, type Evaluation } from '../evaluate/evaluate.ts';
 import { SLICES } from '../evaluate/judge.ts';
 import type { Quality } from '../evaluate/Tally.ts';
@@ -13,6 +14,7 @@ const MEASURES = ['recall@20', 'ndcg@20', 'mrr@20'] as const satisfies readonly 
 
 /** `evershelf eval`: the model beside its baselines on the last fifth of a log. */
 export async function evaluateShop(options: ShopOptions & { json?: string }): Promise<void> {
+  if (options.json !== undefined) await checkWritable(options.json);
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < LEAST_EVENTS) {
     throw new InputError(
@@ -33,6 +35,19 @@ export async function evaluateShop(options: ShopOptions & { json?: string }): Pr
     await writeFile(`${options.json}.new`, `${JSON.stringify(evaluation, null, 1)}\n`);
     await rename(`${options.json}.new`, options.json);
     console.error(`written to ${options.json}`);
+  }
+}
+
+/** Says before the work, not after it, that a file cannot be written. */
+async function checkWritable(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw new Error('it is a folder');
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new InputError(
+      `${path}: cannot be written (${(error as Error).message}), wanted a path for a file`,
+    );
   }
 }
 

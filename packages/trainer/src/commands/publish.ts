@@ -1,4 +1,5 @@
 import { type Artifact, type Item, itemAt, LIVE_HALF_LIVES } from '@evershelf/model';
+import type { ColumnMap } from '../read/columns.ts';
 import { openDatabase } from '../read/Database.ts';
 import { InputError } from '../read/InputError.ts';
 import { describeProblem } from '../read/Problems.ts';
@@ -10,6 +11,7 @@ import { publishFolder } from './publishFolder.ts';
 export interface PublishOptions {
   artifact?: string;
   items?: string[];
+  map: ColumnMap;
   to: string;
   token?: string;
 }
@@ -42,11 +44,12 @@ async function gather(options: PublishOptions): Promise<Publication> {
   artifact?.catalogue.ids.forEach((id, i) => byId.set(id, itemAt(artifact.catalogue, i)));
   if (options.items !== undefined) {
     const db = await openDatabase();
-    const { items, problems } = await readItems(db, options.items, {});
+    const { items, problems } = await readItems(db, options.items, options.map);
     db.closeSync();
     for (const problem of problems) console.error(`! ${describeProblem(problem)}`);
     for (const item of items) byId.set(item.id, item);
   }
+  if (byId.size === 0) throw new InputError('found no item, wanted something to publish');
   return { items: [...byId.values()], live: artifact === undefined ? new Map() : liveOf(artifact) };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChangesAnswer, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
+import { InputError } from '../read/InputError.ts';
 import type { Publication } from './publish.ts';
 import { writeFolder } from './writeFolder.ts';
 
@@ -43,7 +44,7 @@ export async function publishFolder(
   const named = new Set(before?.changed);
   const filled = dealt.flatMap((own, page) => (own.length > 0 || named.has(page) ? [page] : []));
   files.set(CHANGES, JSON.stringify({ revision, pages: PAGES, changed: filled } satisfies ChangesAnswer));
-  await writeFolder(folder, CHANGES, files);
+  await writeFolder(folder, files);
   return { changed, pages: PAGES };
 }
 
@@ -51,8 +52,19 @@ function same(was: StoredItem, fresh: StoredItem): boolean {
   return JSON.stringify([was.item, was.live]) === JSON.stringify([fresh.item, fresh.live]);
 }
 
-/** A JSON file of an earlier publication; undefined where there is none. */
+/**
+ * A JSON file of an earlier publication; undefined where there is none.
+ *
+ * @throws {InputError} where it is broken: its revisions are what browsers compare with
+ */
 async function readJson<T>(path: string): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new InputError(
+      `${path}: found no JSON, wanted what an earlier publish wrote; publish to a new folder`,
+    );
+  }
 }

@@ -18,7 +18,7 @@ export function withShopOptions(command: Command): Command {
   return command
     .requiredOption('--events <files...>', 'event log: CSV (.gz), Parquet or JSON lines')
     .option('--items <files...>', 'items and their attributes, in the same formats')
-    .option('--map <role=column>', `column of a role, repeatable (${ROLES.join(', ')})`, mapped, {})
+    .addOption(mapOption())
     .addOption(
       new Option(
         '--sequence <kind>',
@@ -81,6 +81,16 @@ export function withShopOptions(command: Command): Command {
       whole(1, 1e6),
       TRAIN_DEFAULTS.headEvents,
     );
+}
+
+/** `--map`, of every command that reads files. */
+export function mapOption(): Option {
+  return new Option(
+    '--map <role=column>',
+    `column of a role, repeatable (${ROLES.join(', ')}); category takes several, root first: category=a,b,c`,
+  )
+    .argParser(mapped)
+    .default({}, 'by usual names');
 }
 
 /** Reads the shop and says on standard error what it found. */

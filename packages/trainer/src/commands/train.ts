@@ -1,4 +1,4 @@
-import { type Manifest, MANIFEST } from '@evershelf/model';
+import { FILES, type Manifest, MANIFEST } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 import { buildArtifact } from '../train/buildArtifact.ts';
 import { trainModel } from '../train/trainModel.ts';
@@ -8,7 +8,8 @@ import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /** `evershelf train`: events and items in, an artifact out. */
 export async function train(options: ShopOptions & { out: string }): Promise<void> {
-  await checkReplaceable(options.out, MANIFEST);
+  const names = new Set<string>([MANIFEST, ...Object.values(FILES)]);
+  await checkReplaceable(options.out, (name) => names.has(name));
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < 2) throw new InputError(`found ${log.count} event, wanted at least two to train on`);
   const line = progressLine();
@@ -16,7 +17,7 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
     const model = await trainModel(log, log.count, items, schema, trainOptions(options), line.progress);
     line.end(true);
     const files = await buildArtifact(log, items, model, trainOptions(options));
-    await writeFolder(options.out, MANIFEST, files);
+    await writeFolder(options.out, files);
     const { id } = JSON.parse(new TextDecoder().decode(files.get(MANIFEST))) as Manifest;
     const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0);
     console.log(

@@ -1,23 +1,22 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { InputError } from '../read/InputError.ts';
 
 /**
  * Writes a folder of files aside and then renames it into place, so that half of it is never seen.
  *
- * @param marker a file by which an earlier folder of the same kind is known; another folder is not replaced
- * @throws {InputError} where something else stands there
+ * @throws {InputError} where `checkReplaceable` does
  */
 export async function writeFolder(
   folder: string,
-  marker: string,
   files: ReadonlyMap<string, string | Uint8Array>,
 ): Promise<void> {
-  await checkReplaceable(folder, marker);
+  await checkReplaceable(folder, (name) => files.has(name));
   const target = resolve(folder);
-  const aside = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
-  const old = join(dirname(target), `.${basename(target)}.${process.pid}.old`);
+  await clearLeftovers(target);
+  const aside = `${besides(target)}${process.pid}.new`;
+  const old = `${besides(target)}${process.pid}.old`;
   try {
     for (const [name, content] of files) {
       const path = join(aside, name);
@@ -32,16 +31,53 @@ export async function writeFolder(
   }
 }
 
-/** Refuses a place that holds something which is not of this kind. */
-export async function checkReplaceable(folder: string, marker: string): Promise<void> {
-  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw new InputError(
-      `${folder}: found ${error.code === 'ENOTDIR' ? 'a file' : error.message}, wanted a folder`,
-    );
-  });
-  if (found.length === 0 || existsSync(join(folder, marker))) return;
-  throw new InputError(
-    `${folder}: found ${found.slice(0, 3).join(', ')} but no ${marker}, wanted a new or empty folder`,
+/**
+ * Refuses a place that holds anything that would be lost: a folder is replaced as a whole.
+ *
+ * @param isOurs tells whether a file, by its path in the folder, is one that is written anew
+ * @throws {InputError} where something else stands there
+ */
+export async function checkReplaceable(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw new InputError(
+        `${folder}: found ${error.code === 'ENOTDIR' ? 'a file' : error.message}, wanted a folder`,
+      );
+    },
   );
+  const foreign = found
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((name) => !isOurs(name));
+  if (foreign.length === 0) return;
+  throw new InputError(
+    `${folder}: found ${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ', ...' : ''}, ` +
+      'wanted a new folder, or one of an earlier run and nothing else in it',
+  );
+}
+
+/** What the folders beside a target are called, up to a process number. */
+function besides(target: string): string {
+  return join(dirname(target), `.${basename(target)}.`);
+}
+
+/** Removes what runs that were killed left beside the target; what one had just taken away comes back. */
+async function clearLeftovers(target: string): Promise<void> {
+  const start = basename(besides(target));
+  for (const name of await readdir(dirname(target)).catch(() => [])) {
+    const pid = /^(\d+)\.(?:new|old)$/.exec(name.startsWith(start) ? name.slice(start.length) : '')?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const path = join(dirname(target), name);
+    if (name.endsWith('.old') && !existsSync(target)) await rename(path, target);
+    else await rm(path, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

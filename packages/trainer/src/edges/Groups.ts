@@ -41,7 +41,7 @@ export function groupsOf(log: EventLog, until: number, items: number): Groups {
     ordered[place] = log.item[e]!;
     groupOf[place] = g;
     const isFirst = place === start[g]!;
-    moment[place] = isFirst ? 0 : moment[place - 1]! + (log.time[e]! === time[g]! ? 0 : 1);
+    moment[place] = isFirst ? 0 : moment[place - 1]! + (log.time[e] === time[g] ? 0 : 1);
     time[g] = log.time[e]!;
     byItem[log.item[e]! + 1]!++;
   }

@@ -8,76 +8,191 @@ import type { Problem } from './Problems.ts';
 export type Database = DuckDBConnection;
 
 export async function openDatabase(): Promise<Database> {
-  const instance = await DuckDBInstance.create(':memory:');
-  return instance.connect();
+  const db = await (await DuckDBInstance.create(':memory:')).connect();
+  // Times without a zone are UTC, on every machine.
+  await db.run(`SET TimeZone = 'UTC'`);
+  return db;
 }
 
-const READERS: readonly [RegExp, (files: string) => string][] = [
-  [
-    /\.(csv|tsv|txt)(\.gz|\.zst)?$/i,
-    (files) => `read_csv(${files}, all_varchar = true, header = true, store_rejects = true)`,
-  ],
-  [/\.(parquet|pq)$/i, (files) => `read_parquet(${files}, union_by_name = true)`],
-  [
-    /\.(jsonl|ndjson|json)(\.gz|\.zst)?$/i,
-    (files) =>
-      `read_json_auto(${files}, union_by_name = true, ignore_errors = true, maximum_object_size = 16777216)`,
-  ],
+/** The column that numbers the rows of a loaded table: in their order, and apart from every name that a shop uses. */
+export const ROW = 'evershelf_row';
+
+/** Rows that a file may have; the number of the file is counted in these. */
+const FILE_ROWS = 2 ** 40;
+
+type Format = 'csv' | 'parquet' | 'json';
+
+const FORMATS: readonly [RegExp, Format][] = [
+  [/\.(csv|tsv|txt)(\.gz|\.zst)?$/i, 'csv'],
+  [/\.(parquet|pq)$/i, 'parquet'],
+  [/\.(jsonl|ndjson|json)(\.gz|\.zst)?$/i, 'json'],
 ];
 
+/** A table that was loaded from files. */
+export interface LoadedTable {
+  /** Columns by name, with their type in SQL. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** What the reader had to leave out. */
+  readonly problems: Problem[];
+  /** Where a row stood, by its number in `ROW`: the file, and the row counted from 1 without the header. */
+  place(row: number): { file: string; row: number };
+}
+
 /**
- * Loads files of one format into a table, rows in their order, with a column `row_` that counts them from 1.
+ * Loads files of one format into a table, rows in their order, numbered in the column `ROW`. Every value of a CSV file is
+ * text; JSON lines keep theirs as JSON. Where the files hold no columns there is no table.
  *
- * @returns the columns found, and the rows that the reader had to reject
- * @throws {InputError} where a file is missing, empty, of no known format or unreadable
+ * @throws {InputError} where a file is missing, of no known format or unreadable
  */
-export async function loadTable(
-  db: Database,
-  table: string,
-  files: readonly string[],
-): Promise<{ columns: string[]; problems: Problem[] }> {
-  for (const file of files) {
-    if (!existsSync(file))
-      throw new InputError(`${file}: found no such file, wanted CSV, Parquet or JSON lines`);
-    if (statSync(file).size === 0) throw new InputError(`${file}: found an empty file, wanted rows`);
-  }
-  const reader = READERS.find(([pattern]) => files.every((file) => pattern.test(file)))?.[1];
-  if (reader === undefined) {
-    throw new InputError(
-      `${files.join(', ')}: found no known format, wanted all .csv(.gz), all .parquet or all .jsonl(.gz)`,
-    );
-  }
-  const list = `[${files.map((file) => `'${file.replaceAll("'", "''")}'`).join(', ')}]`;
+export async function loadTable(db: Database, table: string, files: readonly string[]): Promise<LoadedTable> {
+  const format = formatOf(files);
+  const filled = files.filter((file) => statSync(file).size > 0);
+  const problems: Problem[] = files
+    .filter((file) => !filled.includes(file))
+    .map((file) => ({ file: basename(file), what: 'an empty file, nothing read', count: 1 }));
+  const rejected = new Map<string, readonly number[]>();
   try {
-    await db.run(`CREATE TABLE ${table} AS SELECT row_number() OVER () AS row_, * FROM ${reader(list)}`);
+    const parts: string[] = [];
+    for (const [k, file] of filled.entries()) {
+      const part = `${table}_${k}`;
+      problems.push(
+        ...(format === 'json'
+          ? await loadJson(db, part, file)
+          : await loadRows(db, part, file, format, rejected)),
+      );
+      parts.push(`SELECT * REPLACE (${ROW} + ${k * FILE_ROWS} AS ${ROW}) FROM ${part}`);
+    }
+    if (parts.length > 0) await db.run(`CREATE TABLE ${table} AS ${parts.join(' UNION ALL BY NAME ')}`);
+    for (const k of filled.keys()) await db.run(`DROP TABLE ${table}_${k}`);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     throw new InputError(`${files.join(', ')}: could not be read: ${reason}`);
   }
-  const columns = (await rows(db, `DESCRIBE ${table}`))
-    .map((row) => String(row['column_name']))
-    .filter((name) => name !== 'row_');
-  return { columns, problems: await rejects(db, files) };
+  const described = filled.length === 0 ? [] : await rows(db, `DESCRIBE ${table}`);
+  return {
+    columns: new Map(
+      described
+        .map((row) => [String(row['column_name']), String(row['column_type'])] as const)
+        .filter(([name]) => name !== ROW),
+    ),
+    problems,
+    place(number) {
+      const file = filled[Math.floor(number / FILE_ROWS)]!;
+      let row = number % FILE_ROWS;
+      for (const line of rejected.get(file) ?? []) if (line <= row) row++;
+      return { file: basename(file), row };
+    },
+  };
 }
 
-async function rejects(db: Database, files: readonly string[]): Promise<Problem[]> {
-  const tables = await rows(db, `SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors'`);
-  if (tables.length === 0) return [];
+function formatOf(files: readonly string[]): Format {
+  for (const file of files) {
+    if (!existsSync(file))
+      throw new InputError(`${file}: found no such file, wanted CSV, Parquet or JSON lines`);
+    if (statSync(file).isDirectory())
+      throw new InputError(`${file}: found a folder, wanted CSV, Parquet or JSON lines`);
+  }
+  const format = FORMATS.find(([pattern]) => files.every((file) => pattern.test(file)))?.[1];
+  if (format !== undefined) return format;
+  throw new InputError(
+    `${files.join(', ')}: found no known format, wanted all .csv(.gz), all .parquet or all .jsonl(.gz)`,
+  );
+}
+
+/** @param rejected takes the rows of CSV that could not be read, in rising order */
+async function loadRows(
+  db: Database,
+  table: string,
+  file: string,
+  format: 'csv' | 'parquet',
+  rejected: Map<string, readonly number[]>,
+): Promise<Problem[]> {
+  const reader =
+    format === 'csv'
+      ? `read_csv(${literal(file)}, all_varchar = true, header = true, store_rejects = true)`
+      : `read_parquet(${literal(file)})`;
+  await db.run(`CREATE TABLE ${table} AS SELECT row_number() OVER () AS ${ROW}, * FROM ${reader}`);
+  if (format === 'parquet') return [];
   const found = await rows(
     db,
-    `SELECT file_path, count(DISTINCT line)::INTEGER AS n, min(line)::INTEGER AS line, arg_min(csv_line, line) AS example
-     FROM reject_errors JOIN reject_scans USING (scan_id, file_id) GROUP BY 1`,
+    'SELECT line::DOUBLE AS line, first(csv_line) AS text FROM reject_errors GROUP BY line ORDER BY line',
   );
   await db.run('DROP TABLE reject_errors; DROP TABLE reject_scans');
-  return found
-    .filter((row) => files.includes(String(row['file_path'])))
-    .map((row) => ({
-      file: basename(String(row['file_path'])),
+  if (found.length === 0) return [];
+  const lines = found.map((each) => Math.max(1, Number(each['line']) - 1));
+  rejected.set(file, lines);
+  return [
+    {
+      file: basename(file),
       what: 'lines that are no valid CSV, left out',
-      count: Number(row['n']),
-      row: Math.max(1, Number(row['line']) - 1),
-      example: String(row['example']),
-    }));
+      count: lines.length,
+      row: lines[0]!,
+      example: String(found[0]!['text']),
+    },
+  ];
+}
+
+/** One column of JSON for each key of the objects, in the order of their appearance; other lines are left out. */
+async function loadJson(db: Database, table: string, file: string): Promise<Problem[]> {
+  const lines = /\.json(\.gz|\.zst)?$/i.test(file) ? 'auto' : 'newline_delimited';
+  await db.run(`
+    CREATE TABLE ${table}_json AS SELECT row_number() OVER () AS ${ROW}, json
+    FROM read_json_objects(${literal(file)}, format = '${lines}', ignore_errors = true, maximum_object_size = 16777216)`);
+  const isObject = `coalesce(json_type(json), '') = 'OBJECT'`;
+  const [bad] = await rows(
+    db,
+    `SELECT count(*)::DOUBLE AS n, min(${ROW})::DOUBLE AS row, arg_min(coalesce(CAST(json AS VARCHAR), ''), ${ROW}) AS text
+     FROM ${table}_json WHERE NOT ${isObject}`,
+  );
+  const keys = await rows(
+    db,
+    `SELECT list(DISTINCT key) AS spellings FROM (
+       SELECT ${ROW}, unnest(json_keys(json)) AS key, generate_subscripts(json_keys(json), 1) AS position
+       FROM ${table}_json WHERE ${isObject})
+     WHERE key <> '' GROUP BY lower(key) ORDER BY min(${ROW}), arg_min(position, ${ROW})`,
+  );
+  const columns = keys.map((row) => {
+    const spellings = (row['spellings'] as string[]).toSorted();
+    const values = spellings.map(
+      (key) => `json_extract(json, ${literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`,
+    );
+    return `, coalesce(${values.join(', ')}) AS ${quoted(spellings[0]!)}`;
+  });
+  await db.run(
+    `CREATE TABLE ${table} AS SELECT ${ROW}${columns.join('')} FROM ${table}_json WHERE ${isObject}; DROP TABLE ${table}_json`,
+  );
+  const count = Number(bad!['n']);
+  if (count === 0) return [];
+  const row = Number(bad!['row']);
+  return [
+    {
+      file: basename(file),
+      what: 'lines that are no JSON object, left out',
+      count,
+      row,
+      example: String(bad!['text']) || (await lineOf(db, file, row)),
+    },
+  ];
+}
+
+/** A line of a text file, blank ones not counted. */
+async function lineOf(db: Database, file: string, row: number): Promise<string> {
+  const [found] = await rows(
+    db,
+    `SELECT line FROM (
+       SELECT row_number() OVER () AS number, line
+       FROM read_csv(${literal(file)}, columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '',
+                     header = false, auto_detect = false, ignore_errors = true, max_line_size = 16777216)
+       WHERE line IS NOT NULL)
+     WHERE number = ${row}`,
+  );
+  return String(found?.['line'] ?? '');
+}
+
+/** A text as SQL. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** All rows of a query as objects. */
@@ -100,8 +215,11 @@ export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** SQL that gives a column as trimmed text, null where empty; whole numbers stored as floats lose their `.0`. */
-export function textOf(name: string): string {
-  const text = `nullif(trim(CAST(${quoted(name)} AS VARCHAR)), '')`;
-  return `CASE WHEN typeof(${quoted(name)}) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(${text}, '\\.0$', '') ELSE ${text} END`;
+/** SQL that gives a column as trimmed text, null where empty; whole numbers stored with a fraction lose their `.0`. */
+export function textOf(name: string, type: string): string {
+  const column = quoted(name);
+  const text = `nullif(trim(${type === 'JSON' ? `json_extract_string(${column}, '$')` : `CAST(${column} AS VARCHAR)`}), '')`;
+  const whole = `regexp_replace(${text}, '\\.0+$', '')`;
+  if (/^(DOUBLE|FLOAT|DECIMAL)/.test(type)) return whole;
+  return type === 'JSON' ? `CASE json_type(${column}) WHEN 'DOUBLE' THEN ${whole} ELSE ${text} END` : text;
 }

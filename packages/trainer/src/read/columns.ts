@@ -104,12 +104,15 @@ export function itemColumns(found: readonly string[], map: ColumnMap, file: stri
     file,
   );
   require(columns.id, 'id', ITEM_NAMES.id, found, file);
-  const mapped = map['category'];
-  const category =
-    mapped !== undefined && found.includes(mapped)
-      ? [mapped]
-      : LEVEL_NAMES.flatMap((names) => match(names, found) ?? []);
-  return { ...columns, category };
+  return { ...columns, category: categoryColumns(found, map['category'], file) };
+}
+
+/** The columns of the category path, root first: those that are mapped, else those of usual names. */
+function categoryColumns(found: readonly string[], mapped: string | undefined, file: string): string[] {
+  if (mapped === undefined) return LEVEL_NAMES.flatMap((names) => match(names, found) ?? []);
+  const columns = found.includes(mapped) ? [mapped] : mapped.split(',');
+  for (const column of columns) if (!found.includes(column)) throw missing(found, column, 'category', file);
+  return columns;
 }
 
 function recognise<Role extends string>(
@@ -121,15 +124,17 @@ function recognise<Role extends string>(
   const columns: Partial<Record<Role, string>> = {};
   for (const role of Object.keys(names) as Role[]) {
     const given = map[role];
-    if (given !== undefined && !found.includes(given)) {
-      throw new InputError(
-        `${file}: found columns ${found.join(', ')}, wanted ${given} for ${role} (--map ${role}=${given})`,
-      );
-    }
+    if (given !== undefined && !found.includes(given)) throw missing(found, given, role, file);
     const column = given ?? match(names[role], found);
     if (column !== undefined) columns[role] = column;
   }
   return columns;
+}
+
+function missing(found: readonly string[], column: string, role: string, file: string): InputError {
+  return new InputError(
+    `${file}: found columns ${found.join(', ')}, wanted ${column} for ${role} (--map ${role}=...)`,
+  );
 }
 
 /** The first column whose name is one of `names`, letter case and punctuation aside. */

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import { ID_LENGTH } from '@evershelf/model';
 import { type ColumnMap, eventColumns } from './columns.ts';
-import { chunks, type Database, loadTable, quoted, rows, textOf } from './Database.ts';
+import { chunks, type Database, loadTable, ROW, rows, textOf } from './Database.ts';
 import type { EventLog } from './EventLog.ts';
 import { InputError } from './InputError.ts';
-import type { Problem } from './Problems.ts';
+import { nothingLeft, type Problem } from './Problems.ts';
 
 /** A silence of this many seconds ends a session where the log does not name sessions. */
 const SESSION_GAP = 1800;
@@ -18,113 +19,119 @@ export interface ReadEventsOptions {
   readonly sequence?: 'session' | 'shopper' | undefined;
 }
 
+/** An event log as it was read. */
+interface ReadEvents {
+  readonly log: EventLog;
+  readonly problems: Problem[];
+  /** Where the first event of an item stood, by the item's number in the log. */
+  placeOf(item: number): { file: string; row: number };
+}
+
 /**
  * Reads an event log: columns recognised or mapped, rows without item or time left out and counted, ordered by time, a
  * second line of the same item in the same session dropped.
  *
  * @throws {InputError} where nothing is left
  */
-export async function readEvents(
-  db: Database,
-  options: ReadEventsOptions,
-): Promise<{ log: EventLog; problems: Problem[] }> {
+export async function readEvents(db: Database, options: ReadEventsOptions): Promise<ReadEvents> {
   const file = options.files.map((each) => basename(each)).join(', ');
-  const { columns: found, problems } = await loadTable(db, 'raw_events', options.files);
-  const columns = eventColumns(found, options.map, file);
-  const optional = (name: string | undefined): string => (name === undefined ? 'NULL' : textOf(name));
+  const { columns: types, problems, place } = await loadTable(db, 'raw_events', options.files);
+  if (types.size === 0) throw new InputError(nothingLeft(`${file}: found no rows, wanted events`, problems));
+  const columns = eventColumns([...types.keys()], options.map, file);
+  const text = (name: string | undefined): string =>
+    name === undefined ? 'NULL' : textOf(name, types.get(name)!);
+  const quantity =
+    columns.quantity === undefined ? '1' : `coalesce(try_cast(${text(columns.quantity)} AS DOUBLE), 1)`;
   await db.run(`
     CREATE TABLE parsed_events AS
-    SELECT row_, ${textOf(columns.item!)} AS item, ${timeOf(columns.time!)} AS time, ${textOf(columns.time!)} AS time_text,
-           ${optional(columns.shopper)} AS shopper, ${optional(columns.session)} AS session,
-           ${columns.quantity === undefined ? '1' : `coalesce(try_cast(${quoted(columns.quantity)} AS DOUBLE), 1)`} AS quantity
-    FROM raw_events`);
-  await db.run('DROP TABLE raw_events');
-  problems.push(
-    ...(await problemsWhere(
+    SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, if(isfinite(quantity), quantity, 1) AS quantity
+    FROM (SELECT ${ROW}, ${text(columns.item)} AS item, ${text(columns.time)} AS time_text, ${text(columns.shopper)} AS shopper,
+                 ${text(columns.session)} AS session, ${quantity} AS quantity FROM raw_events);
+    DROP TABLE raw_events`);
+  const problemsWhere = async (where: string, what: string, example: string): Promise<void> => {
+    const [found] = await rows(
       db,
-      file,
-      'item IS NULL',
-      'events without an item, left out',
-      "'time ' || time_text",
-    )),
-    ...(await problemsWhere(
-      db,
-      file,
-      'item IS NOT NULL AND time IS NULL',
-      'events whose time cannot be read, left out',
-      "'item ' || item || ', time ' || coalesce(time_text, '(none)')",
-    )),
+      `SELECT count(*)::DOUBLE AS n, min(${ROW})::DOUBLE AS row, arg_min(${example}, ${ROW}) AS example FROM parsed_events WHERE ${where}`,
+    );
+    const count = Number(found!['n']);
+    if (count > 0)
+      problems.push({ ...place(Number(found!['row'])), what, count, example: String(found!['example']) });
+  };
+  const time = `', time ' || coalesce(time_text, '(none)')`;
+  await problemsWhere('item IS NULL', 'events without an item, left out', `'(no item)' || ${time}`);
+  await problemsWhere(
+    `length(item) > ${ID_LENGTH}`,
+    `events whose item id is longer than ${ID_LENGTH} characters, left out`,
+    `'item ' || item`,
   );
+  await problemsWhere(
+    'item IS NOT NULL AND time IS NULL',
+    'events whose time cannot be read (wanted Unix time or ISO 8601), left out',
+    `'item ' || item || ${time}`,
+  );
+  await db.run(`DELETE FROM parsed_events WHERE item IS NULL OR time IS NULL OR length(item) > ${ID_LENGTH}`);
   const [total] = await rows(
     db,
-    `SELECT count(*)::INTEGER AS n, count(shopper)::INTEGER AS shoppers, count(session)::INTEGER AS sessions
-     FROM parsed_events WHERE item IS NOT NULL AND time IS NOT NULL`,
+    'SELECT count(*)::DOUBLE AS n, count(shopper)::DOUBLE AS shoppers, count(session)::DOUBLE AS sessions FROM parsed_events',
   );
-  const usable = Number(total!['n']);
-  if (usable === 0) throw new InputError(`${file}: found no row with an item and a time, wanted events`);
-  const sequenceKind =
-    options.sequence ?? (Number(total!['shoppers']) >= MOSTLY * usable ? 'shopper' : 'session');
-  if (Number(total!['shoppers']) + Number(total!['sessions']) === 0) {
+  const [usable, shoppers, sessions] = [
+    Number(total!['n']),
+    Number(total!['shoppers']),
+    Number(total!['sessions']),
+  ];
+  if (usable === 0)
+    throw new InputError(
+      nothingLeft(`${file}: found no row with an item and a time, wanted events`, problems),
+    );
+  if (shoppers + sessions === 0) {
     throw new InputError(
       `${file}: found no shopper and no session, wanted a column for either (--map session=COLUMN)`,
     );
   }
+  const { sequence } = options;
+  if (sequence !== undefined && (sequence === 'shopper' ? shoppers : sessions) === 0)
+    throw new InputError(`${file}: found no ${sequence}, wanted a column for it (--map ${sequence}=COLUMN)`);
+  const sequenceKind = sequence ?? (shoppers >= MOSTLY * usable ? 'shopper' : 'session');
   const key = sequenceKind === 'shopper' ? ['shopper', 'session'] : ['session', 'shopper'];
-  problems.push(
-    ...(await problemsWhere(
-      db,
-      file,
-      `item IS NOT NULL AND time IS NOT NULL AND ${key[0]} IS NULL AND ${key[1]} IS NULL`,
-      'events without shopper and session, left out',
-      "'item ' || item",
-    )),
+  await problemsWhere(
+    'shopper IS NULL AND session IS NULL',
+    'events without shopper and session, left out',
+    `'item ' || item || ${time}`,
   );
-  return { log: await packLog(db, key, sequenceKind), problems };
+  const { log, firstRows } = await packLog(db, key, sequenceKind);
+  return { log, problems, placeOf: (item) => place(firstRows[item]!) };
 }
 
-async function problemsWhere(
-  db: Database,
-  file: string,
-  where: string,
-  what: string,
-  example: string,
-): Promise<Problem[]> {
-  const [found] = await rows(
-    db,
-    `SELECT count(*)::INTEGER AS n, min(row_)::INTEGER AS row, arg_min(${example}, row_) AS example FROM parsed_events WHERE ${where}`,
-  );
-  const count = Number(found!['n']);
-  return count === 0
-    ? []
-    : [{ file, what, count, row: Number(found!['row']), example: String(found!['example'] ?? '') }];
-}
-
-/** SQL for Unix seconds: numbers by magnitude (s, ms, us, ns), dates and times in ISO 8601. */
-function timeOf(name: string): string {
-  const column = quoted(name);
-  const text = `regexp_replace(CAST(${column} AS VARCHAR), ' ?UTC$', '')`;
-  const number = `try_cast(CAST(${column} AS VARCHAR) AS DOUBLE)`;
-  return `coalesce(
-    CASE WHEN ${number} > 1e17 THEN ${number} / 1e9 WHEN ${number} > 1e14 THEN ${number} / 1e6
-         WHEN ${number} > 1e11 THEN ${number} / 1e3 WHEN isfinite(${number}) THEN ${number} END,
-    epoch(try_cast(${text} AS TIMESTAMP)))`;
+/**
+ * SQL for Unix seconds from a text: numbers by magnitude (s, ms, us, ns), dates and times in ISO 8601, without a zone in
+ * UTC. What names no instant is null.
+ */
+function timeOf(text: string): string {
+  const number = `try_cast(${text} AS DOUBLE)`;
+  // To the spelling that DuckDB reads: zones stand close to the time, and the time has seconds.
+  const closer = `regexp_replace(regexp_replace(${text}, ' ?(UTC|GMT)$', 'Z'), ' +([+-]\\d\\d:?\\d\\d)$', '\\1')`;
+  const whole = `regexp_replace(${closer}, '([T ]\\d\\d:\\d\\d)(Z|[+-]\\d\\d(?::?\\d\\d)?)?$', '\\1:00\\2')`;
+  return `CASE WHEN NOT isfinite(${number}) THEN NULL
+    WHEN ${number} > 1e17 THEN ${number} / 1e9 WHEN ${number} > 1e14 THEN ${number} / 1e6
+    WHEN ${number} > 1e11 THEN ${number} / 1e3 WHEN ${number} IS NOT NULL THEN ${number}
+    ELSE epoch(try_cast(${whole} AS TIMESTAMPTZ)) END`;
 }
 
 async function packLog(
   db: Database,
   key: readonly string[],
   sequenceKind: 'session' | 'shopper',
-): Promise<EventLog> {
+): Promise<{ log: EventLog; firstRows: Float64Array }> {
   await db.run(`
     CREATE TABLE ordered_events AS
-    SELECT row_number() OVER (ORDER BY time, row_) AS n, item, time, quantity,
+    SELECT row_number() OVER (ORDER BY time, ${ROW}) AS n, ${ROW}, item, time, quantity,
            coalesce('${key[0]} ' || ${key[0]}, '${key[1]} ' || ${key[1]}) AS sequence, session
     FROM (
-      SELECT * FROM parsed_events WHERE item IS NOT NULL AND time IS NOT NULL AND (shopper IS NOT NULL OR session IS NOT NULL)
-      QUALIFY session IS NULL OR row_number() OVER (PARTITION BY session, item ORDER BY time, row_) = 1
+      SELECT * FROM parsed_events WHERE shopper IS NOT NULL OR session IS NOT NULL
+      QUALIFY session IS NULL OR row_number() OVER (PARTITION BY session, item ORDER BY time, ${ROW}) = 1
     );
     DROP TABLE parsed_events;
-    CREATE TABLE item_numbers AS SELECT item, row_number() OVER (ORDER BY min(n)) - 1 AS number FROM ordered_events GROUP BY item;
+    CREATE TABLE item_numbers AS SELECT item, row_number() OVER (ORDER BY min(n)) - 1 AS number, min(${ROW}) AS first FROM ordered_events GROUP BY item;
     CREATE TABLE sequence_numbers AS SELECT sequence, row_number() OVER (ORDER BY min(n)) - 1 AS number FROM ordered_events GROUP BY sequence;
     CREATE TABLE session_numbers AS SELECT session, row_number() OVER (ORDER BY min(n)) AS number FROM ordered_events WHERE session IS NOT NULL GROUP BY session;`);
   const [size] = await rows(
@@ -158,13 +165,19 @@ async function packLog(
     log.quantity.set(quantity as number[], at);
     at += time!.length;
   }
-  for await (const [ids] of chunks(db, 'SELECT item FROM item_numbers ORDER BY number'))
+  const firstRows: number[] = [];
+  for await (const [ids, first] of chunks(
+    db,
+    'SELECT item, first::DOUBLE FROM item_numbers ORDER BY number',
+  )) {
     log.itemIds.push(...(ids as string[]));
+    firstRows.push(...(first as number[]));
+  }
   await db.run(
     'DROP TABLE ordered_events; DROP TABLE item_numbers; DROP TABLE sequence_numbers; DROP TABLE session_numbers',
   );
   nameSessions(log);
-  return log;
+  return { log, firstRows: Float64Array.from(firstRows) };
 }
 
 /** Numbers the sessions of events that came without one (0), by a silence in their history. */

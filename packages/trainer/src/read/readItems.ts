@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { AttributeValue, Item } from '@evershelf/model';
+import { type AttributeValue, checkItem, type Item, ItemError } from '@evershelf/model';
 import { type ColumnMap, type ItemColumns, itemColumns } from './columns.ts';
-import { type Database, loadTable, quoted, rows, textOf } from './Database.ts';
-import { InputError } from './InputError.ts';
+import { type Database, loadTable, quoted, ROW, textOf } from './Database.ts';
 import type { Problem } from './Problems.ts';
 
 /** Separators of a category path and of a list inside one text. */
@@ -16,9 +15,9 @@ const OFTEN = 0.2;
 
 /**
  * Reads an items file into items: named columns by their role, every other column as an attribute of the type that its
- * values have (number, list of strings, text).
+ * values have (number, list of strings, text). A file without an item gives none, and says so among the problems.
  *
- * @throws {InputError} where nothing is left
+ * @throws {InputError} where a file cannot be read, or no column can be the id
  */
 export async function readItems(
   db: Database,
@@ -26,55 +25,79 @@ export async function readItems(
   map: ColumnMap,
 ): Promise<{ items: Item[]; problems: Problem[] }> {
   const file = files.map((each) => basename(each)).join(', ');
-  const { columns: found, problems } = await loadTable(db, 'raw_items', files);
+  const { columns: types, problems, place } = await loadTable(db, 'raw_items', files);
+  const found = [...types.keys()];
+  if (found.length === 0)
+    return { items: [], problems: [...problems, { file, what: 'no item in it', count: 1 }] };
   const columns = itemColumns(found, map, file);
-  const id = textOf(columns.id!);
+  const id = textOf(columns.id!, types.get(columns.id!)!);
   const others = found.filter((name) => name !== columns.id);
-  const select = [`${id} AS id_`, ...others.map(quoted)].join(', ');
-  const table = await rows(db, `SELECT row_::INTEGER AS row_, ${select} FROM raw_items ORDER BY row_`);
+  const result = await db.runAndReadAll(
+    `SELECT ${[`${ROW}::DOUBLE`, id, ...others.map(quoted)].join(', ')} FROM raw_items ORDER BY ${ROW}`,
+  );
+  const table = result.getRowsJS() as [number, string | null, ...unknown[]][];
   await db.run('DROP TABLE raw_items');
 
   const seen = new Set<string>();
-  const kept: Record<string, unknown>[] = [];
-  const nameless: number[] = [];
-  const twice: [number, string][] = [];
-  for (const row of table) {
-    const key = row['id_'] as string | null;
-    if (key === null) nameless.push(row['row_'] as number);
-    else if (seen.has(key)) twice.push([row['row_'] as number, key]);
+  const kept: Row[] = [];
+  const left = leftOut(place, problems);
+  for (const [row, key, ...values] of table) {
+    if (key === null) left('items without an id, left out', row, '(no id)');
+    else if (seen.has(key)) left('items with the id of an earlier one, left out', row, key);
     else {
       seen.add(key);
-      kept.push(row);
+      kept.push({
+        row,
+        id: key,
+        values: new Map(others.map((name, k) => [name, plain(values[k], types.get(name)!)])),
+      });
     }
   }
-  if (nameless.length > 0) {
-    problems.push({
-      file,
-      what: 'items without an id, left out',
-      count: nameless.length,
-      row: nameless[0]!,
-      example: '(no id)',
-    });
-  }
-  if (twice.length > 0) {
-    const [row, example] = twice[0]!;
-    problems.push({
-      file,
-      what: 'items with the id of an earlier one, left out',
-      count: twice.length,
-      row,
-      example,
-    });
-  }
-  if (kept.length === 0) throw new InputError(`${file}: found no row with an id, wanted items`);
-  return { items: toItems(kept, columns, others), problems };
+  const items = toItems(kept, columns, others).flatMap((item, k) => {
+    const { row } = kept[k]!;
+    return checked(item, (message) =>
+      left('values that an item cannot have, left out', row, `item ${item.id}, ${message}`),
+    );
+  });
+  if (items.length === 0) problems.push({ file, what: 'no item in it', count: 1 });
+  return { items, problems };
 }
 
-function toItems(
-  table: readonly Record<string, unknown>[],
-  columns: ItemColumns,
-  others: readonly string[],
-): Item[] {
+/** Notes what is left out: each kind once, with its first row and the number of them. */
+function leftOut(
+  place: (row: number) => { file: string; row: number },
+  problems: Problem[],
+): (what: string, row: number, example: string) => void {
+  const at = new Map<string, number>();
+  return (what, row, example) => {
+    const known = at.get(what);
+    if (known !== undefined) problems[known] = { ...problems[known]!, count: problems[known]!.count + 1 };
+    else at.set(what, problems.push({ ...place(row), what, count: 1, example }) - 1);
+  };
+}
+
+/** The item without what `checkItem` refuses; nothing where that is its id. */
+function checked(item: Item, refuse: (message: string) => void): Item[] {
+  for (;;) {
+    try {
+      return [checkItem(item)];
+    } catch (error) {
+      if (!(error instanceof ItemError)) throw error;
+      refuse(error.message);
+      if (error.attribute === 'id') return [];
+      const { [error.attribute]: _refused, ...rest } = item;
+      item = { ...rest, id: item.id };
+    }
+  }
+}
+
+interface Row {
+  readonly row: number;
+  readonly id: string;
+  readonly values: ReadonlyMap<string, AttributeValue | undefined>;
+}
+
+function toItems(table: readonly Row[], columns: ItemColumns, others: readonly string[]): Item[] {
   const named = new Set([
     columns.title,
     columns.url,
@@ -89,41 +112,64 @@ function toItems(
       name,
       convert: converter(
         name,
-        table.map((row) => plain(row[name])),
+        table.map(({ values }) => values.get(name)),
       ),
     }));
-  return table.map((row) => {
-    const item: Record<string, AttributeValue> & { id: string } = { id: row['id_'] as string };
+  return table.map(({ id, values }) => {
+    const item: Record<string, AttributeValue> & { id: string } = { id };
     const put = (name: string, value: AttributeValue | undefined): void => {
       if (value !== undefined) item[name] = value;
     };
     const text = (column: string | undefined): string | undefined => {
-      const value = column === undefined ? undefined : plain(row[column]);
+      const value = column === undefined ? undefined : values.get(column);
       return value === undefined ? undefined : Array.isArray(value) ? value.join(', ') : String(value);
     };
     put('title', text(columns.title));
     put('url', text(columns.url));
     put('image', text(columns.image));
-    const path = columns.category.flatMap((column) => levelsOf(plain(row[column])));
+    const path = columns.category.flatMap((column) => levelsOf(values.get(column)));
     if (path.length > 0) put('category', path);
-    const price = columns.price === undefined ? undefined : toNumber(plain(row[columns.price]));
+    const price = columns.price === undefined ? undefined : toNumber(values.get(columns.price));
     if (price !== undefined && price >= 0) put('price', price);
-    if (columns.inStock !== undefined) put('inStock', toStock(plain(row[columns.inStock])));
-    for (const { name, convert } of attributes) put(name, convert(plain(row[name])));
+    if (columns.inStock !== undefined) put('inStock', toStock(values.get(columns.inStock)));
+    for (const { name, convert } of attributes) put(name, convert(values.get(name)));
     return item;
   });
 }
 
 /** A database value as an attribute value; undefined for nothing. */
-function plain(value: unknown): AttributeValue | undefined {
+function plain(value: unknown, type?: string): AttributeValue | undefined {
   if (value === null || value === undefined) return undefined;
+  if (type === 'JSON') return plain(JSON.parse(value as string));
   if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value * 1e4) / 1e4 : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? rounded(value) : undefined;
   if (typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((each) => String(each).trim()).filter((each) => each !== '');
+  if (Array.isArray(value)) return texts(value);
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   const text = (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim();
-  return text === '' ? undefined : text;
+  return text === '' ? undefined : (listIn(text) ?? text);
+}
+
+/** To four decimals, which undoes what single precision added; large numbers stay as they are. */
+function rounded(value: number): number {
+  return Math.abs(value) < 1e9 ? Math.round(value * 1e4) / 1e4 : value;
+}
+
+function texts(list: readonly unknown[]): string[] {
+  return list
+    .filter((each) => each !== null && each !== undefined)
+    .map((each) => (typeof each === 'object' ? JSON.stringify(each) : String(each)).trim())
+    .filter((each) => each !== '');
+}
+
+/** The list that a text holds as JSON, as lists stand in CSV; undefined where it holds none. */
+function listIn(text: string): string[] | undefined {
+  if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
+  try {
+    return texts(JSON.parse(text) as unknown[]);
+  } catch {
+    return undefined;
+  }
 }
 
 function levelsOf(value: AttributeValue | undefined): string[] {

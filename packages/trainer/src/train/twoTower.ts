@@ -147,6 +147,8 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
       negativeWeight[n] = logit;
       if (logit > largest) largest = logit;
     }
+    // All negatives are targets, as in a shop of one item: nothing to tell them from.
+    if (largest === -Infinity) return 0;
     let sum = 0;
     for (let n = 0; n < sampled; n++) {
       negativeWeight[n] = Math.exp(negativeWeight[n]! - largest);
