@@ -1,5 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { evaluate, type Evaluation } from '../evaluate/evaluate.ts';
+import { evaluate, type Evaluation, type MethodName } from '../evaluate/evaluate.ts';
 import { SLICES } from '../evaluate/judge.ts';
 import type { Quality } from '../evaluate/Tally.ts';
 import { InputError } from '../read/InputError.ts';
@@ -12,7 +12,9 @@ const LEAST_EVENTS = 50;
 const MEASURES = ['recall@20', 'ndcg@20', 'mrr@20'] as const satisfies readonly (keyof Quality)[];
 
 /** `evershelf eval`: the model beside its baselines on the last fifth of a log. */
-export async function evaluateShop(options: ShopOptions & { json?: string }): Promise<void> {
+export async function evaluateShop(
+  options: ShopOptions & { json?: string; methods?: MethodName[] },
+): Promise<void> {
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < LEAST_EVENTS) {
     throw new InputError(
@@ -22,7 +24,7 @@ export async function evaluateShop(options: ShopOptions & { json?: string }): Pr
   const line = progressLine();
   let evaluation: Evaluation;
   try {
-    evaluation = await evaluate(log, items, schema, trainOptions(options), line.progress);
+    evaluation = await evaluate(log, items, schema, trainOptions(options), line.progress, options.methods);
     line.end(true);
   } catch (error) {
     line.end(false);
