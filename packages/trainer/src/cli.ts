@@ -24,7 +24,8 @@ withShopOptions(program.command('train'))
 withShopOptions(program.command('eval'))
   .description('judge the model beside tuned baselines on the last fifth of the events')
   .addOption(new Option('--methods <names...>', 'what is judged; default: everything').choices([...METHODS]))
-  .option('--json <file>', 'write the same figures as JSON')
+  .option('--json <file>', 'write all figures as JSON')
+  .option('--report <folder>', 'write report.md and report.html, with plots')
   .action(evaluateShop);
 
 program

@@ -9,7 +9,7 @@ const INTERVAL_MEASURES = ['recall@20', 'ndcg@20'] as const;
 type IntervalMeasure = (typeof INTERVAL_MEASURES)[number];
 
 /** A mean and its 95 % interval. */
-interface Interval {
+export interface Interval {
   readonly mean: number;
   readonly low: number;
   readonly high: number;

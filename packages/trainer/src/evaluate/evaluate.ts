@@ -60,6 +60,7 @@ const FIT_SHARE = 0.9;
 const JUDGED = 20_000;
 const LISTS = 5_000;
 
+/** A method that is ready to be judged. */
 interface Entry {
   readonly name: MethodName;
   readonly method: Method;
@@ -82,24 +83,9 @@ export async function evaluate(
   progress: Progress,
   wanted: readonly MethodName[] = METHODS,
 ): Promise<Evaluation> {
-  const cut = Math.floor(TRAIN_SHARE * log.count);
-  const split = { fit: Math.floor(FIT_SHARE * cut), cut };
+  const { cut } = splitOf(log);
   const every = Math.max(1, Math.floor((log.count - cut) / JUDGED));
-  const entries: Entry[] = [];
-
-  if (wanted.includes('evershelf')) {
-    const began = performance.now();
-    const model = await trainModel(log, cut, items, schema, options, progress);
-    const trainSeconds = seconds(began);
-    entries.push({
-      name: 'evershelf',
-      method: evershelf(log, items, model),
-      trainSeconds,
-      options: { ...options, weights: model.weights },
-    });
-  }
-  entries.push(...(await rivals(log, split, items, schema, options, progress, wanted)));
-
+  const entries = await contestants(log, items, schema, options, progress, wanted);
   const lists = Math.max(1, Math.floor((log.count - cut) / every / LISTS));
   const { methods, sizes } = await judge(
     log,
@@ -134,6 +120,31 @@ export async function evaluate(
     },
     methods: Object.fromEntries(evaluated),
   };
+}
+
+function splitOf(log: EventLog): Split {
+  const cut = Math.floor(TRAIN_SHARE * log.count);
+  return { fit: Math.floor(FIT_SHARE * cut), cut };
+}
+
+/** The wanted methods, trained and tuned on the training part of a log; no event from the cut on has passed them. */
+export async function contestants(
+  log: EventLog,
+  items: readonly Item[],
+  schema: Schema,
+  options: TrainOptions,
+  progress: Progress,
+  wanted: readonly MethodName[] = METHODS,
+): Promise<Entry[]> {
+  const split = splitOf(log);
+  const entries = await rivals(log, split, items, schema, options, progress, wanted);
+  if (!wanted.includes('evershelf')) return entries;
+  const began = performance.now();
+  const model = await trainModel(log, split.cut, items, schema, options, progress);
+  const trainSeconds = seconds(began);
+  const method = evershelf(log, items, model);
+  const chosen = { ...options, weights: model.weights };
+  return [{ name: 'evershelf', method, trainSeconds, options: chosen }, ...entries];
 }
 
 /** The wanted baselines, tuned, and their blend. */
