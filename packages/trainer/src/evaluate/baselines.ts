@@ -1,6 +1,7 @@
 import type { Item, Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { type Baseline, type BaselineName, cached, combinations, type Phase } from './Baseline.ts';
+import type { ContextOptions } from './contextItems.ts';
 import { contentKnn, type ContentOptions, itemFeatures, timesRecent } from './contentKnn.ts';
 import { ease, easeWeights } from './ease.ts';
 import { ials, ialsModel } from './ials.ts';
@@ -18,7 +19,7 @@ const EASE_ITEMS = { early: 1000, late: 4000 };
 /** Items of iALS, each of which is compared with the folded-in history at every event. */
 const IALS_ITEMS = 8000;
 /** Size of iALS. */
-const IALS = { early: { factors: 64, sweeps: 3 }, late: { factors: 128, sweeps: 6 } };
+const IALS = { early: { factors: 64, sweeps: 3 }, late: { factors: 128, sweeps: 5 } };
 
 /** The baselines that a log has what they need for: all options in one place. */
 export function baselines(log: EventLog, items: readonly Item[], schema: Schema): Baseline[] {
@@ -57,12 +58,15 @@ export function baselines(log: EventLog, items: readonly Item[], schema: Schema)
     () => (options) => personalFrequency(log, pairs, options),
   );
 
-  const context = combinations({ context: [5, 50], decay: [1, 0.8] });
+  const context: ContextOptions[] = [
+    ...combinations({ context: [5, 50], decay: [1, 0.8] }),
+    { context: 'all', decay: 1 },
+  ];
   if (schema.length > 0) {
     const features = itemFeatures(log, items, schema);
     const make = (options: ContentOptions): Method => contentKnn(features, options);
     add('contentKnn', combinations({ context: [5, 50], decay: [1, 0.8], cosine: [false, true] }), () => make);
-    const content = combinations({ context: [50], decay: [1, 0.8], cosine: [false, true] });
+    const content = combinations({ context: [50], decay: [1], cosine: [false, true] });
     const recent = combinations({ content, days: [3, 7, 30], power: [0.5, 1], floor: [0.001, 0.1, 1] });
     add('contentRecent', recent, () => {
       const shared = cached((options: ContentOptions) => remembered(make(options), size));

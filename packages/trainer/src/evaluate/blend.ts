@@ -108,7 +108,7 @@ export async function fitBlend(
   };
   await judge(log, validation(split), [listener], frequencyHalfLife, progress);
   // An event whose target is pushed down is lost.
-  const fits = samples.map((own) => ({ ...coordinateAscent(own, width), kept: own.length / events }));
+  const fits = samples.map((own) => ({ ...coordinateAscent(own, width, 0), kept: own.length / events }));
   const quality = fits.map((fit) => fit['ndcg@20'] * fit.kept);
   const chosen = quality.indexOf(Math.max(...quality));
   return { weights: fits[chosen]!.weights, push: PUSH_DOWN[chosen]! };

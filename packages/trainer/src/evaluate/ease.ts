@@ -1,4 +1,4 @@
-import { contextWeight } from '@evershelf/model';
+import { contextItems, type ContextOptions } from './contextItems.ts';
 import type { Interactions } from './interactions.ts';
 import { invert } from './invert.ts';
 import type { Method } from './Method.ts';
@@ -34,13 +34,6 @@ export function easeWeights({ items, byUser }: Interactions, lambda: number): Ea
   return weights;
 }
 
-export interface ContextOptions {
-  /** Latest events of a history that count. */
-  readonly context: number;
-  /** Weight that an event loses with each later moment. */
-  readonly decay: number;
-}
-
 /** Below any score that counts; ranks what is not among the most popular items behind them. */
 const LEAST = -1e6;
 
@@ -48,18 +41,17 @@ const LEAST = -1e6;
 export function ease(
   { items, position }: Interactions,
   weights: EaseWeights,
-  { context, decay }: ContextOptions,
+  context: ContextOptions,
 ): Method {
   const n = items.length;
   const scores = new Float64Array(n);
   return {
     observe() {},
-    score({ histories, sequence }, out) {
+    score(moment, out) {
       scores.fill(0);
-      for (const { item, age } of histories.latest(sequence, context)) {
+      for (const { item, weight } of contextItems(moment, context)) {
         const at = position[item]!;
         if (at < 0) continue;
-        const weight = contextWeight(age, decay);
         for (let i = 0, k = at * n; i < n; i++, k++) scores[i] = scores[i]! + weight * weights[k]!;
       }
       out.fill(LEAST);

@@ -1,6 +1,5 @@
-import { contextWeight } from '@evershelf/model';
 import { seededRandom } from '../train/random.ts';
-import type { ContextOptions } from './ease.ts';
+import { contextItems, type ContextOptions } from './contextItems.ts';
 import { diagonalise } from './diagonalise.ts';
 import type { Groups } from './groups.ts';
 import type { Interactions } from './interactions.ts';
@@ -8,10 +7,9 @@ import type { Method } from './Method.ts';
 
 /** Standard deviation of a vector's length at the start. */
 const INITIAL = 0.1;
-/** Steps of conjugate gradients for each vector: few, since they start at the vector before. */
+/** Steps of conjugate gradients for each vector, and for a context that is folded in. */
 const STEPS = 3;
-/** Steps from nothing, for a context that is folded in. */
-const FOLD_STEPS = 8;
+const FOLD_STEPS = 5;
 
 export interface IalsOptions {
   readonly factors: number;
@@ -35,7 +33,7 @@ export interface IalsModel extends IalsOptions {
  * et al. 2021 (Revisiting the performance of iALS, section 3): sum over seen pairs of (1 - w_u h_i)^2 + a0 sum over all
  * pairs of (w_u h_i)^2 + lambda sum_u (n_u + a0 items) |w_u|^2, and the same for items. Each vector is moved by a few
  * steps of conjugate gradients (Takács, Pilászy and Tikk 2011). A common rotation of all vectors changes no score, so
- * they are kept turned to where the sum of their outer products is diagonal: a step then costs factors x pairs.
+ * those that are held are turned to where the sum of their outer products is diagonal: a step then costs factors x pairs.
  */
 export function ialsModel({ items, byUser, byItem }: Interactions, options: IalsOptions): IalsModel {
   const { factors, sweeps } = options;
@@ -46,30 +44,23 @@ export function ialsModel({ items, byUser, byItem }: Interactions, options: Ials
     { length: items.length * factors },
     () => (INITIAL / Math.sqrt(factors)) * Math.sqrt(12) * (random() - 0.5),
   );
-  let spectrum = align(vectors, userVectors, factors);
+  let spectrum = align(vectors, factors);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     solveAll(userVectors, byUser, vectors, spectrum, items.length, options);
-    const others = align(userVectors, vectors, factors);
-    solveAll(vectors, byItem, userVectors, others, users, options);
-    spectrum = align(vectors, userVectors, factors);
+    solveAll(vectors, byItem, userVectors, align(userVectors, factors), users, options);
+    spectrum = align(vectors, factors);
   }
   return { ...options, vectors, spectrum };
 }
 
-/** Turns both kinds of vectors to where the sum of outer products of the first is diagonal; returns the diagonal. */
-function align(first: Float64Array, second: Float64Array, d: number): Float64Array {
-  const gram = gramOf(first, d);
+/** Turns vectors to where the sum of their outer products is diagonal; returns the diagonal. */
+function align(vectors: Float64Array, d: number): Float64Array {
+  const gram = gramOf(vectors, d);
   const turn = diagonalise(gram, d);
-  const turned = new Float64Array(d);
-  for (const vectors of [first, second]) {
-    for (let at = 0; at < vectors.length; at += d) {
-      for (let i = 0; i < d; i++) {
-        let sum = 0;
-        for (let k = 0; k < d; k++) sum += turn[i * d + k]! * vectors[at + k]!;
-        turned[i] = sum;
-      }
-      vectors.set(turned, at);
-    }
+  const row = new Float64Array(d);
+  for (let at = 0; at < vectors.length; at += d) {
+    for (let i = 0; i < d; i++) row[i] = vectors[at + i]!;
+    for (let i = 0; i < d; i++) vectors[at + i] = product(turn, i * d, row, d);
   }
   return Float64Array.from({ length: d }, (_, i) => gram[i * d + i]!);
 }
@@ -89,13 +80,12 @@ function solveAll(
     const from = pairs.start[u]!;
     const to = pairs.start[u + 1]!;
     if (from === to) continue;
-    for (let i = 0; i < factors; i++) x[i] = own[u * factors + i]!;
     solve(x, pairs.values, ones, from, to, regularisation * (to - from + unobserved * count), STEPS);
     own.set(x, u * factors);
   }
 }
 
-/** Moves x towards the solution of (a0 S + sum_j c_j h_j h_j' + ridge I) x = sum_j c_j h_j, j in [from, to). */
+/** Writes into x an approximate solution of (a0 S + sum_j c_j h_j h_j' + ridge I) x = sum_j c_j h_j, j in [from, to). */
 type Solve = (
   x: Float64Array,
   had: Uint32Array,
@@ -124,8 +114,8 @@ function solver(d: number, vectors: Float64Array, spectrum: Float64Array, unobse
   };
   return (x, had, c, from, to, ridge, steps) => {
     for (let i = 0; i < d; i++) base[i] = inverse[i] = unobserved * spectrum[i]! + ridge;
-    multiply(x, had, c, from, to);
-    for (let i = 0; i < d; i++) residual[i] = -image[i]!;
+    x.fill(0);
+    residual.fill(0);
     for (let j = from; j < to; j++) {
       const weight = c[j]!;
       for (let i = 0, at = had[j]! * d; i < d; i++, at++) {
@@ -153,15 +143,19 @@ function solver(d: number, vectors: Float64Array, spectrum: Float64Array, unobse
   };
 }
 
-/** The scalar product of a's row from `at` on with v. */
+/** The scalar product of a's row from `at` on with v; d is a multiple of 4. */
 function product(a: Float64Array, at: number, v: Float64Array, d: number): number {
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < d; i += 2) {
-    even += a[at + i]! * v[i]!;
-    odd += a[at + i + 1]! * v[i + 1]!;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let i = 0; i < d; i += 4) {
+    s0 += a[at + i]! * v[i]!;
+    s1 += a[at + i + 1]! * v[i + 1]!;
+    s2 += a[at + i + 2]! * v[i + 2]!;
+    s3 += a[at + i + 3]! * v[i + 3]!;
   }
-  return even + odd;
+  return s0 + s1 + s2 + s3;
 }
 
 function gramOf(vectors: Float64Array, d: number): Float64Array {
@@ -170,9 +164,10 @@ function gramOf(vectors: Float64Array, d: number): Float64Array {
     for (let i = 0; i < d; i++) {
       const value = vectors[at + i]!;
       if (value !== 0)
-        for (let j = 0, k = i * d; j < d; j++, k++) gram[k] = gram[k]! + value * vectors[at + j]!;
+        for (let j = 0, k = i * d; j <= i; j++, k++) gram[k] = gram[k]! + value * vectors[at + j]!;
     }
   }
+  for (let i = 0; i < d; i++) for (let j = i + 1; j < d; j++) gram[i * d + j] = gram[j * d + i]!;
   return gram;
 }
 
@@ -183,20 +178,18 @@ const LEAST = -1e6;
 export function ials(
   { items, position }: Interactions,
   { vectors, spectrum, factors, unobserved, regularisation }: IalsModel,
-  { context, decay }: ContextOptions,
+  context: ContextOptions,
 ): Method {
   const solve = solver(factors, vectors, spectrum, unobserved);
   const x = new Float64Array(factors);
   return {
     observe() {},
-    score({ histories, sequence }, out) {
-      const had = histories
-        .latest(sequence, context)
-        .map(({ item, age }) => ({ at: position[item]!, weight: contextWeight(age, decay) }))
+    score(moment, out) {
+      const had = contextItems(moment, context)
+        .map(({ item, weight }) => ({ at: position[item]!, weight }))
         .filter(({ at }) => at >= 0);
       const c = Float64Array.from(had, ({ weight }) => weight);
       const total = c.reduce((sum, weight) => sum + weight, 0);
-      x.fill(0);
       solve(
         x,
         Uint32Array.from(had, ({ at }) => at),

@@ -1,6 +1,6 @@
-import { contextWeight } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { topIndices } from '../train/topIndices.ts';
+import { contextItems, type ContextOptions } from './contextItems.ts';
 import { groups } from './groups.ts';
 import type { Method } from './Method.ts';
 import type { Within } from './Within.ts';
@@ -8,7 +8,7 @@ import type { Within } from './Within.ts';
 /** Neighbours kept for an item. */
 const NEIGHBOURS = 300;
 /** Events of an item's latest sessions (or histories) that are looked at for its neighbours. */
-const LOOKED_AT = 100_000;
+const LOOKED_AT = 30_000;
 
 interface Neighbours {
   readonly items: Uint32Array;
@@ -80,13 +80,6 @@ export function similarities(
   };
 }
 
-export interface ItemKnnOptions {
-  /** Latest events of a history that vote. */
-  readonly context: number;
-  /** Weight that a vote loses with each later moment. */
-  readonly decay: number;
-}
-
 /** Far below any similarity that counts. */
 const TIE_BREAK = 1e-9;
 
@@ -95,7 +88,7 @@ export function itemKnn(
   log: EventLog,
   until: number,
   similar: Similarities,
-  { context, decay }: ItemKnnOptions,
+  context: ContextOptions,
 ): Method {
   const ties = new Float32Array(log.itemIds.length);
   for (let e = 0; e < until; e++) ties[log.item[e]!] = ties[log.item[e]!]! + TIE_BREAK;
@@ -103,9 +96,8 @@ export function itemKnn(
     observe() {},
     score(moment, out) {
       out.set(ties);
-      for (const { item, age } of moment.histories.latest(moment.sequence, context)) {
+      for (const { item, weight } of contextItems(moment, context)) {
         const { items, similarity } = similar(item);
-        const weight = contextWeight(age, decay);
         for (let k = 0; k < items.length; k++) out[items[k]!] = out[items[k]!]! + weight * similarity[k]!;
       }
     },

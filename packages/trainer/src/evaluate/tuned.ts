@@ -20,7 +20,7 @@ export interface Tuned {
   readonly options: object;
   readonly push: PushDown;
   readonly trainSeconds: number;
-  /** Trained before `fit`, new at each call: to be blended with others. */
+  /** Trained before `fit`, made when called: to be blended with others. */
   early(): Remembered;
   /** Trained before `cut`. */
   readonly late: Remembered;
@@ -64,7 +64,7 @@ export async function tuned(
     options: { ...baseline.grid[at], push },
     push,
     trainSeconds: seconds(began),
-    early: () => remembered(make(at), items),
+    early: () => remembered(baseline.prepare(split.fit, 'late')(at), items),
     late,
   };
 }

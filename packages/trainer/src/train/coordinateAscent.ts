@@ -24,8 +24,9 @@ export interface Fitted {
  * on. Ties count against the target.
  *
  * @param width the number of signals
+ * @param least no weight falls below it
  */
-export function coordinateAscent(samples: readonly Sample[], width: number): Fitted {
+export function coordinateAscent(samples: readonly Sample[], width: number, least = -Infinity): Fitted {
   const scale = deviations(samples, width);
   const weights = new Float64Array(width);
   const scores = samples.map((sample) => new Float64Array(sample.length / width));
@@ -65,10 +66,10 @@ export function coordinateAscent(samples: readonly Sample[], width: number): Fit
     gained = false;
     for (let signal = 0; signal < width; signal++) {
       const size = Math.max(1, Math.abs(weights[signal]! * scale[signal]!));
-      const trials = CHANGES.map((change) => (change * size) / scale[signal]!).map((change) => ({
-        change,
-        ndcg: evaluate(signal, change).ndcg,
-      }));
+      const changes = CHANGES.map((change) => (change * size) / scale[signal]!);
+      const trials = changes
+        .filter((change) => weights[signal]! + change >= least)
+        .map((change) => ({ change, ndcg: evaluate(signal, change).ndcg }));
       const top = trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a));
       if (top.ndcg <= best + LEAST_GAIN) continue;
       best = top.ndcg;
