@@ -6,6 +6,7 @@ import { inspect } from './commands/inspect.ts';
 import { publish } from './commands/publish.ts';
 import { mapOption, withShopOptions } from './commands/shopOptions.ts';
 import { train } from './commands/train.ts';
+import { METHODS } from './evaluate/evaluate.ts';
 import { InputError } from './read/InputError.ts';
 
 const program = new Command('evershelf')
@@ -21,10 +22,10 @@ withShopOptions(program.command('train'))
   .action(train);
 
 withShopOptions(program.command('eval'))
-  .description(
-    'judge the model beside popularity, recent popularity and ItemKNN on the last fifth of the events',
-  )
-  .option('--json <file>', 'write the same figures as JSON')
+  .description('judge the model beside tuned baselines on the last fifth of the events')
+  .addOption(new Option('--methods <names...>', 'what is judged; default: everything').choices([...METHODS]))
+  .option('--json <file>', 'write all figures as JSON')
+  .option('--report <folder>', 'write report.md and report.html, with plots')
   .action(evaluateShop);
 
 program

@@ -98,11 +98,26 @@ describe('evershelf', { timeout: 60_000 }, () => {
     expect(existsSync(join(model, 'manifest.json'))).toBe(true);
   });
 
-  it('evaluates into a table and a JSON file', async () => {
+  it('evaluates into a table, a JSON file and a report', async () => {
     const json = path('new folder/evaluation.json');
-    const { code, out } = await evershelf('eval', ...shop, '--json', json);
+    const report = path('report');
+    const { code, out } = await evershelf(
+      'eval',
+      ...shop,
+      '--methods',
+      'evershelf',
+      'popularity',
+      '--json',
+      json,
+      '--report',
+      report,
+    );
     expect(code).toBe(0);
-    expect(out).toMatch(/\| all +\| evershelf +\|/);
+    expect(out).toMatch(/\| evershelf +\| +0\.\d{4} \|/);
+    expect(await readFile(join(report, 'report.md'), 'utf8')).toContain('| popularity');
+    const html = await readFile(join(report, 'report.html'), 'utf8');
+    expect(html).toContain('</svg>');
+    expect(html).not.toMatch(/(src|href)=/);
     const { methods } = JSON.parse(await readFile(json, 'utf8')) as { methods: Record<string, object> };
     expect(methods['evershelf']).toMatchObject({
       all: {
@@ -136,6 +151,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
     [['eval', '--events', 'x.csv', '--json', 'packages'], /packages: cannot be written \(it is a folder\)/],
     [['eval', '--events', 'nowhere.csv'], /nowhere\.csv: found no such file/],
     [['publish', '--to', 'http://127.0.0.1:9', '--items', 'nowhere.csv'], /nowhere\.csv: found no such file/],
+    [['eval', '--events', 'x.csv', '--methods', 'magic'], /'magic' is invalid.*evershelf, popularity/],
     [['publish', '--to', 'x'], /found neither --artifact nor --items/],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await evershelf(...args);

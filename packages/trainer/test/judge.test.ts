@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../src/evaluate/judge.ts';
 import type { Method } from '../src/evaluate/Method.ts';
 import { popularity, recentPopularity } from '../src/evaluate/popularity.ts';
+import { pushDown } from '../src/evaluate/pushDown.ts';
 import { histories } from '../src/train/Histories.ts';
 import { itemKnn, similarities } from '../src/evaluate/itemKnn.ts';
 import { readShop } from '../src/index.ts';
@@ -23,48 +24,55 @@ const constant = (scores: number[]): Method => ({ observe() {}, score: (_, out) 
 describe('the protocol', () => {
   it('ranks the target among all items of the log, ties against it', async () => {
     const log = await logOf('u:a u:b v:c u:d u:a');
-    const run = (scores: number[]) =>
-      judge(log, { cut: 3, until: 5, every: 1 }, [constant(scores)], 60, () => {});
+    const run = async (scores: number[]) =>
+      (await judge(log, { cut: 3, until: 5, every: 1, lists: 1 }, [constant(scores)], 60, () => {})).methods;
     const [best] = await run([4, 3, 2, 5]);
-    expect(best!.all).toEqual({
+    expect(best!.slices.all).toEqual({
       n: 2,
       'recall@20': 1,
       'ndcg@20': (1 + 1 / Math.log2(3)) / 2,
       'mrr@20': 0.75,
     });
     const [ties] = await run([1, 1, 1, 1]);
-    expect(ties!.all['mrr@20']).toBe(1 / 4);
+    expect(ties!.slices.all['mrr@20']).toBe(1 / 4);
   });
 
   it('cuts the slices: d is cold and novel, a is warm and had before', async () => {
     const log = await logOf('u:a u:b v:c u:d u:a');
-    const [slices] = await judge(log, { cut: 3, until: 5, every: 1 }, [constant([4, 3, 2, 1])], 60, () => {});
-    expect([slices!.warm.n, slices!.cold.n, slices!.coldOnly.n, slices!.novel.n, slices!.discover.n]).toEqual(
-      [1, 1, 1, 1, 1],
+    const { methods } = await judge(
+      log,
+      { cut: 3, until: 5, every: 1, lists: 1 },
+      [constant([4, 3, 2, 1])],
+      60,
+      () => {},
     );
-    expect(slices!.cold['mrr@20']).toBe(1 / 4);
-    expect(slices!.coldOnly['mrr@20']).toBe(1);
-    expect(slices!.discover['mrr@20']).toBe(1 / 2);
+    const { slices } = methods[0]!;
+    expect([slices.warm.n, slices.cold.n, slices.coldOnly.n, slices.novel.n, slices.discover.n]).toEqual([
+      1, 1, 1, 1, 1,
+    ]);
+    expect(slices.cold['mrr@20']).toBe(1 / 4);
+    expect(slices.coldOnly['mrr@20']).toBe(1);
+    expect(slices.discover['mrr@20']).toBe(1 / 2);
   });
 
   it('judges no event without a history, and every k-th of the others', async () => {
     const log = await logOf('u:a u:b v:c u:d w:e u:f');
-    const [every] = await judge(
+    const every = await judge(
       log,
-      { cut: 2, until: 6, every: 1 },
+      { cut: 2, until: 6, every: 1, lists: 1 },
       [constant([1, 1, 1, 1, 1, 1])],
       60,
       () => {},
     );
-    expect(every!.all.n).toBe(2);
-    const [third] = await judge(
+    expect(every.methods[0]!.slices.all.n).toBe(2);
+    const third = await judge(
       log,
-      { cut: 3, until: 6, every: 3 },
+      { cut: 3, until: 6, every: 3, lists: 1 },
       [constant([1, 1, 1, 1, 1, 1])],
       60,
       () => {},
     );
-    expect(third!.all.n).toBe(1);
+    expect(third.methods[0]!.slices.all.n).toBe(1);
   });
 });
 
@@ -73,9 +81,9 @@ describe('baselines', () => {
     const log = await logOf('u:a u:a u:b v:b v:c v:a');
     const out = new Float32Array(3);
     const moment = { time: 5, sequence: 0, personal: [], histories: undefined as never };
-    popularity(log, 3, { push: 'nothing' }).score(moment, out);
+    popularity(log, 3).score(moment, out);
     expect([...out]).toEqual([2, 1, 0]);
-    const recent = recentPopularity(log, { days: 3 / 86_400, push: 'nothing' });
+    const recent = recentPopularity(log, { days: 3 / 86_400 });
     for (let e = 0; e < 5; e++) recent.observe(e);
     recent.score(moment, out);
     expect([...out].map(Math.round)).toEqual([0, 2, 1]);
@@ -90,9 +98,9 @@ describe('baselines', () => {
       { index: 1, frequency: 1, inSession: true },
     ];
     const moment = { time: 5, sequence: 0, personal, histories: undefined as never };
-    popularity(log, 3, { push: 'session' }).score(moment, out);
+    pushDown('session', popularity(log, 3)).score(moment, out);
     expect([...out]).toEqual([1, -Infinity, 1]);
-    popularity(log, 3, { push: 'history' }).score(moment, out);
+    pushDown('history', popularity(log, 3)).score(moment, out);
     expect([...out]).toEqual([-Infinity, -Infinity, 1]);
   });
 
@@ -110,7 +118,7 @@ describe('baselines', () => {
     const found = Object.fromEntries([...items].map((item, k) => [log.itemIds[item], similarity[k]]));
     expect(found).toEqual(expected);
 
-    const method = itemKnn(log, log.count, similar, { context: 5, decay: 1, push: 'nothing' });
+    const method = itemKnn(log, log.count, similar, { context: 5, decay: 1 });
     const out = new Float32Array(4);
     const past = histories(log, 60);
     for (let e = 0; e < 2; e++) past.add(e);

@@ -1,6 +1,7 @@
 import { MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildArtifact, evaluate, readShop, type Shop, TRAIN_DEFAULTS, trainModel } from '../src/index.ts';
+import { METHODS } from '../src/evaluate/evaluate.ts';
 import { folderWith, shopFolder } from './syntheticShop.ts';
 
 const options = { ...TRAIN_DEFAULTS, epochs: 4, dim: 16, rows: 1024, headEvents: 200 };
@@ -67,10 +68,10 @@ describe('training', { timeout: 60_000 }, () => {
   });
 });
 
-describe('evaluation', () => {
+describe('evaluation', { timeout: 60_000 }, () => {
   it('judges every method on the same events, and the model finds the departments', async () => {
     const { protocol, methods } = await evaluate(shop.log, shop.items, shop.schema, options, quiet);
-    expect(Object.keys(methods)).toEqual(['evershelf', 'popularity', 'recentPopularity', 'itemKnn']);
+    expect(Object.keys(methods)).toEqual(METHODS);
     for (const method of Object.values(methods)) {
       expect(method.all.n).toBe(protocol.judged);
       expect(method.warm.n + method.cold.n).toBe(method.all.n);

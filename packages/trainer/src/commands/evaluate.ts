@@ -1,20 +1,28 @@
 import { access, constants, mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { evaluate, type Evaluation } from '../evaluate/evaluate.ts';
-import { SLICES } from '../evaluate/judge.ts';
-import type { Quality } from '../evaluate/Tally.ts';
+import { dirname, join } from 'node:path';
+import { evaluate, type Evaluation, type MethodName } from '../evaluate/evaluate.ts';
 import { InputError } from '../read/InputError.ts';
+import { markdownReport, terminalReport } from '../report/markdownReport.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop, type ShopOptions, trainOptions } from './shopOptions.ts';
+import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /** Fewer events than this leave nothing to train on, to tune on and to judge. */
 const LEAST_EVENTS = 50;
 
-const MEASURES = ['recall@20', 'ndcg@20', 'mrr@20'] as const satisfies readonly (keyof Quality)[];
+/** The files of a report. */
+const REPORTS = new Set(['report.html', 'report.md']);
+
+export interface EvaluateOptions extends ShopOptions {
+  methods?: MethodName[];
+  json?: string;
+  report?: string;
+}
 
 /** `evershelf eval`: the model beside its baselines on the last fifth of a log. */
-export async function evaluateShop(options: ShopOptions & { json?: string }): Promise<void> {
+export async function evaluateShop(options: EvaluateOptions): Promise<void> {
   if (options.json !== undefined) await checkWritable(options.json);
+  if (options.report !== undefined) await checkReplaceable(options.report, (name) => REPORTS.has(name));
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < LEAST_EVENTS) {
     throw new InputError(
@@ -24,17 +32,27 @@ export async function evaluateShop(options: ShopOptions & { json?: string }): Pr
   const line = progressLine();
   let evaluation: Evaluation;
   try {
-    evaluation = await evaluate(log, items, schema, trainOptions(options), line.progress);
+    evaluation = await evaluate(log, items, schema, trainOptions(options), line.progress, options.methods);
     line.end(true);
   } catch (error) {
     line.end(false);
     throw error;
   }
-  console.log(evaluationTable(evaluation));
+  console.log(terminalReport(evaluation));
   if (options.json !== undefined) {
     await writeFile(`${options.json}.new`, `${JSON.stringify(evaluation, null, 1)}\n`);
     await rename(`${options.json}.new`, options.json);
     console.error(`written to ${options.json}`);
+  }
+  if (options.report !== undefined) {
+    // Drawing needs a chart library that nothing else does.
+    const { htmlReport } = await import('../report/htmlReport.ts');
+    const files = new Map([
+      ['report.html', htmlReport(evaluation)],
+      ['report.md', `# Evaluation\n\n${markdownReport(evaluation)}`],
+    ]);
+    await writeFolder(options.report, files);
+    console.error(`written to ${join(options.report, 'report.html')}`);
   }
 }
 
@@ -49,31 +67,4 @@ async function checkWritable(path: string): Promise<void> {
       `${path}: cannot be written (${(error as Error).message}), wanted a path for a file`,
     );
   }
-}
-
-/** The evaluation as a Markdown table: a row for each method and slice. */
-export function evaluationTable({ protocol, methods }: Evaluation): string {
-  const rows = SLICES.flatMap((slice) =>
-    Object.entries(methods).map(([name, method]) => [
-      slice,
-      name,
-      method[slice].n.toLocaleString('en'),
-      ...MEASURES.map((measure) => (method[slice].n === 0 ? '-' : method[slice][measure].toFixed(4))),
-      slice === 'all' ? method.trainSeconds.toFixed(1) : '',
-    ]),
-  );
-  const table = [['slice', 'method', 'n', 'Recall@20', 'NDCG@20', 'MRR@20', 'train s'], ...rows];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  const lines = table.map(
-    (row) =>
-      `| ${row.map((cell, k) => (k < 2 ? cell.padEnd(widths[k]!) : cell.padStart(widths[k]!))).join(' | ')} |`,
-  );
-  lines.splice(
-    1,
-    0,
-    `| ${widths.map((width, k) => (k < 2 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`,
-  );
-  const { judged, items, cut, events } = protocol;
-  const head = `${judged.toLocaleString('en')} events judged among ${items.toLocaleString('en')} items, trained on the first ${cut.toLocaleString('en')} of ${events.toLocaleString('en')} events`;
-  return `${head}\n\n${lines.join('\n')}`;
 }

@@ -9,6 +9,13 @@ export interface Quality {
   readonly 'mrr@20': number;
 }
 
+/** What a target at a rank (>= 0) is worth in each measure, 0 from rank 20 on. */
+export const GAIN = {
+  'recall@20': (rank: number): number => (rank < CUTOFF ? 1 : 0),
+  'ndcg@20': (rank: number): number => (rank < CUTOFF ? 1 / Math.log2(rank + 2) : 0),
+  'mrr@20': (rank: number): number => (rank < CUTOFF ? 1 / (rank + 1) : 0),
+} as const;
+
 /** Adds up the ranks of targets. */
 export interface Tally {
   /** @param rank how many other candidates score at least as high, >= 0 */
@@ -16,7 +23,7 @@ export interface Tally {
   quality(): Quality;
 }
 
-/** One relevant item per event: NDCG is 1 / log2(rank + 2), reciprocal rank 1 / (rank + 1), both 0 from rank 20 on. */
+/** One relevant item per event, so that its gain is the event's recall, NDCG and reciprocal rank. */
 export function tally(): Tally {
   let n = 0;
   let hits = 0;
@@ -27,8 +34,8 @@ export function tally(): Tally {
       n++;
       if (rank >= CUTOFF) return;
       hits++;
-      gain += 1 / Math.log2(rank + 2);
-      reciprocal += 1 / (rank + 1);
+      gain += GAIN['ndcg@20'](rank);
+      reciprocal += GAIN['mrr@20'](rank);
     },
     quality() {
       const mean = (sum: number): number => (n === 0 ? 0 : sum / n);

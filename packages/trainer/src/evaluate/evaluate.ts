@@ -1,13 +1,27 @@
-import type { Item, Schema } from '@evershelf/model';
+import type { Intent, Item, Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { InputError } from '../read/InputError.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { type Progress, trainModel } from '../train/trainModel.ts';
+import { BASELINES } from './Baseline.ts';
+import { baselines } from './baselines.ts';
+import type { Beyond } from './beyond.ts';
+import { blend, fitBlend } from './blend.ts';
+import { bootstrap, type Intervals } from './bootstrap.ts';
+import { byHistory, type HistoryQuality } from './byHistory.ts';
 import { evershelf } from './evershelf.ts';
-import { itemKnn, similarities } from './itemKnn.ts';
 import { judge, type Slices } from './judge.ts';
 import type { Method } from './Method.ts';
-import { popularity, recentPopularity } from './popularity.ts';
-import { PUSH_DOWN } from './pushDown.ts';
+import { pushDown } from './pushDown.ts';
+import { methodOf, seconds, type Split, type Tuned, tuned } from './tuned.ts';
+
+/** The model by the intent whose weights it is judged with. */
+const HEADS = { evershelf: 'mixed', evershelfDiscover: 'discover' } as const satisfies Record<string, Intent>;
+type HeadName = keyof typeof HEADS;
+
+/** What can be judged, in the order of the report. */
+export const METHODS = ['evershelf', 'evershelfDiscover', ...BASELINES, 'blend'] as const;
+export type MethodName = (typeof METHODS)[number];
 
 /** How a log was split and judged. */
 export interface Protocol {
@@ -18,35 +32,52 @@ export interface Protocol {
   readonly cut: number;
   readonly judged: number;
   readonly every: number;
+  /** Every how many judged events coverage, novelty and popularity bias look at the first 20 items. */
+  readonly lists: number;
+  /** What the intervals are. */
+  readonly intervals: string;
   readonly seed: number;
 }
 
+/** What a method is said of in an evaluation. */
+type Evaluated = Slices & {
+  /** Of the means of `all`. */
+  readonly interval: Intervals;
+  /** What evershelf is ahead of it, on the same events; left out for evershelf, and where it was not judged. */
+  readonly difference?: Intervals;
+  readonly beyond: Beyond;
+  readonly byHistory: readonly HistoryQuality[];
+  readonly trainSeconds: number;
+  readonly options: object;
+};
+
 export interface Evaluation {
   readonly protocol: Protocol;
-  readonly methods: Readonly<
-    Record<string, Slices & { readonly trainSeconds: number; readonly options: object }>
-  >;
+  readonly methods: Readonly<Record<string, Evaluated>>;
 }
 
 /** Share of the events that methods train on. */
 const TRAIN_SHARE = 0.8;
 /** Share of those after which hyper-parameters are chosen. */
 const FIT_SHARE = 0.9;
-/** About how many test events are judged, and how many validation events a baseline is tuned on. */
+/** About how many test events are judged, and how many of their lists of items are looked at. */
 const JUDGED = 20_000;
-const TUNED_ON = 1_000;
+const LISTS = 5_000;
 
-/** A baseline: by what it may be tuned, and how it is made from a log's first `until` events. */
-interface Baseline {
-  readonly name: string;
-  readonly grid: readonly object[];
-  /** Makes the method for each of the grid's options, given the events before `until`. */
-  prepare(until: number): (at: number) => Method;
+/** A method that is ready to be judged. */
+interface Entry {
+  readonly name: MethodName;
+  readonly method: Method;
+  readonly trainSeconds: number;
+  readonly options: object;
 }
 
 /**
  * Evaluates the model and its baselines on the last fifth of a log. Whatever is tuned is tuned on the last tenth of the
  * first four fifths.
+ *
+ * @param wanted the methods that are judged; the blend is made of all baselines, also of those that are not
+ * @throws {InputError} where a wanted method has nothing to work on
  */
 export async function evaluate(
   log: EventLog,
@@ -54,35 +85,30 @@ export async function evaluate(
   schema: Schema,
   options: TrainOptions,
   progress: Progress,
+  wanted: readonly MethodName[] = METHODS,
 ): Promise<Evaluation> {
-  const cut = Math.floor(TRAIN_SHARE * log.count);
+  const { cut } = splitOf(log);
   const every = Math.max(1, Math.floor((log.count - cut) / JUDGED));
-  const entries: { name: string; method: Method; trainSeconds: number; options: object }[] = [];
-
-  const began = performance.now();
-  const model = await trainModel(log, cut, items, schema, options, progress);
-  const trainSeconds = seconds(began);
-  entries.push({
-    name: 'evershelf',
-    method: evershelf(log, items, model, 'mixed'),
-    trainSeconds,
-    options: { ...options, weights: model.heads.mixed },
-  });
-  for (const baseline of baselines(log)) entries.push(await tuned(log, cut, baseline, options, progress));
-
-  const slices = await judge(
+  const entries = await contestants(log, items, schema, options, progress, wanted);
+  const lists = Math.max(1, Math.floor((log.count - cut) / every / LISTS));
+  const { methods, sizes } = await judge(
     log,
-    { cut, until: log.count, every },
+    { cut, until: log.count, every, lists },
     entries.map(({ method }) => method),
     options.frequencyHalfLife,
     (done, of) => progress('judging', done, of, 'events'),
   );
-  const methods = Object.fromEntries(
-    entries.map(({ name, trainSeconds: took, options: chosen }, m) => [
-      name,
-      { ...slices[m]!, trainSeconds: took, options: chosen },
-    ]),
+  const intervals = bootstrap(
+    methods.map(({ ranks }) => ranks),
+    options.seed,
   );
+  const evaluated = entries.map(({ name, trainSeconds, options: chosen }, m) => {
+    const { slices, beyond, ranks } = methods[m]!;
+    const { own, lead } = intervals[m]!;
+    const difference = m > 0 && entries[0]!.name === 'evershelf' ? { difference: lead } : {};
+    const method = { ...slices, interval: own, ...difference, beyond, byHistory: byHistory(ranks, sizes) };
+    return [name, { ...method, trainSeconds, options: chosen }] as const;
+  });
   return {
     protocol: {
       task: 'next item, every item of the log ranked, split by time, ties against the target',
@@ -90,66 +116,100 @@ export async function evaluate(
       events: log.count,
       items: log.itemIds.length,
       cut,
-      judged: slices[0]!.all.n,
+      judged: sizes.length,
       every,
+      lists,
+      intervals: '95 %, 1,000 bootstrap resamples of the judged events, the same ones for every method',
       seed: options.seed,
     },
-    methods,
+    methods: Object.fromEntries(evaluated),
   };
 }
 
-function baselines(log: EventLog): Baseline[] {
-  const push = PUSH_DOWN.map((each) => ({ push: each }));
-  const recent = [1, 3, 7, 14, 30, 60].flatMap((days) => push.map((each) => ({ days, ...each })));
-  const shared = (['session', 'history'] as const)
-    .filter((within) => within === 'session' || log.sequenceKind === 'shopper')
-    .flatMap((within) =>
-      [0, 1].flatMap((damping) => [0.5, 0.2].map((power) => ({ within, damping, power }))),
-    );
-  const knn = shared.flatMap((similarity) =>
-    [5, 50].flatMap((context) =>
-      [1, 0.8].flatMap((decay) => push.map((each) => ({ similarity, context, decay, ...each }))),
-    ),
-  );
-  return [
-    { name: 'popularity', grid: push, prepare: (until) => (at) => popularity(log, until, push[at]!) },
-    { name: 'recentPopularity', grid: recent, prepare: () => (at) => recentPopularity(log, recent[at]!) },
-    {
-      name: 'itemKnn',
-      grid: knn,
-      prepare: (until) => {
-        const similar = new Map(shared.map((each) => [each, similarities(log, until, each)]));
-        return (at) => itemKnn(log, until, similar.get(knn[at]!.similarity)!, knn[at]!);
-      },
-    },
-  ];
+function splitOf(log: EventLog): Split {
+  const cut = Math.floor(TRAIN_SHARE * log.count);
+  return { fit: Math.floor(FIT_SHARE * cut), cut };
 }
 
-/** Chooses a baseline's options by NDCG@20 on the last tenth of the training events, and makes it from all of them. */
-async function tuned(
+/** The wanted methods, trained and tuned on the training part of a log; no event from the cut on has passed them. */
+export async function contestants(
   log: EventLog,
-  cut: number,
-  baseline: Baseline,
+  items: readonly Item[],
+  schema: Schema,
   options: TrainOptions,
   progress: Progress,
-) {
-  const fit = Math.floor(FIT_SHARE * cut);
-  const make = baseline.prepare(fit);
-  const every = Math.max(1, Math.floor((cut - fit) / TUNED_ON));
-  const found = await judge(
-    log,
-    { cut: fit, until: cut, every },
-    baseline.grid.map((_, at) => make(at)),
-    options.frequencyHalfLife,
-    (done, of) => progress(`tuning ${baseline.name}`, done, of, 'events'),
-  );
-  const scores = found.map((slices) => slices.all['ndcg@20']);
-  const best = scores.indexOf(Math.max(...scores));
+  wanted: readonly MethodName[] = METHODS,
+): Promise<Entry[]> {
+  const split = splitOf(log);
+  const entries = await rivals(log, split, items, schema, options, progress, wanted);
+  // In a session little comes twice, so that its shelf discovers anyway.
+  const asked = wanted !== METHODS || log.sequenceKind === 'shopper' ? wanted : ['evershelf'];
+  const heads = (Object.keys(HEADS) as HeadName[]).filter((name) => asked.includes(name));
+  if (heads.length === 0) return entries;
   const began = performance.now();
-  const method = baseline.prepare(cut)(best);
-  return { name: baseline.name, method, trainSeconds: seconds(began), options: baseline.grid[best]! };
+  const model = await trainModel(log, split.cut, items, schema, options, progress);
+  const trainSeconds = seconds(began);
+  const own = heads.map((name): Entry => {
+    const intent = HEADS[name];
+    const chosen = { ...options, weights: model.heads[intent] };
+    return { name, method: evershelf(log, items, model, intent), trainSeconds, options: chosen };
+  });
+  return [...own, ...entries];
 }
 
-function seconds(began: number): number {
-  return Math.round(performance.now() - began) / 1000;
+/** The wanted baselines, tuned, and their blend. */
+async function rivals(
+  log: EventLog,
+  split: Split,
+  items: readonly Item[],
+  schema: Schema,
+  options: TrainOptions,
+  progress: Progress,
+  wanted: readonly MethodName[],
+): Promise<Entry[]> {
+  const usable = baselines(log, items, schema);
+  const left = BASELINES.filter(
+    (name) => wanted.includes(name) && !usable.some((each) => each.name === name),
+  );
+  if (left.length > 0 && wanted !== METHODS) {
+    throw new InputError(`${left.join(', ')}: found no attributes of items, wanted some (--items)`);
+  }
+  const all: Tuned[] = [];
+  for (const baseline of usable) {
+    if (!wanted.includes(baseline.name) && !wanted.includes('blend')) continue;
+    all.push(
+      await tuned(log, split, baseline, options.frequencyHalfLife, (done, of) =>
+        progress(`tuning ${baseline.name}`, done, of, 'events'),
+      ),
+    );
+  }
+  const entries: Entry[] = all
+    .filter(({ name }) => wanted.includes(name))
+    .map((each) => ({ ...each, method: methodOf(each) }));
+  if (wanted.includes('blend')) {
+    const began = performance.now();
+    const { weights, push } = await fitBlend(
+      log,
+      split,
+      all,
+      options.frequencyHalfLife,
+      options.seed,
+      (done, of) => progress('tuning blend', done, of, 'events'),
+    );
+    const method = pushDown(
+      push,
+      blend(
+        all.map(({ late }) => late),
+        weights,
+      ),
+    );
+    const named = all.map(({ name }, m) => [name, [...weights.subarray(2 * m, 2 * m + 2)]] as const);
+    entries.push({
+      name: 'blend',
+      method,
+      trainSeconds: seconds(began) + all.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0),
+      options: { push, weights: Object.fromEntries(named) },
+    });
+  }
+  return entries;
 }

@@ -17,7 +17,11 @@ import type { Method } from './Method.ts';
 /** Judged events between two refreshes of the live signals, as a page would get them from the service. */
 const LIVE_EVERY = 16;
 
-/** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
+/**
+ * A trained model as it runs in a page: unknown items by their rung, counters that move on with the log.
+ *
+ * @param items of the log, by its numbers
+ */
 export function evershelf(
   log: EventLog,
   items: readonly Item[],
@@ -25,14 +29,15 @@ export function evershelf(
   intent: Intent,
 ): Method {
   const weights = model.heads[intent];
-  const live = new Uint8Array(items.length * LIVE_HALF_LIVES.length);
+  const count = log.itemIds.length;
+  const live = new Uint8Array(count * LIVE_HALF_LIVES.length);
   const index = packItems(
-    items.map((item) => placeItem(item, model.vocabulary)),
+    items.slice(0, count).map((item) => placeItem(item, model.vocabulary)),
     live,
   );
-  const counters = liveCounters(items.length);
+  const counters = liveCounters(count);
   const buckets = new Float32Array(model.tables.rows);
-  let prior: Float32Array = new Float32Array(items.length);
+  let prior: Float32Array = new Float32Array(count);
   let age = 0;
   return {
     observe(e) {

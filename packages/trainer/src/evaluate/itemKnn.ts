@@ -1,11 +1,14 @@
-import { contextWeight } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { topIndices } from '../train/topIndices.ts';
+import { contextItems, type ContextOptions } from './contextItems.ts';
+import { groups } from './groups.ts';
 import type { Method } from './Method.ts';
-import { type PushDown, pushDown } from './pushDown.ts';
+import type { Within } from './Within.ts';
 
 /** Neighbours kept for an item. */
 const NEIGHBOURS = 300;
+/** Events of an item's latest sessions (or histories) that are looked at for its neighbours. */
+const LOOKED_AT = 30_000;
 
 interface Neighbours {
   readonly items: Uint32Array;
@@ -16,8 +19,7 @@ interface Neighbours {
 export type Similarities = (item: number) => Neighbours;
 
 export interface SimilarityOptions {
-  /** What two items share: a session, or the whole history of a sequence. */
-  readonly within: 'session' | 'history';
+  readonly within: Within;
   /** A session or history of n items counts as n^-damping. */
   readonly damping: number;
   /** Exponent of a neighbour's own events: 0.5 makes the cosine, less lets what sells well through. */
@@ -44,52 +46,38 @@ export function similarities(
   const sizes = new Float64Array(items);
   for (let e = 0; e < until; e++) sizes[log.item[e]!] = sizes[log.item[e]!]! + weights[shared[e]!]!;
   const together = new Float64Array(items);
-  const cache = new Map<number, Neighbours>();
+  const touched = new Uint32Array(items);
+  const cache: (Neighbours | undefined)[] = Array.from({ length: items });
   return (item) => {
-    const cached = cache.get(item);
-    if (cached !== undefined) return cached;
-    together.fill(0);
-    for (let k = byItem.start[item]!; k < byItem.start[item + 1]!; k++) {
+    const known = cache[item];
+    if (known !== undefined) return known;
+    let count = 0;
+    let seen = 0;
+    let looked = 0;
+    for (let k = byItem.start[item + 1]! - 1; k >= byItem.start[item]! && looked < LOOKED_AT; k--) {
       const session = byItem.values[k]!;
+      looked += bySession.start[session + 1]! - bySession.start[session]!;
+      seen += weights[session]!;
       for (let s = bySession.start[session]!; s < bySession.start[session + 1]!; s++) {
         const other = bySession.values[s]!;
+        if (together[other] === 0) touched[count++] = other;
         together[other] = together[other]! + weights[session]!;
       }
     }
-    for (let i = 0; i < items; i++) {
-      if (together[i]! > 0) together[i] = together[i]! / (sizes[item]! ** 0.5 * sizes[i]! ** power);
-    }
-    const best = topIndices(together, NEIGHBOURS).filter((i) => together[i]! > 0);
-    const neighbours = { items: best, similarity: Float32Array.from(best, (i) => together[i]!) };
-    cache.set(item, neighbours);
+    const scale = sizes[item]! ** 0.5 / seen;
+    const similarity = Float64Array.from(
+      { length: count },
+      (_, t) => (scale * together[touched[t]!]!) / sizes[touched[t]!]! ** power,
+    );
+    const best = topIndices(similarity, NEIGHBOURS);
+    const neighbours = {
+      items: best.map((t) => touched[t]!),
+      similarity: Float32Array.from(best, (t) => similarity[t]!),
+    };
+    for (let t = 0; t < count; t++) together[touched[t]!] = 0;
+    cache[item] = neighbours;
     return neighbours;
   };
-}
-
-/** The values of each key, in order: those of key k are values[start[k]] to values[start[k + 1] - 1]. */
-function groups(
-  keys: Uint32Array,
-  values: Uint32Array,
-  until: number,
-  least = 0,
-): { start: Uint32Array; values: Uint32Array } {
-  let most = least;
-  for (let e = 0; e < until; e++) most = Math.max(most, keys[e]! + 1);
-  const start = new Uint32Array(most + 1);
-  for (let e = 0; e < until; e++) start[keys[e]! + 1]!++;
-  for (let k = 0; k < most; k++) start[k + 1] = start[k + 1]! + start[k]!;
-  const grouped = new Uint32Array(until);
-  const at = start.slice();
-  for (let e = 0; e < until; e++) grouped[at[keys[e]!]!++] = values[e]!;
-  return { start, values: grouped };
-}
-
-export interface ItemKnnOptions {
-  /** Latest events of a history that vote. */
-  readonly context: number;
-  /** Weight that a vote loses with each later moment. */
-  readonly decay: number;
-  readonly push: PushDown;
 }
 
 /** Far below any similarity that counts. */
@@ -100,7 +88,7 @@ export function itemKnn(
   log: EventLog,
   until: number,
   similar: Similarities,
-  { context, decay, push }: ItemKnnOptions,
+  context: ContextOptions,
 ): Method {
   const ties = new Float32Array(log.itemIds.length);
   for (let e = 0; e < until; e++) ties[log.item[e]!] = ties[log.item[e]!]! + TIE_BREAK;
@@ -108,12 +96,10 @@ export function itemKnn(
     observe() {},
     score(moment, out) {
       out.set(ties);
-      for (const { item, age } of moment.histories.latest(moment.sequence, context)) {
+      for (const { item, weight } of contextItems(moment, context)) {
         const { items, similarity } = similar(item);
-        const weight = contextWeight(age, decay);
         for (let k = 0; k < items.length; k++) out[items[k]!] = out[items[k]!]! + weight * similarity[k]!;
       }
-      pushDown(push, moment, out);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { PersonalItem } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { histories as newHistories } from '../train/Histories.ts';
+import { type Beyond, watchLists } from './beyond.ts';
 import type { Method } from './Method.ts';
 import { type Quality, tally } from './Tally.ts';
 
@@ -23,6 +24,23 @@ export interface Judging {
   readonly until: number;
   /** Every how many of them, where they have a history. */
   readonly every: number;
+  /** Every how many judged events the first 20 items are looked at. */
+  readonly lists: number;
+}
+
+/** How one method did. */
+interface Judged {
+  readonly slices: Slices;
+  /** The target's rank among all items, at each judged event. */
+  readonly ranks: Uint32Array;
+  readonly beyond: Beyond;
+}
+
+export interface Verdict {
+  /** By method, in their order. */
+  readonly methods: readonly Judged[];
+  /** Earlier events of the sequence, at each judged event. */
+  readonly sizes: Uint32Array;
 }
 
 /**
@@ -30,19 +48,23 @@ export interface Judging {
  * ties against the target.
  *
  * @param frequencyHalfLife for the histories, in days
- * @returns the qualities of each method, in their order
  */
 export async function judge(
   log: EventLog,
-  { cut, until, every }: Judging,
+  { cut, until, every, lists }: Judging,
   methods: readonly Method[],
   frequencyHalfLife: number,
   progress: (done: number, of: number) => void | Promise<void>,
-): Promise<Slices[]> {
+): Promise<Verdict> {
   const items = log.itemIds.length;
   const known = new Uint8Array(items);
   for (let e = 0; e < cut; e++) known[log.item[e]!] = 1;
   const tallies = methods.map(() => SLICES.map(tally));
+  const newLists = watchLists(log, cut);
+  const watched = methods.map(newLists);
+  const ranksOf = methods.map(() => new Uint32Array(until - cut));
+  const sizes = new Uint32Array(until - cut);
+  let judged = 0;
   const scores = new Float32Array(items);
   const past = newHistories(log, frequencyHalfLife);
   for (let e = 0; e < until; e++) {
@@ -58,6 +80,8 @@ export async function judge(
         method.score(moment, scores);
         const ranks = rank(scores, target, known, personal);
         const add = (slice: Slice, at: number): void => tallies[m]![SLICES.indexOf(slice)]!.add(at);
+        ranksOf[m]![judged] = ranks.all;
+        if (judged % lists === 0) watched[m]!.add(scores);
         add('all', ranks.all);
         add(isKnown ? 'warm' : 'cold', ranks.all);
         if (!isKnown) add('coldOnly', ranks.unknown);
@@ -66,15 +90,23 @@ export async function judge(
           add('discover', ranks.new);
         }
       });
+      sizes[judged++] = past.size(sequence);
       await progress(e - cut, until - cut);
     }
     past.add(e);
     for (const method of methods) method.observe(e);
   }
-  return tallies.map(
-    (own) =>
-      Object.fromEntries(SLICES.map((slice, s) => [slice, own[s]!.quality()])) as Record<Slice, Quality>,
-  );
+  return {
+    methods: tallies.map((own, m) => ({
+      slices: Object.fromEntries(SLICES.map((slice, s) => [slice, own[s]!.quality()])) as Record<
+        Slice,
+        Quality
+      >,
+      ranks: ranksOf[m]!.slice(0, judged),
+      beyond: watched[m]!.beyond(),
+    })),
+    sizes: sizes.slice(0, judged),
+  };
 }
 
 /** How many other candidates score at least as high as the target: of all, of the unknown ones, of those not had. */

@@ -1,6 +1,7 @@
 import { type Intent, INTENTS, type Signals, SIGNALS } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
-import { fitHead, type Head, type HeadSample } from './fitHead.ts';
+import type { Sample } from './coordinateAscent.ts';
+import { fitHead, type Head } from './fitHead.ts';
 import type { Random } from './random.ts';
 import { signalReader, type SignalState } from './SignalReader.ts';
 import { topIndices } from './topIndices.ts';
@@ -32,7 +33,7 @@ export async function fitSignals(
   const { count } = state.index;
   const reader = signalReader(log, state);
   const sum = new Float32Array(count);
-  const samples: HeadSample[] = [];
+  const samples: Sample[] = [];
   let weights: Signals | undefined;
   for (let e = from; e < until; e++) {
     if ((e - from) % every === 0 && state.histories.size(log.sequence[e]!) > 0) {

@@ -1,0 +1,116 @@
+import { attributeFeatures, categoryFeatures, contextWeight, type Item, type Schema } from '@evershelf/model';
+import type { EventLog } from '../read/EventLog.ts';
+import type { Method } from './Method.ts';
+
+/** The attribute features of items: those of item i are features[start[i]] to features[start[i + 1] - 1]. */
+export interface ItemFeatures {
+  readonly start: Uint32Array;
+  readonly features: Uint32Array;
+  /** ln(items / items with the feature)^2, by feature. */
+  readonly weight: Float32Array;
+}
+
+/** The attribute features of a log's items, without those that only one item has. */
+export function itemFeatures(log: EventLog, items: readonly Item[], schema: Schema): ItemFeatures {
+  const numbers = new Map<string, number>();
+  const had: number[] = [];
+  const own = log.itemIds.map((_, i) => {
+    const tokens = new Set([
+      ...categoryFeatures(items[i]!.category ?? []),
+      ...attributeFeatures(schema, items[i]!),
+    ]);
+    return Array.from(tokens, (token) => {
+      const feature = numbers.get(token) ?? numbers.size;
+      numbers.set(token, feature);
+      had[feature] = (had[feature] ?? 0) + 1;
+      return feature;
+    });
+  });
+  const shared = own.map((features) => features.filter((feature) => had[feature]! > 1));
+  const start = new Uint32Array(shared.length + 1);
+  shared.forEach((features, i) => (start[i + 1] = start[i]! + features.length));
+  return {
+    start,
+    features: Uint32Array.from(shared.flat()),
+    weight: Float32Array.from(had, (n) => Math.log(shared.length / n) ** 2),
+  };
+}
+
+export interface ContentOptions {
+  /** Latest events of a history that count. */
+  readonly context: number;
+  /** Weight that an event loses with each later moment. */
+  readonly decay: number;
+  /** True for the cosine of the two items' features, false for their scalar product. */
+  readonly cosine: boolean;
+}
+
+/**
+ * Ranks items by the features that they share with the latest items of the history, each worth its idf^2 (Salton and
+ * Buckley 1988), those that nobody has had as well.
+ */
+export function contentKnn(
+  { start, features, weight }: ItemFeatures,
+  { context, decay, cosine }: ContentOptions,
+): Method {
+  const items = start.length - 1;
+  const scale = Float32Array.from({ length: items }, (_, i) => {
+    if (!cosine) return 1;
+    let squares = 0;
+    for (let k = start[i]!; k < start[i + 1]!; k++) squares += weight[features[k]!]!;
+    return squares > 0 ? squares ** -0.5 : 0;
+  });
+  const wanted = new Float32Array(weight.length);
+  return {
+    observe() {},
+    score({ histories, sequence }, out) {
+      wanted.fill(0);
+      for (const { item, age } of histories.latest(sequence, context)) {
+        const worth = contextWeight(age, decay) * scale[item]!;
+        for (let k = start[item]!; k < start[item + 1]!; k++) {
+          const feature = features[k]!;
+          wanted[feature] = wanted[feature]! + worth * weight[feature]!;
+        }
+      }
+      for (let i = 0; i < items; i++) {
+        let score = 0;
+        for (let k = start[i]!; k < start[i + 1]!; k++) score += wanted[features[k]!]!;
+        out[i] = score * scale[i]!;
+      }
+    },
+  };
+}
+
+export interface RecentOptions {
+  readonly days: number;
+  /** Exponent of the recent events. */
+  readonly power: number;
+  /** Share of the best score that every item has: popularity decides where content says little. */
+  readonly floor: number;
+}
+
+/** Stands for the events of an item that has had none lately. */
+const LEAST_EVENTS = 0.1;
+/** Ranks items by another method's score times their events of the last days. */
+export function timesRecent(log: EventLog, method: Method, { days, power, floor }: RecentOptions): Method {
+  const counts = new Uint32Array(log.itemIds.length);
+  const factors = new Float32Array(log.itemIds.length).fill(LEAST_EVENTS ** power);
+  const count = (item: number, change: number): void => {
+    counts[item]! += change;
+    factors[item] = (counts[item]! + LEAST_EVENTS) ** power;
+  };
+  let oldest = 0;
+  return {
+    observe(e) {
+      method.observe(e);
+      count(log.item[e]!, 1);
+    },
+    score(moment, out) {
+      for (; log.time[oldest]! < moment.time - days * 86_400; oldest++) count(log.item[oldest]!, -1);
+      method.score(moment, out);
+      let best = 0;
+      for (let i = 0; i < out.length; i++) best = Math.max(best, out[i]!);
+      for (let i = 0; i < out.length; i++) out[i] = (out[i]! + floor * best) * factors[i]!;
+    },
+  };
+}

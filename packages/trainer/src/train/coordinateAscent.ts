@@ -1,0 +1,123 @@
+/** The list length that the weights are fitted for. */
+const CUTOFF = 20;
+/** Changes of a weight that are tried in turn, in standard deviations of its signal's own scale. */
+const CHANGES = [2, 1, 0.5, 0.25, 0.1, 0.05, 0.02].flatMap((change) => [change, -change]);
+const MAX_ROUNDS = 12;
+/** The least gain in NDCG for which a weight is moved. */
+const LEAST_GAIN = 1e-6;
+
+/** Signals of a target (candidate 0) and of the candidates that it must outrank, candidates x signals. */
+export type Sample = Float32Array;
+
+/** How targets rank among the candidates of their samples, on average. */
+export interface RankQuality {
+  readonly ndcg: number;
+  readonly recall: number;
+}
+
+/**
+ * Fits the weights of some signals to NDCG@20 by coordinate ascent (Metzler and Croft 2007), from the best single signal
+ * on. Ties count against the target.
+ *
+ * @param width the number of signals
+ * @param least no weight falls below it
+ * @returns a weight for each signal
+ */
+export function coordinateAscent(samples: readonly Sample[], width: number, least = -Infinity): Float64Array {
+  const columns = columnsOf(samples, width);
+  const scale = columns.values.map(deviation);
+  const weights = new Float64Array(width);
+  const scores = new Float64Array(columns.values[0]!.length);
+  const move = (signal: number, change: number): void => {
+    weights[signal] = weights[signal]! + change;
+    const values = columns.values[signal]!;
+    for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! + change * values[c]!;
+  };
+  const tried = (signal: number, change: number): number =>
+    rankQuality(columns, scores, columns.values[signal]!, change).ndcg;
+
+  const alone = scale.map((size, signal) => tried(signal, 1 / size));
+  let best = Math.max(...alone);
+  move(alone.indexOf(best), 1 / scale[alone.indexOf(best)]!);
+  for (let round = 0, gained = true; gained && round < MAX_ROUNDS; round++) {
+    gained = false;
+    for (let signal = 0; signal < width; signal++) {
+      const size = Math.max(1, Math.abs(weights[signal]! * scale[signal]!));
+      const changes = CHANGES.map((change) => (change * size) / scale[signal]!);
+      const trials = changes
+        .filter((change) => weights[signal]! + change >= least)
+        .map((change) => ({ change, ndcg: tried(signal, change) }));
+      const top = trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a));
+      if (top.ndcg <= best + LEAST_GAIN) continue;
+      best = top.ndcg;
+      move(signal, top.change);
+      gained = true;
+    }
+  }
+  return weights;
+}
+
+/** The quality of weights, one a signal, on samples. */
+export function qualityOf(samples: readonly Sample[], weights: Float64Array): RankQuality {
+  const columns = columnsOf(samples, weights.length);
+  const scores = new Float64Array(columns.values[0]!.length);
+  weights.forEach((weight, signal) => {
+    const values = columns.values[signal]!;
+    if (weight !== 0) for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! + weight * values[c]!;
+  });
+  return rankQuality(columns, scores, columns.values[0]!, 0);
+}
+
+/** Samples by signal: those of sample k are values[signal][start[k]] to values[signal][start[k + 1] - 1]. */
+interface Columns {
+  readonly start: Uint32Array;
+  readonly values: readonly Float32Array[];
+}
+
+function columnsOf(samples: readonly Sample[], width: number): Columns {
+  const start = new Uint32Array(samples.length + 1);
+  samples.forEach((sample, k) => (start[k + 1] = start[k]! + sample.length / width));
+  const values = Array.from({ length: width }, () => new Float32Array(start[samples.length]!));
+  samples.forEach((sample, k) => {
+    for (let at = 0, c = start[k]!; at < sample.length; c++)
+      for (let signal = 0; signal < width; signal++) values[signal]![c] = sample[at++]!;
+  });
+  return { start, values };
+}
+
+/** The quality of scores with `change` times one more signal. */
+function rankQuality(
+  { start }: Columns,
+  scores: Float64Array,
+  added: Float32Array,
+  change: number,
+): RankQuality {
+  const count = start.length - 1;
+  let ndcg = 0;
+  let recall = 0;
+  for (let k = 0; k < count; k++) {
+    const first = start[k]!;
+    const end = start[k + 1]!;
+    const target = scores[first]! + change * added[first]!;
+    let rank = 0;
+    for (let c = first + 1; c < end && rank < CUTOFF; c++)
+      if (scores[c]! + change * added[c]! >= target) rank++;
+    if (rank >= CUTOFF) continue;
+    ndcg += 1 / Math.log2(rank + 2);
+    recall++;
+  }
+  return { ndcg: ndcg / Math.max(1, count), recall: recall / Math.max(1, count) };
+}
+
+/** The standard deviation of a signal over all candidates; 1 where it never varies. */
+function deviation(values: Float32Array): number {
+  let sum = 0;
+  let squares = 0;
+  for (const value of values) {
+    sum += value;
+    squares += value * value;
+  }
+  const count = Math.max(1, values.length);
+  const variance = squares / count - (sum / count) ** 2;
+  return variance > 1e-12 ? Math.sqrt(variance) : 1;
+}
