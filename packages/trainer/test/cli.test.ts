@@ -151,7 +151,10 @@ describe('evershelf', { timeout: 60_000 }, () => {
     [['eval', '--events', 'x.csv', '--json', 'packages'], /packages: cannot be written \(it is a folder\)/],
     [['eval', '--events', 'nowhere.csv'], /nowhere\.csv: found no such file/],
     [['publish', '--to', 'http://127.0.0.1:9', '--items', 'nowhere.csv'], /nowhere\.csv: found no such file/],
-    [['eval', '--events', 'x.csv', '--methods', 'magic'], /'magic' is invalid.*evershelf, popularity/],
+    [
+      ['eval', '--events', 'x.csv', '--methods', 'magic'],
+      /'magic' is invalid.*evershelf, evershelfDiscover, popularity/,
+    ],
     [['publish', '--to', 'x'], /found neither --artifact nor --items/],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await evershelf(...args);
