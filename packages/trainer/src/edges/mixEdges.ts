@@ -3,11 +3,9 @@ import { rowBuilder, type SparseRows } from './SparseRows.ts';
 /**
  * A weighted sum of edges from two estimators, each on the scale of its own strongest edges.
  *
- * @param share of `a`, in 0..1
+ * @param share of `a`, in 0..1, both excluded
  */
 export function mixEdges(a: SparseRows, b: SparseRows, share: number): SparseRows {
-  if (share === 1) return a;
-  if (share === 0) return b;
   const items = a.start.length - 1;
   const mixed = new Float64Array(items);
   const touched = new Uint32Array(items);

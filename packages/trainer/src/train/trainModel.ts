@@ -76,7 +76,7 @@ export async function trainModel(
   const epochs = epochsFor(options, until);
 
   const split = Math.floor(FIT_SHARE * until);
-  const recipe = await chooseRecipe(log, [split, until], seen, (done, of) =>
+  const { recipe, edges: earlyEdges } = await chooseRecipe(log, [split, until], seen, (done, of) =>
     progress('edges', done, of, 'recipes'),
   );
   await trainTower(
@@ -94,7 +94,7 @@ export async function trainModel(
   const state = {
     tables: early.tables,
     index,
-    edges: edgesBy(recipe, log, split, seen),
+    edges: earlyEdges,
     contextDecay,
     edgeDecay: recipe.decay,
     histories: histories(log, frequencyHalfLife),
