@@ -108,7 +108,7 @@ export async function fitBlend(
   };
   await judge(log, validation(split), [listener], frequencyHalfLife, progress);
   // An event whose target is pushed down is lost.
-  const fits = samples.map((own) => coordinateAscent(own, width, 0));
+  const fits = samples.map((own) => coordinateAscent(own, width, { least: new Float64Array(width) }));
   const quality = fits.map(
     (weights, k) => (qualityOf(samples[k]!, weights).ndcg * samples[k]!.length) / events,
   );

@@ -1,8 +1,15 @@
+/** How a fit may be held. */
+export interface AscentOptions {
+  /** No weight of a signal falls below this; default -Infinity for all. */
+  readonly least?: ArrayLike<number>;
+  /** Times that every weight is tried; default 12. */
+  readonly rounds?: number;
+}
+
 /** The list length that the weights are fitted for. */
 const CUTOFF = 20;
 /** Changes of a weight that are tried in turn, in standard deviations of its signal's own scale. */
 const CHANGES = [2, 1, 0.5, 0.25, 0.1, 0.05, 0.02].flatMap((change) => [change, -change]);
-const MAX_ROUNDS = 12;
 /** The least gain in NDCG for which a weight is moved. */
 const LEAST_GAIN = 1e-6;
 
@@ -20,10 +27,13 @@ export interface RankQuality {
  * on. Ties count against the target.
  *
  * @param width the number of signals
- * @param least no weight falls below it
  * @returns a weight for each signal
  */
-export function coordinateAscent(samples: readonly Sample[], width: number, least = -Infinity): Float64Array {
+export function coordinateAscent(
+  samples: readonly Sample[],
+  width: number,
+  { least, rounds = 12 }: AscentOptions = {},
+): Float64Array {
   const columns = columnsOf(samples, width);
   const scale = columns.values.map(deviation);
   const weights = new Float64Array(width);
@@ -39,15 +49,15 @@ export function coordinateAscent(samples: readonly Sample[], width: number, leas
   const alone = scale.map((size, signal) => tried(signal, 1 / size));
   let best = Math.max(...alone);
   move(alone.indexOf(best), 1 / scale[alone.indexOf(best)]!);
-  for (let round = 0, gained = true; gained && round < MAX_ROUNDS; round++) {
+  for (let round = 0, gained = true; gained && round < rounds; round++) {
     gained = false;
     for (let signal = 0; signal < width; signal++) {
       const size = Math.max(1, Math.abs(weights[signal]! * scale[signal]!));
       const changes = CHANGES.map((change) => (change * size) / scale[signal]!);
       const trials = changes
-        .filter((change) => weights[signal]! + change >= least)
+        .filter((change) => weights[signal]! + change >= (least?.[signal] ?? -Infinity))
         .map((change) => ({ change, ndcg: tried(signal, change) }));
-      const top = trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a));
+      const top = trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a), { change: 0, ndcg: best });
       if (top.ndcg <= best + LEAST_GAIN) continue;
       best = top.ndcg;
       move(signal, top.change);

@@ -3,6 +3,10 @@ import { coordinateAscent, qualityOf, type Sample } from './coordinateAscent.ts'
 
 const WIDTH = SIGNALS.length;
 const HAD = SIGNALS.indexOf('had');
+/** What the context speaks for counts for an item, never against it. */
+const LEAST = SIGNALS.map((signal) => (['deep', 'match', 'wide'].includes(signal) ? 0 : -Infinity));
+/** Breaks the ties that one signal alone leaves, for a shopper without a history all of them, by what sells. */
+const TIE_BREAK = { signal: SIGNALS.indexOf('live20'), weight: 1e-4 } as const;
 
 /** Fitted weights, and their quality on samples that they were not fitted on. */
 export interface Head {
@@ -13,21 +17,22 @@ export interface Head {
 
 /**
  * Fits the weights of the model's signals for an intent. A fit on every other sample is first judged on the others: where a
- * single signal is ahead of it there, that signal alone is the head.
+ * single signal is ahead of it there, that signal is the head, its ties broken by what sells.
  *
  * @param samples signals in the order of `SIGNALS`
  */
 export function fitHead(samples: readonly Sample[], intent: Intent): Head {
   const own = samples.flatMap((sample) => suited(sample, intent));
-  if (own.length < 2) return { weights: bySignal(coordinateAscent(own, WIDTH)), validation: null };
+  const ascend = (some: readonly Sample[]): Float64Array => coordinateAscent(some, WIDTH, { least: LEAST });
+  if (own.length < 2) return { weights: bySignal(ascend(own)), validation: null };
   const [fitted, judged] = [0, 1].map((part) => own.filter((_, k) => k % 2 === part));
-  const trial = qualityOf(judged!, coordinateAscent(fitted!, WIDTH));
+  const trial = qualityOf(judged!, ascend(fitted!));
   const alone = SIGNALS.map((_, signal) => qualityOf(judged!, unit(signal)));
   const best = alone.reduce((top, { ndcg }, signal) => (ndcg > alone[top]!.ndcg ? signal : top), 0);
   const isAhead = trial.ndcg >= alone[best]!.ndcg;
   const { ndcg, recall } = isAhead ? trial : alone[best]!;
   return {
-    weights: bySignal(isAhead ? coordinateAscent(own, WIDTH) : unit(best)),
+    weights: bySignal(isAhead ? ascend(own) : withoutTies(unit(best))),
     validation: {
       events: own.length,
       'recall@20': recall,
@@ -35,6 +40,11 @@ export function fitHead(samples: readonly Sample[], intent: Intent): Head {
       alone: bySignal(alone.map((each) => each.ndcg)),
     },
   };
+}
+
+/** Weights for whatever comes next, fitted in passing to find the candidates that they would lift. */
+export function quickHead(samples: readonly Sample[]): Signals {
+  return bySignal(coordinateAscent(samples, WIDTH, { least: LEAST, rounds: 4 }));
 }
 
 /** A sample as an intent sees it: without the candidates that do not suit, or not at all where the target does not. */
@@ -54,6 +64,11 @@ function suited(sample: Sample, intent: Intent): Sample[] {
 /** One signal alone. */
 function unit(signal: number): Float64Array {
   return Float64Array.from(SIGNALS, (_, each) => (each === signal ? 1 : 0));
+}
+
+function withoutTies(weights: Float64Array): Float64Array {
+  const { signal, weight } = TIE_BREAK;
+  return weights.map((each, s) => (s === signal && each === 0 ? weight : each));
 }
 
 function bySignal(values: ArrayLike<number>): Signals {

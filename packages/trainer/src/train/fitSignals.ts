@@ -1,7 +1,7 @@
 import { type Intent, INTENTS, type Signals, SIGNALS } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { Sample } from './coordinateAscent.ts';
-import { fitHead, type Head } from './fitHead.ts';
+import { fitHead, type Head, quickHead } from './fitHead.ts';
 import type { Random } from './random.ts';
 import { signalReader, type SignalState } from './SignalReader.ts';
 import { topIndices } from './topIndices.ts';
@@ -14,8 +14,9 @@ const BEST = { deep: 100, match: 60, wide: 100, live1: 40, live5: 40, live20: 40
 const BEST_BY_SUM = 100;
 const AT_RANDOM = 150;
 
-/** How often the weights are fitted on the way. */
+/** How often the weights are fitted on the way, and on how many of the latest samples. */
 const FITS = 6;
+const QUICK = 500;
 
 /**
  * Plays the events [from, until) past histories and counters that hold the events before them, and fits the weights of
@@ -55,7 +56,7 @@ export async function fitSignals(
       for (const item of candidates)
         for (const signal of SIGNALS) sample[at++] = reader.signals[signal][item]!;
       samples.push(sample);
-      if (samples.length % Math.ceil(most / FITS) === 0) weights = fitHead(samples, 'mixed').weights;
+      if (samples.length % Math.ceil(most / FITS) === 0) weights = quickHead(samples.slice(-QUICK));
       await progress(e - from, until - from);
     }
     state.histories.add(e);
