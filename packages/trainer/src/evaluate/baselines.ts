@@ -58,10 +58,8 @@ export function baselines(log: EventLog, items: readonly Item[], schema: Schema)
     () => (options) => personalFrequency(log, pairs, options),
   );
 
-  const context: ContextOptions[] = [
-    ...combinations({ context: [5, 50], decay: [1, 0.8] }),
-    { context: 'all', decay: 1 },
-  ];
+  const latest = combinations({ context: [5, 50], decay: [1, 0.8] });
+  const context: ContextOptions[] = [...latest, { context: 'all', decay: 1 }];
   if (schema.length > 0) {
     const features = itemFeatures(log, items, schema);
     const make = (options: ContentOptions): Method => contentKnn(features, options);
@@ -79,7 +77,7 @@ export function baselines(log: EventLog, items: readonly Item[], schema: Schema)
     ...combinations({ within: ['session'] as const, damping: [0, 1], power: [0.5, 0.2] }),
     ...(isSession ? [] : combinations({ within: ['history'] as const, damping: [1], power: [0.5, 0.2] })),
   ];
-  add('itemKnn', combinations({ similarity, fold: context }), (until) => {
+  add('itemKnn', combinations({ similarity, fold: latest }), (until) => {
     const similar = cached((options: SimilarityOptions) => similarities(log, until, options));
     return (options) => itemKnn(log, until, similar(options.similarity), options.fold);
   });
