@@ -1,0 +1,70 @@
+import { type Signal, SIGNALS } from '@evershelf/model';
+import { describe, expect, it } from 'vitest';
+import { fitHead } from '../src/train/fitHead.ts';
+import { seededRandom } from '../src/train/random.ts';
+
+type Candidate = Partial<Record<Signal, number>>;
+
+const sampleOf = (candidates: readonly Candidate[]): Float32Array =>
+  Float32Array.from(candidates.flatMap((each) => SIGNALS.map((signal) => each[signal] ?? 0)));
+
+/** Samples of a target and 60 others, drawn from a seed. */
+function samples(
+  count: number,
+  draw: (isTarget: boolean, random: () => number) => Candidate,
+): Float32Array[] {
+  const random = seededRandom(1);
+  return Array.from({ length: count }, () =>
+    sampleOf(Array.from({ length: 61 }, (_, c) => draw(c === 0, random))),
+  );
+}
+
+describe('a head', () => {
+  it('adds up signals that are better together than alone', () => {
+    const { weights, validation } = fitHead(
+      samples(300, (isTarget, random) => ({
+        deep: random() + (isTarget ? 0.6 : 0),
+        wide: random() + (isTarget ? 0.6 : 0),
+      })),
+      'mixed',
+    );
+    expect(weights.deep).toBeGreaterThan(0);
+    expect(weights.wide).toBeGreaterThan(0);
+    expect(validation!['ndcg@20']).toBeGreaterThan(validation!.alone.deep + 0.03);
+    expect(validation!['ndcg@20']).toBeGreaterThan(validation!.alone.wide + 0.03);
+  });
+
+  it('is never behind its best signal on events that it was not fitted on', () => {
+    for (const intent of ['mixed', 'discover'] as const) {
+      const { validation } = fitHead(
+        samples(12, (isTarget, random) => ({
+          wide: random() + (isTarget ? 0.9 : 0),
+          live1: random(),
+          live5: random(),
+          live20: random(),
+          match: random(),
+          deep: random(),
+        })),
+        intent,
+      );
+      expect(validation!['ndcg@20']).toBeGreaterThanOrEqual(Math.max(...Object.values(validation!.alone)));
+    }
+  });
+
+  it('never holds the context against an item', () => {
+    const { weights } = fitHead(
+      samples(100, (isTarget, random) => ({ live5: random(), deep: random() + (isTarget ? -1 : 0) })),
+      'mixed',
+    );
+    expect(weights.deep).toBeGreaterThanOrEqual(0);
+  });
+
+  it('looks at each intent with the candidates that suit it', () => {
+    const drawn = samples(200, (isTarget, random) => {
+      const had = isTarget ? 0 : Number(random() < 0.5);
+      return { had, live1: isTarget ? 0.9 : had + random() * 0.5, frequency: had };
+    });
+    expect(fitHead(drawn, 'discover').validation!['ndcg@20']).toBeCloseTo(1, 5);
+    expect(fitHead(drawn, 'again').validation).toBeNull();
+  });
+});
