@@ -309,6 +309,58 @@ describe('the metadata service', () => {
   });
 });
 
+describe('a shelf for an intent', () => {
+  const bought = ['item 4 ü', 'item 9 ü', 'item 20 ü'];
+  const shopper = async (): Promise<Shelf> => {
+    const shelf = await open({ kv: '' });
+    for (const item of bought) shelf.track({ item, kind: 'purchase' });
+    return shelf;
+  };
+
+  it('discovers nothing that the shopper had', async () => {
+    const found = ids(await (await shopper()).recommend({ k: 1000, intent: 'discover' }));
+    expect(found).toHaveLength(shop.items.length - bought.length);
+    expect(found).not.toEqual(expect.arrayContaining([bought[0]]));
+  });
+
+  it('shows only that again', async () => {
+    const found = ids(await (await shopper()).recommend({ k: 1000, intent: 'again' }));
+    expect(found.toSorted()).toEqual(bought.toSorted());
+  });
+
+  it('mixes both unless told', async () => {
+    expect(ids(await (await shopper()).recommend({ k: 1000 }))).toHaveLength(shop.items.length);
+  });
+
+  it('is refused for another purpose', async () => {
+    await expect((await open()).recommend({ intent: 'sell' as 'mixed' })).rejects.toThrow(
+      'intent: found "sell", wanted one of mixed, discover, again',
+    );
+  });
+});
+
+describe('explain', () => {
+  it('says for each item how its score adds up, by signal and by what the shopper did', async () => {
+    const shelf = await open({ kv: '' });
+    shelf.track({ item: 'item 4 ü', kind: 'purchase' });
+    shelf.track({ item: { id: 'never heard of', category: ['Food'] }, kind: 'view' });
+    const options = { context: 'item 7 ü', intent: 'discover' } as const;
+    const { items } = await shelf.recommend({ k: 20, ...options });
+    for (const { item, score } of items) {
+      const why = shelf.explain(item.id, options)!;
+      expect(why.score).toBeCloseTo(score, 3);
+      expect(why.history.map((each) => each.item.id)).toEqual(['item 4 ü', 'never heard of', 'item 7 ü']);
+      const { deep, match, wide } = why.signals;
+      const shared = why.history.reduce((sum, { gave }) => sum + gave, why.anyone);
+      expect(shared).toBeCloseTo(deep + match + wide, 3);
+    }
+  });
+
+  it('knows nothing of an item that nobody does', async () => {
+    expect((await open({ kv: '' })).explain('never heard of')).toBeUndefined();
+  });
+});
+
 describe('the model', () => {
   it('is refused where a byte of it is wrong, by file, found and wanted', async () => {
     const bytes = shop.files.get('tables.safetensors')!;
