@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const port = portOf(options.port ?? process.env['PORT']);
   if (port !== undefined) await checkFree(port);
   if (!(await exists(`${MODEL}/manifest.json`))) {
-    console.log('No model yet: training one on the groceries in demo/data, about a minute.');
+    console.log('No model yet: training one on the groceries in demo/data, a minute or two.');
     const data = ['--events', at('data/events.parquet'), '--items', at('data/items.parquet')];
     await finish(runScript(TRAINER, ['train', ...data, '--out', MODEL]));
   }

@@ -108,7 +108,7 @@ const buyAgain = (shop: Shop): ShelfSpec => ({
   variety: false,
   options: () => {
     const { bought } = shop.habits;
-    return bought.size > 0 ? { filter: ({ id }) => bought.has(id) } : undefined;
+    return bought.size > 0 ? { intent: 'again', filter: ({ id }) => bought.has(id) } : undefined;
   },
 });
 
