@@ -42,7 +42,7 @@ try {
 async function main(): Promise<void> {
   const port = portOf(options.port ?? process.env['PORT']);
   if (port !== undefined) await checkFree(port);
-  if (!(await exists(`${MODEL}/manifest.json`))) {
+  if (!(await hasModel())) {
     console.log('No model yet: training one on the groceries in demo/data, a minute or two.');
     const data = ['--events', at('data/events.parquet'), '--items', at('data/items.parquet')];
     await finish(runScript(TRAINER, ['train', ...data, '--out', MODEL]));
@@ -50,6 +50,15 @@ async function main(): Promise<void> {
   const kv = await startService();
   await finish(runScript(TRAINER, ['publish', '--artifact', MODEL, '--to', kv], { EVERSHELF_TOKEN: token }));
   await serveStorefront(kv, port);
+}
+
+/** True where a model is there that this version reads; says what is wrong with another one. */
+async function hasModel(): Promise<boolean> {
+  if (!(await exists(`${MODEL}/manifest.json`))) return false;
+  return await finish(runScript(TRAINER, ['inspect', MODEL], {}, 'ignore')).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Starts the metadata service on a free port; settles with its address. */
@@ -121,7 +130,7 @@ function runScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  stdout: 'inherit' | 'pipe' = 'inherit',
+  stdout: 'inherit' | 'pipe' | 'ignore' = 'inherit',
 ): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', stdout, 'inherit'],
