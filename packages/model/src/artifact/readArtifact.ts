@@ -1,4 +1,4 @@
-import { type Edges, MAX_EDGES } from '../edges.ts';
+import { type Edges, MAX_EDGES, SHORT_ITEMS } from '../edges.ts';
 import type { ItemIndex } from '../itemIndex.ts';
 import { LIVE_HALF_LIVES } from '../live.ts';
 import { RUNGS } from '../ladder.ts';
@@ -117,7 +117,8 @@ function readEdges(bytes: Uint8Array<ArrayBuffer>, { items: count }: Manifest): 
       throw new ArtifactError(file, `scale ${scale[i]} of item ${i}`, 'a number >= 0');
     start[i + 1] = start[i]! + counts[i]!;
   }
-  const to = takeTensor(file, tensors, 'to', 'U32', [start[count]!]);
+  const format = count <= SHORT_ITEMS ? 'U16' : 'U32';
+  const to = Uint32Array.from(takeTensor(file, tensors, 'to', format, [start[count]!]));
   const outside = to.findIndex((item) => item >= count);
   if (outside >= 0) throw new ArtifactError(file, `an edge to item ${to[outside]}`, `items below ${count}`);
   return { start, to, weight: takeTensor(file, tensors, 'weight', 'I8', [start[count]!]), scale };

@@ -1,3 +1,4 @@
+import { SHORT_ITEMS } from '../edges.ts';
 import { LIVE_HALF_LIVES } from '../live.ts';
 import type { Artifact } from './Artifact.ts';
 import { writeCatalogue } from './catalogue.ts';
@@ -56,7 +57,10 @@ export async function writeArtifact(
     [
       FILES.edges,
       writeSafetensors({
-        to: { shape: [edges.to.length], data: edges.to },
+        to: {
+          shape: [edges.to.length],
+          data: index.count <= SHORT_ITEMS ? Uint16Array.from(edges.to) : edges.to,
+        },
         weight: { shape: [edges.weight.length], data: edges.weight },
         counts: { shape: [index.count], data: widths(edges.start) },
         scale: { shape: [index.count], data: edges.scale },
