@@ -15,7 +15,7 @@ export { featureRow, idRows, MAX_ROWS } from './rows.ts';
 export { type Placement, placeItem, type Rung, RUNGS, type Vocabulary } from './ladder.ts';
 export { vocabularyOf } from './vocabulary.ts';
 export { type Intent, INTENTS, suits } from './intents.ts';
-export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS } from './signals.ts';
+export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
 export { type Edges, eachEdge, MAX_EDGES, noEdges } from './edges.ts';

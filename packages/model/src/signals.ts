@@ -27,5 +27,14 @@ export type Signal = (typeof SIGNALS)[number];
 /** A number for each signal: its weight in the model, or its value for one item. */
 export type Signals = Readonly<Record<Signal, number>>;
 
+/**
+ * The weights for a shopper of whom nothing is known: what sells. Heads are fitted on events with a history, and say nothing
+ * of those without.
+ */
+export const STRANGER: Signals = {
+  ...(Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, number>),
+  live20: 1,
+};
+
 /** Names of the live signals, beside their half-lives in `LIVE_HALF_LIVES`. */
 export const LIVE_SIGNALS = ['live1', 'live5', 'live20'] as const satisfies readonly Signal[];

@@ -1,4 +1,14 @@
-import { explainScore, type Intent, type Item, makeQuery, RUNGS, SIGNALS, suits } from '@evershelf/model';
+import {
+  explainScore,
+  type Intent,
+  type Item,
+  makeQuery,
+  RUNGS,
+  type Signals,
+  SIGNALS,
+  STRANGER,
+  suits,
+} from '@evershelf/model';
 import { checkExplain, checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
@@ -119,6 +129,9 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     };
   };
 
+  const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
+    context.length + personal.length === 0 ? STRANGER : manifest.heads[intent];
+
   async function recommend(asked: RecommendOptions = {}): Promise<Recommendation> {
     const began = performance.now();
     const { k, intent, deadline, candidates, context } = checkRecommend(asked);
@@ -135,8 +148,9 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
     // The situation may hand over items of the history that the shop does not know, so the shop is read after it.
     const situation = situationOf(profile, { artifact, shop, now: now(), looked: context });
-    const query = makeQuery(queryModel, manifest.heads[intent], situation.context, situation.personal);
-    const scorable = shop.scorable(intent);
+    const weights = weightsFor(intent, situation);
+    const query = makeQuery(queryModel, weights, situation.context, situation.personal);
+    const scorable = shop.scorable(weights);
     const mask = maskOf(asked, handed, looked, scorable.index.count);
     keepSuited(mask, intent, situation);
     const { items, scores, engine: by } = await chosen.rank(scorable, query, { k, mask });
@@ -170,9 +184,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const { intent, context: looked } = checkExplain(options);
     const i = shop.find(id);
     if (i === undefined) return undefined;
-    const { context, items, personal } = situationOf(profile, { artifact, shop, now: now(), looked });
-    const { index } = shop.scorable(intent);
-    const parts = explainScore(queryModel, index, i, manifest.heads[intent], context, personal);
+    const situation = situationOf(profile, { artifact, shop, now: now(), looked });
+    const { context, items, personal } = situation;
+    const weights = weightsFor(intent, situation);
+    const { index } = shop.scorable(weights);
+    const parts = explainScore(queryModel, index, i, weights, context, personal);
     return {
       item: shop.item(i),
       score: SIGNALS.reduce((sum, signal) => sum + parts.signals[signal], 0),

@@ -339,6 +339,17 @@ describe('a shelf for an intent', () => {
   });
 });
 
+describe('a stranger', () => {
+  it('is shown what sells', async () => {
+    const shelf = await open({ kv: '' });
+    const { index, catalogue } = await readArtifact(async (name) => shop.files.get(name)!);
+    const sold = ids(await shelf.recommend({ k: 1000 })).map(
+      (id) => index.live[3 * catalogue.ids.indexOf(id) + 2]!,
+    );
+    expect(sold).toEqual(sold.toSorted((a, b) => b - a));
+  });
+});
+
 describe('explain', () => {
   it('says for each item how its score adds up, by signal and by what the shopper did', async () => {
     const shelf = await open({ kv: '' });

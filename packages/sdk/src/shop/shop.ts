@@ -1,7 +1,5 @@
 import {
   type Artifact,
-  type Intent,
-  INTENTS,
   type Item,
   itemAt,
   type ItemIndex,
@@ -14,6 +12,7 @@ import {
   type Rung,
   RUNGS,
   rowsOf,
+  type Signals,
   vocabularyOf,
 } from '@evershelf/model';
 import type { Scorable } from '../engines/Engine.ts';
@@ -38,8 +37,8 @@ export interface Shop {
   takePage(answer: PageAnswer): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
-  /** What the engines read for an intent, as of now; the same object until something changes. */
-  scorable(intent: Intent): Scorable;
+  /** What the engines read for weights of the signals, as of now; the same object until something changes. */
+  scorable(weights: Signals): Scorable;
   /** One byte for each item, 1 where it may be recommended: listed and not out of stock. */
   recommendable(): Uint8Array;
   /** How many items are numbered. */
@@ -49,7 +48,7 @@ export interface Shop {
 const WIDTH = LIVE_HALF_LIVES.length;
 
 export function shopOf(artifact: Artifact): Shop {
-  const { manifest, tables, index: trained, catalogue } = artifact;
+  const { tables, index: trained, catalogue } = artifact;
   const vocabulary = vocabularyOf(artifact);
   const ids: string[] = [...catalogue.ids];
   const numbers = new Map(ids.map((id, i) => [id, i]));
@@ -64,13 +63,13 @@ export function shopOf(artifact: Artifact): Shop {
   let isConfirmed: boolean[] = [];
   /** Items that a page of the service brought. */
   const served = new Set<number>();
-  const snapshots: Partial<Record<Intent, Scorable>> = {};
+  const snapshots = new Map<Signals, Scorable>();
   let packed: ItemIndex | undefined;
   let mask: Uint8Array | undefined;
 
   const changed = (): void => {
     packed = mask = undefined;
-    for (const intent of INTENTS) delete snapshots[intent];
+    snapshots.clear();
   };
 
   const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
@@ -150,14 +149,13 @@ export function shopOf(artifact: Artifact): Shop {
       isConfirmed[number] = current;
       return surer;
     },
-    scorable(intent) {
+    scorable(weights) {
+      const known = snapshots.get(weights);
+      if (known !== undefined) return known;
       const index = (packed ??= pack());
-      return (snapshots[intent] ??= {
-        tables,
-        index,
-        prior: itemPrior(index, manifest.heads[intent]),
-        ids: [...ids],
-      });
+      const fresh = { tables, index, prior: itemPrior(index, weights), ids: [...ids] };
+      snapshots.set(weights, fresh);
+      return fresh;
     },
     recommendable() {
       mask ??= Uint8Array.from(ids, (_, i) => (isListed[i] && item(i).inStock !== false ? 1 : 0));
