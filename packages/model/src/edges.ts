@@ -19,16 +19,6 @@ export interface Edges {
   readonly scale: Float32Array;
 }
 
-/** No edges among a number of items. */
-export function noEdges(items: number): Edges {
-  return {
-    start: new Uint32Array(items + 1),
-    to: new Uint32Array(0),
-    weight: new Int8Array(0),
-    scale: new Float32Array(items),
-  };
-}
-
 /** Calls `each` with every item that an edge of item j reaches, and the edge's weight. */
 export function eachEdge(edges: Edges, j: number, each: (item: number, weight: number) => void): void {
   const { start, to, weight, scale } = edges;

@@ -18,7 +18,7 @@ export { type Intent, INTENTS, suits } from './intents.ts';
 export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
-export { type Edges, eachEdge, MAX_EDGES, noEdges } from './edges.ts';
+export { type Edges, MAX_EDGES } from './edges.ts';
 export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
 export {
   anyoneRow,
@@ -34,7 +34,7 @@ export {
   queryVector,
   wideScores,
 } from './query.ts';
-export { type ItemSignals, itemPrior, itemSignals } from './prior.ts';
+export { itemPrior } from './prior.ts';
 export { type Explanation, explainScore } from './explain.ts';
 export { bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';

@@ -34,7 +34,7 @@ export function withShopOptions(command: Command): Command {
     )
     .option(
       '--epochs <number>',
-      'passes over the events; 0: 1 to 10 by the size of the log',
+      'passes over the events; 0: 1 to 5 by the size of the log',
       whole(0, 100),
       TRAIN_DEFAULTS.epochs,
     )
