@@ -228,6 +228,30 @@ describe('with the network gone', () => {
     expect(told).toBe(2);
   });
 
+  it('a request that was dropped on the way offline does not take the page off again', async () => {
+    let late: (() => void) | undefined;
+    const shelf = await open({
+      fetch: async (input, init) => {
+        if (late === undefined) return await fetch(input, init);
+        return await new Promise((_, reject) => {
+          late = () => reject(new DOMException('dropped', 'AbortError'));
+        });
+      },
+    });
+    await learnt(shelf);
+    const told: boolean[] = [];
+    shelf.on('network', () => told.push(shelf.status().offline));
+    const before = shelf.status().network.requests;
+    late = () => undefined;
+    await vi.waitFor(() => expect(shelf.status().network.requests).toBeGreaterThan(before));
+    const drop = late;
+    shelf.offline(true);
+    shelf.offline(false);
+    drop();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(told).toEqual([true, false]);
+  });
+
   it('a service that dies is noticed, and noticed again when it is back', async () => {
     let dead = false;
     const shelf = await open({

@@ -50,7 +50,8 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
   return {
     async get(url, init = {}) {
       if (switchedOff) throw new NetworkError(`${url}: not asked, the shelf was taken off the network`);
-      const signals = [running.signal, AbortSignal.timeout(PATIENCE), ...(init.signal ? [init.signal] : [])];
+      const dropped = running.signal;
+      const signals = [dropped, AbortSignal.timeout(PATIENCE), ...(init.signal ? [init.signal] : [])];
       const signal = AbortSignal.any(signals);
       requests++;
       try {
@@ -63,7 +64,8 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
       } catch (error) {
         if (error instanceof NetworkError) throw error;
         init.signal?.throwIfAborted();
-        change(() => (unreachable = true));
+        // A request that the switch dropped says nothing about the network, and may end after the page is back on it.
+        if (!dropped.aborted) change(() => (unreachable = true));
         throw new NetworkError(`${url}: found no answer (${(error as Error).message}), wanted one`);
       }
     },
