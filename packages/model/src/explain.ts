@@ -4,6 +4,7 @@ import {
   type ContextItem,
   matchScores,
   MAX_CONTEXT,
+  pairScores,
   type PersonalItem,
   personalSignals,
   queryVector,
@@ -18,8 +19,8 @@ export interface Explanation {
   /** What each signal gave, its weight included. They add up to the score. */
   readonly signals: Signals;
   /**
-   * What each item of the context gave to `deep`, `match` and `wide` together, in the context's order. With `anyone`, what a
-   * stranger gets of `deep`, they add up to these three.
+   * What each item of the context gave to `deep`, `match`, `wide` and `pairs` together, in the context's order. With `anyone`, what a
+   * stranger gets of `deep`, they add up to these four.
    */
   readonly context: readonly number[];
   readonly anyone: number;
@@ -45,6 +46,7 @@ export function explainScore(
   const anyone = weights.deep * stranger;
   let match = 0;
   let wide = 0;
+  let pairs = 0;
   let deep = anyone;
   const parts = latest.map((item) => {
     // A context of one item has the share 1, a longer one shares by age and divides by the root of its length.
@@ -57,10 +59,12 @@ export function explainScore(
     const ownMatch = weights.match * share * shared;
     const reached = wideScores(edges, [item], edgeDecay).get(i) ?? 0;
     const ownWide = weights.wide * reached;
+    const ownPairs = weights.pairs * (pairScores([item], edgeDecay).get(i) ?? 0);
     deep += ownDeep;
     match += ownMatch;
     wide += ownWide;
-    return ownDeep + ownMatch + ownWide;
+    pairs += ownPairs;
+    return ownDeep + ownMatch + ownWide + ownPairs;
   });
   const own = personal.find((each) => each.index === i);
   const values: Partial<Record<Signal, number>> = {
@@ -71,7 +75,7 @@ export function explainScore(
     SIGNALS.map((signal) => [signal, weights[signal] * (values[signal] ?? 0)]),
   ) as Record<Signal, number>;
   return {
-    signals: { ...signals, deep, match, wide },
+    signals: { ...signals, deep, match, wide, pairs },
     context: [...Array.from({ length: context.length - latest.length }, () => 0), ...parts],
     anyone,
   };

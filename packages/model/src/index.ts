@@ -18,6 +18,7 @@ export { type Intent, INTENTS, suits } from './intents.ts';
 export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
+export { MAX_PAIRS, PAIR_HALF_LIFE, PAIR_WINDOW, pairGain, type Pairs, pairWeight } from './pairs.ts';
 export { type Edges, MAX_EDGES } from './edges.ts';
 export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
 export {
@@ -27,6 +28,7 @@ export {
   makeQuery,
   matchScores,
   MAX_CONTEXT,
+  pairScores,
   type PersonalItem,
   personalSignals,
   type Query,
@@ -41,9 +43,16 @@ export { referenceScores, scoreTolerance } from './referenceScorer.ts';
 export type { Artifact } from './artifact/Artifact.ts';
 export { ArtifactError } from './artifact/ArtifactError.ts';
 export { type Catalogue, type Column, itemAt, toCatalogue } from './artifact/catalogue.ts';
-export { FILES, type Manifest, MANIFEST, type Training, type Validation } from './artifact/manifest.ts';
-export { type ReadFile, readArtifact } from './artifact/readArtifact.ts';
-export { type ManifestDraft, writeArtifact } from './artifact/writeArtifact.ts';
+export {
+  FILES,
+  type Manifest,
+  MANIFEST,
+  PAIRS_FILE,
+  type Training,
+  type Validation,
+} from './artifact/manifest.ts';
+export { type ReadFile, readArtifact, readPairs } from './artifact/readArtifact.ts';
+export { type ArtifactParts, type ManifestDraft, writeArtifact } from './artifact/writeArtifact.ts';
 export {
   type ChangesAnswer,
   type ItemsAnswer,

@@ -1,4 +1,5 @@
 import { type Edges, eachEdge } from './edges.ts';
+import type { Pairs } from './pairs.ts';
 import { featureRow } from './rows.ts';
 import type { Signals } from './signals.ts';
 import type { Tables } from './tables.ts';
@@ -11,6 +12,8 @@ export interface ContextItem {
   readonly rows: ArrayLike<number>;
   /** How many distinct moments of the history are later than this one, >= 0. Lines of one basket share a moment. */
   readonly age: number;
+  /** What is lately taken with it; absent where nobody counted. */
+  readonly pairs?: Pairs;
 }
 
 /** What this shopper had of one item of the catalogue. */
@@ -30,7 +33,7 @@ export interface Query {
   /** Rows of the table and what each adds to its bucket score (the `match` signal); rows are distinct. */
   readonly matchRows: Uint32Array;
   readonly matchValues: Float32Array;
-  /** Items and what each adds to its score (the `wide` and the personal signals); items are distinct. */
+  /** Items and what each adds to its score (the `wide`, `pairs` and personal signals); items are distinct. */
   readonly items: Uint32Array;
   readonly itemValues: Float32Array;
 }
@@ -41,7 +44,7 @@ export interface QueryModel {
   readonly edges: Edges;
   /** Weight that a context item loses with each later moment, in (0, 1]: for `deep` and `match`. */
   readonly contextDecay: number;
-  /** The same for `wide`. */
+  /** The same for `wide` and `pairs`. */
   readonly edgeDecay: number;
 }
 
@@ -124,6 +127,18 @@ export function wideScores(
   return scores;
 }
 
+/** The `pairs` signal before its weight: for each item that is lately taken with one of the context, sum_j a_j w(j, item). */
+export function pairScores(context: readonly ContextItem[], decay: number): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { pairs, age } of context) {
+    if (pairs === undefined) continue;
+    const share = contextWeight(age, decay);
+    for (let k = 0; k < pairs.to.length; k++)
+      scores.set(pairs.to[k]!, (scores.get(pairs.to[k]!) ?? 0) + share * pairs.weight[k]!);
+  }
+  return scores;
+}
+
 /** The signals of an item that the shopper had. */
 export function personalSignals(item: PersonalItem): Pick<Signals, 'frequency' | 'had' | 'session'> {
   return { frequency: Math.log1p(item.frequency), had: 1, session: item.inSession ? 1 : 0 };
@@ -144,12 +159,15 @@ export function makeQuery(
   const latest = context.slice(-MAX_CONTEXT);
   const vector = queryVector(tables, latest, contextDecay).map((value) => value * weights.deep);
   const match = weights.match === 0 ? new Map<number, number>() : matchScores(tables, latest, contextDecay);
-  const items = weights.wide === 0 ? new Map<number, number>() : wideScores(edges, latest, edgeDecay);
-  for (const [item, score] of items) items.set(item, score * weights.wide);
+  const items = new Map<number, number>();
+  const add = (scores: Iterable<readonly [number, number]>, weight: number): void => {
+    for (const [item, score] of scores) items.set(item, (items.get(item) ?? 0) + score * weight);
+  };
+  if (weights.wide !== 0) add(wideScores(edges, latest, edgeDecay), weights.wide);
+  if (weights.pairs !== 0) add(pairScores(latest, edgeDecay), weights.pairs);
   for (const item of personal) {
     const { frequency, had, session } = personalSignals(item);
-    const score = weights.frequency * frequency + weights.had * had + weights.session * session;
-    items.set(item.index, (items.get(item.index) ?? 0) + score);
+    add([[item.index, weights.frequency * frequency + weights.had * had + weights.session * session]], 1);
   }
   return {
     vector,

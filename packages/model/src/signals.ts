@@ -4,6 +4,7 @@
  * - `deep`: item vector . query vector of the hashed two-tower.
  * - `match`: rows that item and context share, each by its match weight and its decayed count in the context.
  * - `wide`: edges from the items of the context, each decayed by its age: what is taken together, or next.
+ * - `pairs`: what was lately taken with the items of the context, counted since the training too; decayed as `wide` is.
  * - `live1`, `live5`, `live20`: ln(1 + decayed count) of the item's events, by half-life in days.
  * - `frequency`: ln(1 + decayed count) of this shopper's own events with the item.
  * - `had`: 1 where this shopper had the item before, else 0.
@@ -14,6 +15,7 @@ export const SIGNALS = [
   'deep',
   'match',
   'wide',
+  'pairs',
   'live1',
   'live5',
   'live20',

@@ -4,8 +4,10 @@ import {
   FILES,
   itemAt,
   MANIFEST,
+  PAIRS_FILE,
   type ReadFile,
   readArtifact,
+  readPairs,
   writeArtifact,
 } from '../src/index.ts';
 import { smallArtifact } from './smallArtifact.ts';
@@ -44,6 +46,7 @@ describe('an artifact', () => {
     tables.match.forEach((value, row) => expect(value).toBeCloseTo(parts.tables.match[row]!, 1));
     expect(index).toEqual(parts.index);
     expect(edges).toEqual(parts.edges);
+    expect(await readPairs(reading(), manifest)).toEqual(parts.pairs);
     for (const i of [0, 7, 59]) expect(itemAt(catalogue, i)).toEqual(itemAt(parts.catalogue, i));
   });
 
@@ -88,9 +91,20 @@ describe('an artifact', () => {
     }
   });
 
+  it('is refused where its pairs are cut off or changed, once they are asked for', async () => {
+    const { manifest } = await readArtifact(reading());
+    const whole = files.get(PAIRS_FILE)!;
+    const flipped = whole.slice();
+    flipped[whole.length - 1]! ^= 1;
+    for (const broken of [whole.slice(0, 9), flipped])
+      await expect(readPairs(reading({ [PAIRS_FILE]: broken }), manifest)).rejects.toThrow(
+        /pairs\.safetensors: found .* wanted /,
+      );
+  });
+
   it('names the version that it found and the one that it wants', async () => {
     const error = await refused({ [MANIFEST]: manifestWith({ version: 99 }) });
-    expect(error.message).toContain('manifest.json: found version 99, wanted 2');
+    expect(error.message).toContain('manifest.json: found version 99, wanted 3');
   });
 
   it.each([

@@ -6,6 +6,8 @@ import {
   gatherScores,
   itemPrior,
   makeQuery,
+  pairGain,
+  pairWeight,
   type PersonalItem,
   referenceScores,
   rowsOf,
@@ -19,7 +21,13 @@ const { draft, parts } = smallArtifact();
 const { tables, index, edges } = parts;
 const model = { ...parts, ...draft };
 const weights = draft.heads.mixed;
-const context = [3, 8, 21].map((item, k) => ({ item, rows: rowsOf(index, item), age: 2 - k }));
+const PAIRS = [undefined, { to: [5, 9], weight: [0.5, 0.2] }, { to: [22], weight: [0.3] }];
+const context = [3, 8, 21].map((item, k) => ({
+  item,
+  rows: rowsOf(index, item),
+  age: 2 - k,
+  ...(PAIRS[k] === undefined ? {} : { pairs: PAIRS[k] }),
+}));
 const personal: PersonalItem[] = [
   { index: 3, frequency: 2, inSession: false },
   { index: 21, frequency: 1, inSession: true },
@@ -55,7 +63,7 @@ describe('scores', () => {
   });
 
   it('weigh the personal signals of an item that the shopper had', () => {
-    const some = { ...weights, wide: 0 };
+    const some = { ...weights, wide: 0, pairs: 0 };
     const { items, itemValues } = makeQuery(model, some, context, personal);
     expect([...items]).toEqual([3, 21]);
     expect(itemValues[0]).toBeCloseTo(2 * Math.log(3) - 1, 5);
@@ -89,10 +97,31 @@ describe('scores', () => {
     expect(itemValues[at]).toBeCloseTo(both * 0.01, 5);
   });
 
+  it('follow the pairs of the context as they follow its edges', () => {
+    const { items, itemValues } = makeQuery(model, only({ pairs: 2 }), context, []);
+    const found = new Map(Array.from(items, (item, k) => [item, itemValues[k]!]));
+    expect([...found.keys()].toSorted((a, b) => a - b)).toEqual([5, 9, 22]);
+    expect(found.get(5)).toBeCloseTo(2 * 0.6 * 0.5, 5);
+    expect(found.get(22)).toBeCloseTo(2 * 0.3, 5);
+  });
+
   it('add live signals, and the offset of unknown items, to the prior', () => {
     const prior = itemPrior(index, { ...weights, live1: 1, live5: 0, live20: 0, unknown: 10 });
     expect(prior[0]).toBeCloseTo(index.live[0]! / 16, 5);
     expect(prior[55]).toBeCloseTo(index.live[55 * 3]! / 16 + 10, 5);
+  });
+});
+
+describe('the weight of a pair', () => {
+  it('is its count, over those of both items', () => {
+    expect(pairWeight(2, 3.5, 7.5)).toBeCloseTo(2 / (2 * 8 ** 0.4), 6);
+    expect(pairWeight(1, 0, 0)).toBeCloseTo(1 / 0.5 ** 0.9, 6);
+  });
+
+  it('grows less the further apart two events are, and less against their order', () => {
+    expect(pairGain(0)).toEqual({ forward: 1, backward: 1 });
+    expect(pairGain(2).forward).toBeCloseTo(0.64, 6);
+    expect(pairGain(2).backward).toBeLessThan(pairGain(2).forward);
   });
 });
 
@@ -109,11 +138,11 @@ describe('explanations', () => {
     });
   });
 
-  it('share deep, match and wide among the items of the context and the stranger', () => {
+  it('share deep, match, wide and pairs among the items of the context and the stranger', () => {
     for (let i = 0; i < index.count; i++) {
       const { signals, context: gave, anyone } = explain(i);
       const shared = gave.reduce((total, each) => total + each, anyone);
-      expect(shared).toBeCloseTo(signals.deep + signals.match + signals.wide, 4);
+      expect(shared).toBeCloseTo(signals.deep + signals.match + signals.wide + signals.pairs, 4);
     }
   });
 

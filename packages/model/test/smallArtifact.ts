@@ -1,5 +1,5 @@
 import {
-  type Artifact,
+  type ArtifactParts,
   type Edges,
   type Item,
   type ManifestDraft,
@@ -14,7 +14,7 @@ import {
 } from '../src/index.ts';
 
 /** A small artifact with tables drawn from a seed, for tests. */
-export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Artifact, 'manifest'> } {
+export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: ArtifactParts } {
   let state = seed;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   const [rows, dim, count] = [1024, 8, 60];
@@ -33,6 +33,7 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Art
     deep: 1.5,
     match: 0.2,
     wide: 0.7,
+    pairs: 0.4,
     live1: 0.1,
     live5: 0.2,
     live20: -0.1,
@@ -47,6 +48,13 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Art
     to: Uint32Array.from({ length: 3 * (count - 10) }, (_, k) => Math.floor(k / 3) + 1 + (k % 3)),
     weight: Int8Array.from({ length: 3 * (count - 10) }, () => Math.floor(random() * 255) - 127),
     scale: Float32Array.from({ length: count }, (_, i) => (i < count - 10 ? 0.01 : 0)),
+  };
+  // Every other item was lately taken with the one two behind it.
+  const pairs: Edges = {
+    start: Uint32Array.from({ length: count + 1 }, (_, i) => Math.min(25, Math.ceil(i / 2))),
+    to: Uint32Array.from({ length: 25 }, (_, k) => 2 * k + 2),
+    weight: Int8Array.from({ length: 25 }, (_, k) => 100 - k),
+    scale: Float32Array.from({ length: count }, (_, i) => (i < 50 && i % 2 === 0 ? 0.05 : 0)),
   };
   const schema: Schema = [
     { as: 'path', attribute: 'category' },
@@ -82,6 +90,6 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Omit<Art
       training: { from: 1, until: 2, events: 3, sequence: 'shopper', seed: 1, epochs: 1 },
       validation: { mixed: null, discover: null, again: null },
     },
-    parts: { tables, edges, index, catalogue: toCatalogue(items) },
+    parts: { tables, edges, pairs, index, catalogue: toCatalogue(items) },
   };
 }

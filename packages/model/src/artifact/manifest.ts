@@ -6,16 +6,18 @@ import { ArtifactError } from './ArtifactError.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 export const HASH = 'murmur3_x86_32';
 
-/** Files of an artifact, beside `manifest.json`. */
+/** Files of an artifact that scoring needs, beside `manifest.json`. */
 export const FILES = {
   tables: 'tables.safetensors',
   items: 'items.safetensors',
   edges: 'edges.safetensors',
   catalogue: 'catalogue.json',
 } as const;
+/** What a metadata service starts from: the pairs of items as of the end of training, counts for weights. Pages do not load it. */
+export const PAIRS_FILE = 'pairs.safetensors';
 export const MANIFEST = 'manifest.json';
 
 /** What was trained on. Times are Unix seconds of the first and last event. */
@@ -113,7 +115,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   );
   check('files', 'size and SHA-256 of each file', (value) => {
     if (typeof value !== 'object' || value === null) return false;
-    return Object.values(FILES).every((file) => {
+    return [...Object.values(FILES), PAIRS_FILE].every((file) => {
       const { bytes, sha256 } = ((value as Record<string, unknown>)[file] ?? {}) as Record<string, unknown>;
       return Number.isSafeInteger(bytes) && typeof sha256 === 'string';
     });

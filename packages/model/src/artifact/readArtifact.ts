@@ -7,7 +7,15 @@ import type { Tables } from '../tables.ts';
 import type { Artifact } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { readCatalogue } from './catalogue.ts';
-import { FILES, MANIFEST, type Manifest, manifestBytes, manifestDigest, parseManifest } from './manifest.ts';
+import {
+  FILES,
+  MANIFEST,
+  type Manifest,
+  manifestBytes,
+  manifestDigest,
+  PAIRS_FILE,
+  parseManifest,
+} from './manifest.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
 import { sha256 } from './sha256.ts';
 
@@ -33,9 +41,18 @@ export async function readArtifact(read: ReadFile): Promise<Artifact> {
     manifest,
     tables: readTables(tables!, manifest),
     index: readItems(items!, manifest),
-    edges: readEdges(edges!, manifest),
+    edges: readEdges(FILES.edges, edges!, manifest),
     catalogue: readCatalogue(FILES.catalogue, new TextDecoder().decode(catalogue), manifest.items),
   };
+}
+
+/**
+ * Reads the pairs of an artifact, which `readArtifact` leaves alone: counts for weights.
+ *
+ * @throws {ArtifactError}; whatever `read` throws
+ */
+export async function readPairs(read: ReadFile, manifest: Manifest): Promise<Edges> {
+  return readEdges(PAIRS_FILE, await checked(PAIRS_FILE, manifest, read), manifest);
 }
 
 /** The digest covers what the manifest says; a flipped bit may say the same, as in the last digit of a number. */
@@ -104,8 +121,7 @@ function readItems(bytes: Uint8Array<ArrayBuffer>, { items: count, tableRows }: 
   };
 }
 
-function readEdges(bytes: Uint8Array<ArrayBuffer>, { items: count }: Manifest): Edges {
-  const file = FILES.edges;
+function readEdges(file: string, bytes: Uint8Array<ArrayBuffer>, { items: count }: Manifest): Edges {
   const tensors = readSafetensors(file, bytes);
   const counts = takeTensor(file, tensors, 'counts', 'U8', [count]);
   const scale = takeTensor(file, tensors, 'scale', 'F32', [count]);

@@ -1,4 +1,4 @@
-import { SHORT_ITEMS } from '../edges.ts';
+import { type Edges, SHORT_ITEMS } from '../edges.ts';
 import { LIVE_HALF_LIVES } from '../live.ts';
 import type { Artifact } from './Artifact.ts';
 import { writeCatalogue } from './catalogue.ts';
@@ -11,6 +11,7 @@ import {
   MANIFEST,
   manifestBytes,
   manifestDigest,
+  PAIRS_FILE,
 } from './manifest.ts';
 import { writeSafetensors } from './safetensors.ts';
 import { sha256 } from './sha256.ts';
@@ -21,12 +22,15 @@ export type ManifestDraft = Omit<
   'format' | 'version' | 'hash' | 'id' | 'tableRows' | 'dim' | 'items' | 'files' | 'sha256'
 >;
 
+/** An artifact's content; the weights of its pairs are counts. */
+export type ArtifactParts = Omit<Artifact, 'manifest'> & { readonly pairs: Edges };
+
 /**
  * The files of an artifact, by name; the manifest comes last. The same content gives the same bytes.
  */
 export async function writeArtifact(
   draft: ManifestDraft,
-  { tables, edges, index, catalogue }: Omit<Artifact, 'manifest'>,
+  { tables, edges, pairs, index, catalogue }: ArtifactParts,
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const { rows, dim } = tables;
   const matchScale = tables.match.reduce((largest, value) => Math.max(largest, value), 0) / 255;
@@ -54,18 +58,8 @@ export async function writeArtifact(
         live: { shape: [index.count, LIVE_HALF_LIVES.length], data: index.live },
       }),
     ],
-    [
-      FILES.edges,
-      writeSafetensors({
-        to: {
-          shape: [edges.to.length],
-          data: index.count <= SHORT_ITEMS ? Uint16Array.from(edges.to) : edges.to,
-        },
-        weight: { shape: [edges.weight.length], data: edges.weight },
-        counts: { shape: [index.count], data: widths(edges.start) },
-        scale: { shape: [index.count], data: edges.scale },
-      }),
-    ],
+    [FILES.edges, writeEdges(edges)],
+    [PAIRS_FILE, writeEdges(pairs)],
     [FILES.catalogue, new TextEncoder().encode(writeCatalogue(catalogue))],
   ]);
 
@@ -85,6 +79,16 @@ export async function writeArtifact(
   const manifest = { ...unsigned, id };
   const signed = { ...manifest, sha256: await manifestDigest(manifest) };
   return new Map([...files, [MANIFEST, manifestBytes(signed)]]);
+}
+
+function writeEdges({ start, to, weight, scale }: Edges): Uint8Array<ArrayBuffer> {
+  const count = scale.length;
+  return writeSafetensors({
+    to: { shape: [to.length], data: count <= SHORT_ITEMS ? Uint16Array.from(to) : to },
+    weight: { shape: [weight.length], data: weight },
+    counts: { shape: [count], data: widths(start) },
+    scale: { shape: [count], data: scale },
+  });
 }
 
 /** How many entries stand between each offset and the next. */

@@ -1,4 +1,4 @@
-import { FILES, idRows, INTENTS, MANIFEST, RUNGS, SIGNALS } from '@evershelf/model';
+import { FILES, idRows, INTENTS, MANIFEST, PAIRS_FILE, RUNGS, SIGNALS } from '@evershelf/model';
 import { openArtifact } from './openArtifact.ts';
 
 /** `evershelf inspect`: what an artifact holds, as lines for people. */
@@ -27,7 +27,8 @@ export async function inspect(folder: string): Promise<void> {
       .map((each) => (each.as === 'cross' ? each.attributes.join('*') : each.attribute))
       .join(', ') || 'ids only',
   );
-  for (const name of Object.values(FILES)) print(name, `${count(manifest.files[name]!.bytes)} bytes`);
+  for (const name of [...Object.values(FILES), PAIRS_FILE])
+    print(name, `${count(manifest.files[name]!.bytes)} bytes`);
   print(MANIFEST, `sha256 ${manifest.sha256.slice(0, 16)}...`);
 
   const linked = edges.scale.filter((scale) => scale > 0).length;

@@ -1,4 +1,4 @@
-import { FILES, type Manifest, MANIFEST } from '@evershelf/model';
+import { FILES, type Manifest, MANIFEST, PAIRS_FILE } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 import { buildArtifact } from '../train/buildArtifact.ts';
 import { trainModel } from '../train/trainModel.ts';
@@ -8,7 +8,7 @@ import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /** `evershelf train`: events and items in, an artifact out. */
 export async function train(options: ShopOptions & { out: string }): Promise<void> {
-  const names = new Set<string>([MANIFEST, ...Object.values(FILES)]);
+  const names = new Set<string>([MANIFEST, PAIRS_FILE, ...Object.values(FILES)]);
   await checkReplaceable(options.out, (name) => names.has(name));
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < 2) throw new InputError(`found ${log.count} event, wanted at least two to train on`);

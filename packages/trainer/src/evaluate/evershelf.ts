@@ -11,6 +11,7 @@ import {
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { liveCounters } from '../train/LiveCounters.ts';
+import { livePairs } from '../train/LivePairs.ts';
 import type { TrainedModel } from '../train/trainModel.ts';
 import type { Method } from './Method.ts';
 
@@ -36,19 +37,22 @@ export function evershelf(
     live,
   );
   const counters = liveCounters(count);
+  const pairs = weights.pairs === 0 ? undefined : livePairs(log, count);
   const buckets = new Float32Array(model.tables.rows);
   let prior: Float32Array = new Float32Array(count);
   let age = 0;
   return {
     observe(e) {
       counters.add(log.item[e]!, log.time[e]!);
+      pairs?.add(e);
     },
     score({ time, sequence, personal, histories }, out) {
       if (age++ % LIVE_EVERY === 0) {
         counters.bytes(time, live);
         prior = itemPrior(index, weights);
       }
-      const context = histories.context(sequence, index);
+      const past = histories.context(sequence, index);
+      const context = pairs?.join(past, time) ?? past;
       const query = makeQuery(model, weights, context, personal);
       bucketScores(model.tables, query, buckets);
       gatherScores(buckets, index, prior, query, out);

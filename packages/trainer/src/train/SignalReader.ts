@@ -6,6 +6,7 @@ import {
   type ItemIndex,
   LIVE_SIGNALS,
   makeQuery,
+  pairScores,
   personalSignals,
   type Signal,
   type Signals,
@@ -16,6 +17,7 @@ import {
 import type { EventLog } from '../read/EventLog.ts';
 import type { Histories } from './Histories.ts';
 import type { LiveCounters } from './LiveCounters.ts';
+import type { LivePairs } from './LivePairs.ts';
 
 /** What the signals of every item are read from. */
 export interface SignalState {
@@ -26,6 +28,7 @@ export interface SignalState {
   readonly edgeDecay: number;
   readonly histories: Histories;
   readonly counters: LiveCounters;
+  readonly pairs: LivePairs;
 }
 
 /** The signals of every item for one event after another; each has count numbers, overwritten by the next reading. */
@@ -40,7 +43,10 @@ const LIVE_EVERY = 50;
 
 const NONE = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, number>;
 
-export function signalReader(log: EventLog, { histories, counters, ...model }: SignalState): SignalReader {
+export function signalReader(
+  log: EventLog,
+  { histories, counters, pairs, ...model }: SignalState,
+): SignalReader {
   const { tables, index, edges, edgeDecay } = model;
   const { count } = index;
   const signals = Object.fromEntries(SIGNALS.map((signal) => [signal, new Float32Array(count)])) as Record<
@@ -70,12 +76,16 @@ export function signalReader(log: EventLog, { histories, counters, ...model }: S
         bucketScores(tables, query, buckets);
         gatherScores(buckets, index, zero, query, signals[signal]);
       }
-      for (const item of reached) signals.wide[item] = 0;
+      for (const item of reached) signals.wide[item] = signals.pairs[item] = 0;
       reached = [];
-      for (const [item, score] of wideScores(edges, context, edgeDecay)) {
-        signals.wide[item] = score;
-        reached.push(item);
-      }
+      const spread = (scores: ReadonlyMap<number, number>, out: Float32Array): void => {
+        for (const [item, score] of scores) {
+          out[item] = score;
+          reached.push(item);
+        }
+      };
+      spread(wideScores(edges, context, edgeDecay), signals.wide);
+      spread(pairScores(pairs.join(context, log.time[e]!), edgeDecay), signals.pairs);
       const personal = ['frequency', 'had', 'session'] as const;
       for (const signal of personal) for (const item of had) signals[signal][item] = 0;
       had = [];

@@ -1,5 +1,6 @@
 import {
   type Edges,
+  INTENTS,
   type Item,
   LIVE_HALF_LIVES,
   packItems,
@@ -9,7 +10,10 @@ import {
   writeArtifact,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { packEdges } from '../edges/packEdges.ts';
+import { rowBuilder } from '../edges/SparseRows.ts';
 import { liveCounters } from './LiveCounters.ts';
+import { livePairs } from './LivePairs.ts';
 import { epochsFor, type TrainOptions } from './options.ts';
 import type { TrainedModel } from './trainModel.ts';
 
@@ -56,10 +60,30 @@ export function buildArtifact(
     {
       tables: model.tables,
       edges: withItems(model.edges, items.length),
+      pairs: withItems(pairsOf(log, model), items.length),
       index,
       catalogue: toCatalogue(items),
     },
   );
+}
+
+/** The pairs of the log's items as of its end; none where no head reads them. */
+function pairsOf(log: EventLog, { heads }: TrainedModel): Edges {
+  const count = log.itemIds.length;
+  const builder = rowBuilder(count);
+  const isRead = INTENTS.some((intent) => heads[intent].pairs !== 0);
+  const pairs = livePairs(log, count);
+  if (isRead) for (let e = 0; e < log.count; e++) pairs.add(e);
+  for (let i = 0; i < count; i++) {
+    const { to, weight } = pairs.counts(i, log.time[log.count - 1]!);
+    const order = [...to.keys()].toSorted((a, b) => to[a]! - to[b]!);
+    builder.add(
+      order.map((k) => to[k]!),
+      order.map((k) => weight[k]!),
+      order.length,
+    );
+  }
+  return packEdges(builder.rows());
 }
 
 /** Edges among more items: those behind the ones that were trained have none. */

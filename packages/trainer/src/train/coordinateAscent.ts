@@ -2,15 +2,19 @@
 export interface AscentOptions {
   /** No weight of a signal falls below this; default -Infinity for all. */
   readonly least?: ArrayLike<number>;
+  /** A signal whose weight stays 0. */
+  readonly left?: number | undefined;
   /** Times that every weight is tried; default 12. */
   readonly rounds?: number;
 }
 
-/** The list length that the weights are fitted for. */
+/** The list length of NDCG and recall. */
 const CUTOFF = 20;
+/** Weights are fitted to an NDCG whose gain fades out to 0 at this rank: one with a cut-off says nothing of the targets behind it. */
+const FADE = 40;
 /** Changes of a weight that are tried in turn, in standard deviations of its signal's own scale. */
 const CHANGES = [2, 1, 0.5, 0.25, 0.1, 0.05, 0.02].flatMap((change) => [change, -change]);
-/** The least gain in NDCG for which a weight is moved. */
+/** The least gain for which a weight is moved. */
 const LEAST_GAIN = 1e-6;
 
 /** Signals of a target (candidate 0) and of the candidates that it must outrank, candidates x signals. */
@@ -18,12 +22,14 @@ export type Sample = Float32Array;
 
 /** How targets rank among the candidates of their samples, on average. */
 export interface RankQuality {
+  /** What weights are fitted to: NDCG with the gain (1 - rank / 40) / log2(rank + 2) of ranks 0 to 39. */
+  readonly fading: number;
   readonly ndcg: number;
   readonly recall: number;
 }
 
 /**
- * Fits the weights of some signals to NDCG@20 by coordinate ascent (Metzler and Croft 2007), from the best single signal
+ * Fits the weights of some signals to a fading NDCG by coordinate ascent (Metzler and Croft 2007), from the best single signal
  * on. Ties count against the target.
  *
  * @param width the number of signals
@@ -32,7 +38,7 @@ export interface RankQuality {
 export function coordinateAscent(
   samples: readonly Sample[],
   width: number,
-  { least, rounds = 12 }: AscentOptions = {},
+  { least, left, rounds = 12 }: AscentOptions = {},
 ): Float64Array {
   const columns = columnsOf(samples, width);
   const scale = columns.values.map(deviation);
@@ -44,22 +50,23 @@ export function coordinateAscent(
     for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! + change * values[c]!;
   };
   const tried = (signal: number, change: number): number =>
-    rankQuality(columns, scores, columns.values[signal]!, change).ndcg;
+    rankQuality(columns, scores, columns.values[signal]!, change).fading;
 
-  const alone = scale.map((size, signal) => tried(signal, 1 / size));
+  const alone = scale.map((size, signal) => (signal === left ? -1 : tried(signal, 1 / size)));
   let best = Math.max(...alone);
   move(alone.indexOf(best), 1 / scale[alone.indexOf(best)]!);
   for (let round = 0, gained = true; gained && round < rounds; round++) {
     gained = false;
     for (let signal = 0; signal < width; signal++) {
+      if (signal === left) continue;
       const size = Math.max(1, Math.abs(weights[signal]! * scale[signal]!));
       const changes = CHANGES.map((change) => (change * size) / scale[signal]!);
       const trials = changes
         .filter((change) => weights[signal]! + change >= (least?.[signal] ?? -Infinity))
-        .map((change) => ({ change, ndcg: tried(signal, change) }));
-      const top = trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a), { change: 0, ndcg: best });
-      if (top.ndcg <= best + LEAST_GAIN) continue;
-      best = top.ndcg;
+        .map((change) => ({ change, gain: tried(signal, change) }));
+      const top = trials.reduce((a, b) => (b.gain > a.gain ? b : a), { change: 0, gain: best });
+      if (top.gain <= best + LEAST_GAIN) continue;
+      best = top.gain;
       move(signal, top.change);
       gained = true;
     }
@@ -103,6 +110,7 @@ function rankQuality(
   change: number,
 ): RankQuality {
   const count = start.length - 1;
+  let fading = 0;
   let ndcg = 0;
   let recall = 0;
   for (let k = 0; k < count; k++) {
@@ -110,13 +118,17 @@ function rankQuality(
     const end = start[k + 1]!;
     const target = scores[first]! + change * added[first]!;
     let rank = 0;
-    for (let c = first + 1; c < end && rank < CUTOFF; c++)
+    for (let c = first + 1; c < end && rank < FADE; c++)
       if (scores[c]! + change * added[c]! >= target) rank++;
+    if (rank >= FADE) continue;
+    const gain = 1 / Math.log2(rank + 2);
+    fading += (1 - rank / FADE) * gain;
     if (rank >= CUTOFF) continue;
-    ndcg += 1 / Math.log2(rank + 2);
+    ndcg += gain;
     recall++;
   }
-  return { ndcg: ndcg / Math.max(1, count), recall: recall / Math.max(1, count) };
+  const mean = (sum: number): number => sum / Math.max(1, count);
+  return { fading: mean(fading), ndcg: mean(ndcg), recall: mean(recall) };
 }
 
 /** The standard deviation of a signal over all candidates; 1 where it never varies. */

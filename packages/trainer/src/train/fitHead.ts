@@ -1,10 +1,14 @@
-import { type Intent, type Signals, SIGNALS, suits, type Validation } from '@evershelf/model';
+import { type Intent, type Signal, type Signals, SIGNALS, suits, type Validation } from '@evershelf/model';
 import { coordinateAscent, qualityOf, type Sample } from './coordinateAscent.ts';
 
 const WIDTH = SIGNALS.length;
 const HAD = SIGNALS.indexOf('had');
 /** What the context speaks for counts for an item, never against it. */
-const LEAST = SIGNALS.map((signal) => (['deep', 'match', 'wide'].includes(signal) ? 0 : -Infinity));
+const FOR = new Set<Signal>(['deep', 'match', 'wide', 'pairs']);
+const LEAST = SIGNALS.map((signal) => (FOR.has(signal) ? 0 : -Infinity));
+/** A page fetches pairs for each of its items, so they stay out where they add less than this share of NDCG@20. */
+const PAIRS = SIGNALS.indexOf('pairs');
+const LEAST_GAIN_OF_PAIRS = 0.02;
 /** Breaks the ties that one signal alone leaves, for a shopper without a history all of them, by what sells. */
 const TIE_BREAK = { signal: SIGNALS.indexOf('live20'), weight: 1e-4 } as const;
 
@@ -23,16 +27,19 @@ export interface Head {
  */
 export function fitHead(samples: readonly Sample[], intent: Intent): Head {
   const own = samples.flatMap((sample) => suited(sample, intent));
-  const ascend = (some: readonly Sample[]): Float64Array => coordinateAscent(some, WIDTH, { least: LEAST });
-  if (own.length < 2) return { weights: bySignal(ascend(own)), validation: null };
+  const ascend = (some: readonly Sample[], left: number | undefined): Float64Array =>
+    coordinateAscent(some, WIDTH, { least: LEAST, left });
+  if (own.length < 2) return { weights: bySignal(ascend(own, PAIRS)), validation: null };
   const [fitted, judged] = [0, 1].map((part) => own.filter((_, k) => k % 2 === part));
-  const trial = qualityOf(judged!, ascend(fitted!));
-  const alone = SIGNALS.map((_, signal) => qualityOf(judged!, unit(signal)));
+  const [spare, full] = [PAIRS, undefined].map((left) => qualityOf(judged!, ascend(fitted!, left)));
+  const [trial, left] =
+    full!.ndcg > (1 + LEAST_GAIN_OF_PAIRS) * spare!.ndcg ? [full!, undefined] : [spare!, PAIRS];
+  const alone = SIGNALS.map((_, signal) => (signal === left ? NOTHING : qualityOf(judged!, unit(signal))));
   const best = alone.reduce((top, { ndcg }, signal) => (ndcg > alone[top]!.ndcg ? signal : top), 0);
   const isAhead = trial.ndcg >= alone[best]!.ndcg;
   const { ndcg, recall } = isAhead ? trial : alone[best]!;
   return {
-    weights: bySignal(isAhead ? ascend(own) : withoutTies(unit(best))),
+    weights: bySignal(isAhead ? ascend(own, left) : withoutTies(unit(best))),
     validation: {
       events: own.length,
       'recall@20': recall,
@@ -41,6 +48,8 @@ export function fitHead(samples: readonly Sample[], intent: Intent): Head {
     },
   };
 }
+
+const NOTHING = { fading: 0, ndcg: 0, recall: 0 };
 
 /** Weights for whatever comes next, fitted in passing to find the candidates that they would lift. */
 export function quickHead(samples: readonly Sample[]): Signals {

@@ -10,7 +10,7 @@ import { topIndices } from './topIndices.ts';
  * Candidates that a target must outrank: the best by each of these signals, the best by the weights fitted so far (what a
  * wrong weight would lift shows up here), and some at random.
  */
-const BEST = { deep: 100, match: 60, wide: 100, live1: 40, live5: 40, live20: 40 } as const;
+const BEST = { deep: 100, match: 60, wide: 100, pairs: 60, live1: 40, live5: 40, live20: 40 } as const;
 const BEST_BY_SUM = 100;
 const AT_RANDOM = 150;
 
@@ -61,6 +61,7 @@ export async function fitSignals(
     }
     state.histories.add(e);
     state.counters.add(log.item[e]!, log.time[e]!);
+    state.pairs.add(e);
   }
   return Object.fromEntries(INTENTS.map((intent) => [intent, fitHead(samples, intent)])) as Record<
     Intent,

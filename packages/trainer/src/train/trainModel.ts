@@ -20,6 +20,7 @@ import { fitSignals } from './fitSignals.ts';
 import { histories } from './Histories.ts';
 import { itemVariants } from './ItemVariants.ts';
 import { liveCounters } from './LiveCounters.ts';
+import { livePairs } from './LivePairs.ts';
 import { matchWeights } from './matchWeights.ts';
 import { type Negatives, negativesOf } from './negatives.ts';
 import { epochsFor, tableRowsFor, type TrainOptions } from './options.ts';
@@ -99,10 +100,12 @@ export async function trainModel(
     edgeDecay: recipe.decay,
     histories: histories(log, frequencyHalfLife),
     counters: liveCounters(seen),
+    pairs: livePairs(log, seen),
   };
   for (let e = 0; e < split; e++) {
     state.histories.add(e);
     state.counters.add(log.item[e]!, log.time[e]!);
+    state.pairs.add(e);
   }
   const heads = await fitSignals(log, [split, until], options.headEvents, state, random, (done, of) =>
     progress('signals', done, of, 'events'),
