@@ -55,11 +55,11 @@ export function explainScore(
     const alone = dot(tables, rows, vector) - stranger;
     const ownDeep = weights.deep * alone * share * Math.sqrt(total);
     const matched = matchScores(tables, [item], contextDecay);
-    const shared = rows.reduce((sum, row) => sum + (matched.get(row) ?? 0), 0);
+    const shared = rows.reduce((sum, row) => sum + matched.get(row), 0);
     const ownMatch = weights.match * share * shared;
-    const reached = wideScores(edges, [item], edgeDecay).get(i) ?? 0;
+    const reached = wideScores(edges, [item], edgeDecay).get(i);
     const ownWide = weights.wide * reached;
-    const ownPairs = weights.pairs * (pairScores([item], edgeDecay).get(i) ?? 0);
+    const ownPairs = weights.pairs * pairScores([item], edgeDecay).get(i);
     deep += ownDeep;
     match += ownMatch;
     wide += ownWide;

@@ -36,6 +36,7 @@ export {
   queryVector,
   wideScores,
 } from './query.ts';
+export type { SparseSum } from './sparseSum.ts';
 export { itemPrior } from './prior.ts';
 export { type Explanation, explainScore } from './explain.ts';
 export { bucketScores, gatherScores } from './bucketScores.ts';

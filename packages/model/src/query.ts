@@ -1,6 +1,7 @@
 import { type Edges, eachEdge } from './edges.ts';
 import type { Pairs } from './pairs.ts';
 import { featureRow } from './rows.ts';
+import { type SparseSum, sparseSum } from './sparseSum.ts';
 import type { Signals } from './signals.ts';
 import type { Tables } from './tables.ts';
 
@@ -93,12 +94,8 @@ export function queryVector(tables: Tables, context: readonly ContextItem[], dec
  * What the context adds to bucket scores before the weight of `match`: m[r] x (decayed share of row r in the context),
  * for each distinct row with a match weight. The share is sum_j a_j [r in rows(j)] / sum_j a_j, in 0..1.
  */
-export function matchScores(
-  tables: Tables,
-  context: readonly ContextItem[],
-  decay: number,
-): Map<number, number> {
-  const scores = new Map<number, number>();
+export function matchScores(tables: Tables, context: readonly ContextItem[], decay: number): SparseSum {
+  const scores = sparseSum(tables.rows);
   let total = 0;
   for (const item of context) total += contextWeight(item.age, decay);
   for (const item of context) {
@@ -106,35 +103,30 @@ export function matchScores(
     for (let k = 0; k < item.rows.length; k++) {
       const row = item.rows[k]!;
       const weight = tables.match[row]!;
-      if (weight > 0) scores.set(row, (scores.get(row) ?? 0) + weight * share);
+      if (weight > 0) scores.add(row, weight * share);
     }
   }
   return scores;
 }
 
 /** The `wide` signal before its weight: for each item that an edge of the context reaches, sum_j a_j w(j, item). */
-export function wideScores(
-  edges: Edges,
-  context: readonly ContextItem[],
-  decay: number,
-): Map<number, number> {
-  const scores = new Map<number, number>();
+export function wideScores(edges: Edges, context: readonly ContextItem[], decay: number): SparseSum {
+  const scores = sparseSum(edges.scale.length);
   for (const { item, age } of context) {
     if (item === undefined) continue;
     const share = contextWeight(age, decay);
-    eachEdge(edges, item, (to, weight) => scores.set(to, (scores.get(to) ?? 0) + share * weight));
+    eachEdge(edges, item, (to, weight) => scores.add(to, share * weight));
   }
   return scores;
 }
 
 /** The `pairs` signal before its weight: for each item that is lately taken with one of the context, sum_j a_j w(j, item). */
-export function pairScores(context: readonly ContextItem[], decay: number): Map<number, number> {
-  const scores = new Map<number, number>();
+export function pairScores(context: readonly ContextItem[], decay: number): SparseSum {
+  const scores = sparseSum(0);
   for (const { pairs, age } of context) {
     if (pairs === undefined) continue;
     const share = contextWeight(age, decay);
-    for (let k = 0; k < pairs.to.length; k++)
-      scores.set(pairs.to[k]!, (scores.get(pairs.to[k]!) ?? 0) + share * pairs.weight[k]!);
+    for (let k = 0; k < pairs.to.length; k++) scores.add(pairs.to[k]!, share * pairs.weight[k]!);
   }
   return scores;
 }
@@ -158,22 +150,23 @@ export function makeQuery(
 ): Query {
   const latest = context.slice(-MAX_CONTEXT);
   const vector = queryVector(tables, latest, contextDecay).map((value) => value * weights.deep);
-  const match = weights.match === 0 ? new Map<number, number>() : matchScores(tables, latest, contextDecay);
-  const items = new Map<number, number>();
-  const add = (scores: Iterable<readonly [number, number]>, weight: number): void => {
-    for (const [item, score] of scores) items.set(item, (items.get(item) ?? 0) + score * weight);
+  const match = matchScores(tables, weights.match === 0 ? [] : latest, contextDecay);
+  const items = sparseSum(edges.scale.length);
+  const add = (scores: SparseSum, weight: number): void => {
+    const values = scores.sums();
+    scores.positions().forEach((item, k) => items.add(item, values[k]! * weight));
   };
   if (weights.wide !== 0) add(wideScores(edges, latest, edgeDecay), weights.wide);
   if (weights.pairs !== 0) add(pairScores(latest, edgeDecay), weights.pairs);
   for (const item of personal) {
     const { frequency, had, session } = personalSignals(item);
-    add([[item.index, weights.frequency * frequency + weights.had * had + weights.session * session]], 1);
+    items.add(item.index, weights.frequency * frequency + weights.had * had + weights.session * session);
   }
   return {
     vector,
-    matchRows: Uint32Array.from(match.keys()),
-    matchValues: Float32Array.from(match.values(), (value) => value * weights.match),
-    items: Uint32Array.from(items.keys()),
-    itemValues: Float32Array.from(items.values()),
+    matchRows: match.positions(),
+    matchValues: Float32Array.from(match.sums(), (value) => value * weights.match),
+    items: items.positions(),
+    itemValues: Float32Array.from(items.sums()),
   };
 }

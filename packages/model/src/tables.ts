@@ -5,6 +5,7 @@
 export interface Tables {
   /** A power of two. */
   readonly rows: number;
+  /** A multiple of 4. */
   readonly dim: number;
   /** rows x dim; what a row in the history adds to the query vector. */
   readonly context: Int8Array;

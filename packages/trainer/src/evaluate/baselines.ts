@@ -1,5 +1,6 @@
 import type { Item, Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { sequenceItems } from '../read/sequenceItems.ts';
 import { type Baseline, type BaselineName, cached, combinations, type Phase } from './Baseline.ts';
 import type { ContextOptions } from './contextItems.ts';
 import { contentKnn, type ContentOptions, itemFeatures, timesRecent } from './contentKnn.ts';
@@ -9,7 +10,7 @@ import { interactions } from './interactions.ts';
 import type { Within } from './Within.ts';
 import { itemKnn, similarities, type SimilarityOptions } from './itemKnn.ts';
 import type { Method } from './Method.ts';
-import { pairsOf, personalFrequency } from './personalFrequency.ts';
+import { personalFrequency } from './personalFrequency.ts';
 import { popularity, recentPopularity, trend } from './popularity.ts';
 import { remembered } from './remembered.ts';
 import { sessionIndex, vmisKnn } from './vmisKnn.ts';
@@ -51,11 +52,11 @@ export function baselines(log: EventLog, items: readonly Item[], schema: Schema)
     combinations({ halfLife: [0.5, 1, 2, 5, 10, 20, 40] }),
     () => (options) => trend(log, options),
   );
-  const pairs = pairsOf(log);
+  const had = sequenceItems(log);
   add(
     'personalFrequency',
     combinations({ halfLife: [15, 30, 60, 90, 180, 360] }),
-    () => (options) => personalFrequency(log, pairs, options),
+    () => (options) => personalFrequency(log, had, options),
   );
 
   const latest = combinations({ context: [5, 50], decay: [1, 0.8] });

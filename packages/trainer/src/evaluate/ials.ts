@@ -1,7 +1,7 @@
 import { seededRandom } from '../train/random.ts';
 import { contextItems, type ContextOptions } from './contextItems.ts';
 import { diagonalise } from './diagonalise.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from '../read/groups.ts';
 import type { Interactions } from './interactions.ts';
 import type { Method } from './Method.ts';
 

@@ -1,5 +1,5 @@
 import type { EventLog } from '../read/EventLog.ts';
-import { type Groups, groups } from './groups.ts';
+import { type Groups, groups } from '../read/groups.ts';
 import type { Within } from './Within.ts';
 
 /** Who had what, for methods whose cost grows with a power of the number of items: the most popular ones alone. */

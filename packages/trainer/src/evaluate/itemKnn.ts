@@ -1,7 +1,7 @@
 import type { EventLog } from '../read/EventLog.ts';
 import { topIndices } from '../train/topIndices.ts';
 import { contextItems, type ContextOptions } from './contextItems.ts';
-import { groups } from './groups.ts';
+import { groups } from '../read/groups.ts';
 import type { Method } from './Method.ts';
 import type { Within } from './Within.ts';
 

@@ -1,7 +1,7 @@
 import { contextWeight } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { topIndices } from '../train/topIndices.ts';
-import { type Groups, groups } from './groups.ts';
+import { type Groups, groups } from '../read/groups.ts';
 import type { Method } from './Method.ts';
 import type { Within } from './Within.ts';
 

@@ -7,10 +7,11 @@ import {
   rowsOf,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { sequenceItems } from '../read/sequenceItems.ts';
 
 /** What each sequence (a shopper or a session) did so far, as the events of a log pass. */
 export interface Histories {
-  /** Takes in event e of the log. */
+  /** Takes in event e of the log; every event is passed once, in order. */
   add(e: number): void;
   /** How many events a sequence has. */
   size(sequence: number): number;
@@ -24,52 +25,54 @@ export interface Histories {
   personal(sequence: number, time: number, session: number): PersonalItem[];
 }
 
-interface Had {
-  frequency: number;
-  time: number;
-  session: number;
-}
-
 /** @param frequencyHalfLife of a sequence's own counts, in days */
 export function histories(log: EventLog, frequencyHalfLife: number): Histories {
-  const recent: number[][] = Array.from({ length: log.sequences }, () => []);
-  const items: Map<number, Had>[] = Array.from({ length: log.sequences }, () => new Map());
+  const { eventStart, events, start, item, ofEvent } = sequenceItems(log);
   const sizes = new Uint32Array(log.sequences);
+  // By sequence and item: the decayed count as of the latest event, its time and its session.
+  const frequency = new Float64Array(item.length);
+  const time = new Float64Array(item.length);
+  const session = new Uint32Array(item.length);
+  const left = (k: number, now: number): number =>
+    frequency[k]! > 0 ? frequency[k]! * liveDecay(now - time[k]!, frequencyHalfLife) : 0;
+  /** The end of the items that a sequence had so far. */
+  const endOf = (sequence: number): number => {
+    let k = start[sequence]!;
+    while (k < start[sequence + 1]! && frequency[k]! > 0) k++;
+    return k;
+  };
   const latest = (sequence: number, most: number): { item: number; age: number }[] => {
     const found: { item: number; age: number }[] = [];
-    const own = recent[sequence]!;
+    const from = eventStart[sequence]!;
+    const size = sizes[sequence]!;
     let age = -1;
     let last = NaN;
-    for (let k = own.length - 1; k >= Math.max(0, own.length - most); k--) {
-      const time = log.time[own[k]!]!;
-      if (time !== last) age++;
-      last = time;
-      found.push({ item: log.item[own[k]!]!, age });
+    for (let k = from + size - 1; k >= from + Math.max(0, size - most); k--) {
+      const e = events[k]!;
+      if (log.time[e] !== last) age++;
+      last = log.time[e]!;
+      found.push({ item: log.item[e]!, age });
     }
     return found.toReversed();
   };
   return {
     add(e) {
-      const sequence = log.sequence[e]!;
-      const time = log.time[e]!;
-      const own = recent[sequence]!;
-      own.push(e);
-      if (own.length > 2 * MAX_CONTEXT) own.splice(0, own.length - MAX_CONTEXT);
-      sizes[sequence]!++;
-      const had = items[sequence]!.get(log.item[e]!);
-      const before = had === undefined ? 0 : had.frequency * liveDecay(time - had.time, frequencyHalfLife);
-      items[sequence]!.set(log.item[e]!, { frequency: before + 1, time, session: log.session[e]! });
+      const k = ofEvent[e]!;
+      frequency[k] = left(k, log.time[e]!) + 1;
+      time[k] = log.time[e]!;
+      session[k] = log.session[e]!;
+      sizes[log.sequence[e]!]!++;
     },
     size: (sequence) => sizes[sequence]!,
-    had: (sequence, item) => items[sequence]!.has(item),
+    had: (sequence, wanted) => item.subarray(start[sequence]!, endOf(sequence)).includes(wanted),
     latest,
     context: (sequence, index) =>
-      latest(sequence, MAX_CONTEXT).map(({ item, age }) => ({ item, rows: rowsOf(index, item), age })),
-    personal: (sequence, time, session) =>
-      Array.from(items[sequence]!, ([index, had]) => ({
-        index,
-        frequency: had.frequency * liveDecay(time - had.time, frequencyHalfLife),
-        inSession: had.session === session,
-      })),
+      latest(sequence, MAX_CONTEXT).map((each) => ({ ...each, rows: rowsOf(index, each.item) })),
+    personal(sequence, now, running) {
+      const found: PersonalItem[] = [];
+      for (let k = start[sequence]!, end = endOf(sequence); k < end; k++)
+        found.push({ index: item[k]!, frequency: left(k, now), inSession: session[k] === running });
+      return found;
+    },
   };
 }

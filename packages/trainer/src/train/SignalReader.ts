@@ -11,6 +11,7 @@ import {
   type Signal,
   type Signals,
   SIGNALS,
+  type SparseSum,
   type Tables,
   wideScores,
 } from '@evershelf/model';
@@ -58,7 +59,6 @@ export function signalReader(
   const zero = new Float32Array(count);
   const live = new Uint8Array(count * LIVE_SIGNALS.length);
   let had: number[] = [];
-  let reached: number[] = [];
   let readings = 0;
   return {
     signals,
@@ -76,14 +76,8 @@ export function signalReader(
         bucketScores(tables, query, buckets);
         gatherScores(buckets, index, zero, query, signals[signal]);
       }
-      for (const item of reached) signals.wide[item] = signals.pairs[item] = 0;
-      reached = [];
-      const spread = (scores: ReadonlyMap<number, number>, out: Float32Array): void => {
-        for (const [item, score] of scores) {
-          out[item] = score;
-          reached.push(item);
-        }
-      };
+      signals.wide.fill(0);
+      signals.pairs.fill(0);
       spread(wideScores(edges, context, edgeDecay), signals.wide);
       spread(pairScores(pairs.join(context, log.time[e]!), edgeDecay), signals.pairs);
       const personal = ['frequency', 'had', 'session'] as const;
@@ -97,4 +91,9 @@ export function signalReader(
       return had;
     },
   };
+}
+
+function spread(scores: SparseSum, out: Float32Array): void {
+  const values = scores.sums();
+  scores.positions().forEach((item, k) => (out[item] = values[k]!));
 }
