@@ -7,7 +7,7 @@ import {
   rowsOf,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
-import { sequenceItems } from '../read/sequenceItems.ts';
+import { type SequenceItems, sequenceItems } from '../read/sequenceItems.ts';
 
 /** What each sequence (a shopper or a session) did so far, as the events of a log pass. */
 export interface Histories {
@@ -25,30 +25,31 @@ export interface Histories {
   personal(sequence: number, time: number, session: number): PersonalItem[];
 }
 
-/** @param frequencyHalfLife of a sequence's own counts, in days */
-export function histories(log: EventLog, frequencyHalfLife: number): Histories {
-  const { eventStart, events, start, item, ofEvent } = sequenceItems(log);
+/**
+ * Histories that hold the first `from` events of a log. Nothing is kept of a sequence but how many events it has: all else is
+ * read off the log when it is asked for, so that histories can begin anywhere at once.
+ *
+ * @param frequencyHalfLife of a sequence's own counts, in days
+ * @param order of the log's events by sequence
+ */
+export function histories(
+  log: EventLog,
+  frequencyHalfLife: number,
+  from = 0,
+  order: SequenceItems = sequenceItems(log),
+): Histories {
+  const { eventStart, events, start, item, ofEvent } = order;
   const sizes = new Uint32Array(log.sequences);
-  // By sequence and item: the decayed count as of the latest event, its time and its session.
-  const frequency = new Float64Array(item.length);
-  const time = new Float64Array(item.length);
-  const session = new Uint32Array(item.length);
-  const left = (k: number, now: number): number =>
-    frequency[k]! > 0 ? frequency[k]! * liveDecay(now - time[k]!, frequencyHalfLife) : 0;
-  /** The end of the items that a sequence had so far. */
-  const endOf = (sequence: number): number => {
-    let k = start[sequence]!;
-    while (k < start[sequence + 1]! && frequency[k]! > 0) k++;
-    return k;
+  for (let e = 0; e < from; e++) sizes[log.sequence[e]!]!++;
+  const eventsOf = (sequence: number, most = Infinity): Uint32Array => {
+    const end = eventStart[sequence]! + sizes[sequence]!;
+    return events.subarray(Math.max(eventStart[sequence]!, end - most), end);
   };
   const latest = (sequence: number, most: number): { item: number; age: number }[] => {
     const found: { item: number; age: number }[] = [];
-    const from = eventStart[sequence]!;
-    const size = sizes[sequence]!;
     let age = -1;
     let last = NaN;
-    for (let k = from + size - 1; k >= from + Math.max(0, size - most); k--) {
-      const e = events[k]!;
+    for (const e of eventsOf(sequence, most).toReversed()) {
       if (log.time[e] !== last) age++;
       last = log.time[e]!;
       found.push({ item: log.item[e]!, age });
@@ -57,22 +58,33 @@ export function histories(log: EventLog, frequencyHalfLife: number): Histories {
   };
   return {
     add(e) {
-      const k = ofEvent[e]!;
-      frequency[k] = left(k, log.time[e]!) + 1;
-      time[k] = log.time[e]!;
-      session[k] = log.session[e]!;
       sizes[log.sequence[e]!]!++;
     },
     size: (sequence) => sizes[sequence]!,
-    had: (sequence, wanted) => item.subarray(start[sequence]!, endOf(sequence)).includes(wanted),
+    had: (sequence, wanted) => eventsOf(sequence).some((e) => log.item[e] === wanted),
     latest,
     context: (sequence, index) =>
       latest(sequence, MAX_CONTEXT).map((each) => ({ ...each, rows: rowsOf(index, each.item) })),
-    personal(sequence, now, running) {
-      const found: PersonalItem[] = [];
-      for (let k = start[sequence]!, end = endOf(sequence); k < end; k++)
-        found.push({ index: item[k]!, frequency: left(k, now), inSession: session[k] === running });
-      return found;
+    personal(sequence, time, session) {
+      const first = start[sequence]!;
+      const distinct = start[sequence + 1]! - first;
+      // By item: the decayed count as of its latest event, and that event.
+      const frequency = new Float64Array(distinct);
+      const latestEvent = new Uint32Array(distinct);
+      const left = (k: number, now: number): number =>
+        frequency[k]! * liveDecay(now - log.time[latestEvent[k]!]!, frequencyHalfLife);
+      let end = 0;
+      for (const e of eventsOf(sequence)) {
+        const k = ofEvent[e]! - first;
+        frequency[k] = k < end ? left(k, log.time[e]!) + 1 : 1;
+        latestEvent[k] = e;
+        end = Math.max(end, k + 1);
+      }
+      return Array.from({ length: end }, (_, k) => ({
+        index: item[first + k]!,
+        frequency: left(k, time),
+        inSession: log.session[latestEvent[k]!] === session,
+      }));
     },
   };
 }

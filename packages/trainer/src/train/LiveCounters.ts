@@ -16,18 +16,24 @@ export function liveCounters(items: number): LiveCounters {
   const counts = new Float64Array(items * width);
   const since = new Float64Array(width).fill(NaN);
   const growth = (h: number, time: number): number => 1 / liveDecay(time - since[h]!, LIVE_HALF_LIVES[h]!);
+  // What an event counts as of the common moment; the lines of a basket share it.
+  const grown = new Float64Array(width);
+  let latest = NaN;
+  const moveOn = (time: number): void => {
+    latest = time;
+    for (let h = 0; h < width; h++) {
+      if (Number.isNaN(since[h]!)) since[h] = time;
+      grown[h] = growth(h, time);
+      if (grown[h]! <= LONGEST_GROWTH) continue;
+      for (let k = h; k < counts.length; k += width) counts[k] = counts[k]! / grown[h]!;
+      since[h] = time;
+      grown[h] = 1;
+    }
+  };
   return {
     add(item, time) {
-      for (let h = 0; h < width; h++) {
-        if (Number.isNaN(since[h]!)) since[h] = time;
-        let grown = growth(h, time);
-        if (grown > LONGEST_GROWTH) {
-          for (let k = h; k < counts.length; k += width) counts[k] = counts[k]! / grown;
-          since[h] = time;
-          grown = 1;
-        }
-        counts[item * width + h] = counts[item * width + h]! + grown;
-      }
+      if (time !== latest) moveOn(time);
+      for (let h = 0, k = item * width; h < width; h++, k++) counts[k] = counts[k]! + grown[h]!;
     },
     bytes(time, out) {
       for (let h = 0; h < width; h++) {
