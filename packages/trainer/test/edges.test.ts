@@ -73,7 +73,7 @@ describe('cosine edges', () => {
 
 describe('ridge edges', () => {
   const baskets = [[[0, 1, 2]], [[0, 1]], [[0, 1]], [[1, 2]], [[0, 2]], [[2, 3]], [[2, 3]], [[0, 3]]];
-  const rows = ridgeEdges(cooccurrence(groupsFor(logOf(baskets)), 4, 120), 5);
+  const rows = transposed(ridgeEdges(cooccurrence(groupsFor(logOf(baskets)), 4, 120), 5));
 
   it('solve the regression of an item on those that it shares two baskets with', () => {
     // Item 0 shares three baskets with 1 and two with 2, which share two: (G + 5 I) b = g.

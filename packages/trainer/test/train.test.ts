@@ -13,15 +13,15 @@ beforeAll(async () => {
   shop = await readShop({ events: [path('events.csv')], items: [path('items.csv')], map: {} });
 });
 
-async function artifact(seed: number): Promise<Map<string, Uint8Array>> {
+async function artifact(seed: number, threads = 2): Promise<Map<string, Uint8Array>> {
   const own = { ...options, seed };
-  const model = await trainModel(shop.log, shop.log.count, shop.items, shop.schema, own, quiet);
+  const model = await trainModel(shop.log, shop.log.count, shop.items, shop.schema, own, quiet, threads);
   return buildArtifact(shop.log, shop.items, model, own);
 }
 
 describe('training', { timeout: 60_000 }, () => {
-  it('gives the same bytes for the same seed, and others for another', async () => {
-    const [first, again, other] = [await artifact(1), await artifact(1), await artifact(2)];
+  it('gives the same bytes for the same seed on any number of threads, and others for another', async () => {
+    const [first, again, other] = [await artifact(1), await artifact(1, 3), await artifact(2)];
     expect(again).toEqual(first);
     expect(other.get(MANIFEST)).not.toEqual(first.get(MANIFEST));
   });

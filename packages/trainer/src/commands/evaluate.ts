@@ -32,7 +32,15 @@ export async function evaluateShop(options: EvaluateOptions): Promise<void> {
   const line = progressLine();
   let evaluation: Evaluation;
   try {
-    evaluation = await evaluate(log, items, schema, trainOptions(options), line.progress, options.methods);
+    evaluation = await evaluate(
+      log,
+      items,
+      schema,
+      trainOptions(options),
+      line.progress,
+      options.methods,
+      options.threads,
+    );
     line.end(true);
   } catch (error) {
     line.end(false);

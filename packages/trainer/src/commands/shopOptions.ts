@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ColumnMap, ROLES } from '../read/columns.ts';
 import { describeProblem } from '../read/Problems.ts';
@@ -11,6 +12,7 @@ export interface ShopOptions extends TrainOptions {
   schema?: string;
   map: ColumnMap;
   sequence?: 'session' | 'shopper';
+  threads: number;
 }
 
 /** Adds the options of `ShopOptions` to a command. */
@@ -26,6 +28,12 @@ export function withShopOptions(command: Command): Command {
       ).choices(['session', 'shopper']),
     )
     .option('--schema <file>', 'JSON list of encoders; default: inferred from the items')
+    .option(
+      '--threads <number>',
+      'worker threads; the result is the same with any number',
+      whole(1, 256),
+      availableParallelism(),
+    )
     .option(
       '--seed <number>',
       'the same input and seed give the same bytes',

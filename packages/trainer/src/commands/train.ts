@@ -14,7 +14,15 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
   if (log.count < 2) throw new InputError(`found ${log.count} event, wanted at least two to train on`);
   const line = progressLine();
   try {
-    const model = await trainModel(log, log.count, items, schema, trainOptions(options), line.progress);
+    const model = await trainModel(
+      log,
+      log.count,
+      items,
+      schema,
+      trainOptions(options),
+      line.progress,
+      options.threads,
+    );
     line.end(true);
     const files = await buildArtifact(log, items, model, trainOptions(options));
     await writeFolder(options.out, files);

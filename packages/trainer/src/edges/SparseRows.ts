@@ -1,3 +1,5 @@
+import { sharedArray } from '../workers/shared.ts';
+
 /** Weights from items to items by the item that they leave: row j holds start[j] to start[j + 1] - 1. */
 export interface SparseRows {
   readonly start: Uint32Array;
@@ -34,6 +36,24 @@ export function rowBuilder(count: number): RowBuilder {
     },
     rows: () => ({ start, to: to.slice(0, end), weight: weight.slice(0, end) }),
   };
+}
+
+/** Rows that were made in parts, one after the other. */
+export function joined(parts: readonly SparseRows[]): SparseRows {
+  const rows = parts.reduce((sum, { start }) => sum + start.length - 1, 0);
+  const weights = parts.reduce((sum, { to }) => sum + to.length, 0);
+  const start = sharedArray(Uint32Array, rows + 1);
+  const to = sharedArray(Uint32Array, weights);
+  const weight = sharedArray(Float32Array, weights);
+  let row = 0;
+  let end = 0;
+  for (const part of parts) {
+    for (let k = 1; k < part.start.length; k++) start[++row] = end + part.start[k]!;
+    to.set(part.to, end);
+    weight.set(part.weight, end);
+    end += part.to.length;
+  }
+  return { start, to, weight };
 }
 
 /** The same weights by the item that they reach. */

@@ -1,4 +1,5 @@
 import { topIndices } from '../train/topIndices.ts';
+import type { Range } from '../workers/slices.ts';
 import type { Groups } from './Groups.ts';
 import { rowBuilder, type SparseRows } from './SparseRows.ts';
 
@@ -19,16 +20,19 @@ const WINDOW = 20;
 /**
  * Cosine of two items by the groups that they share (Deshpande and Karypis 2004), over directed pairs that count less the
  * further apart they are: w(j, i) = sum over pairs of d^distance / (n(j)^0.5 x n(i)^power).
+ *
+ * @param range of the items whose rows are made
  */
 export function cosineEdges(
   groups: Groups,
   items: number,
   { distanceDecay, backward, power }: CosineOptions,
+  [first, until]: Range = [0, items],
 ): SparseRows {
   const { start, items: ordered, moment, byItem, places, groupOf } = groups;
   const together = new Float64Array(items);
   const touched = new Uint32Array(items);
-  const builder = rowBuilder(items);
+  const builder = rowBuilder(until - first);
   const decays = Float64Array.from({ length: WINDOW + 1 }, (_, distance) => distanceDecay ** distance);
   const counts = Uint32Array.from({ length: items }, (_, i) => byItem[i + 1]! - byItem[i]!);
   const add = (item: number, weight: number, size: number): number => {
@@ -37,7 +41,7 @@ export function cosineEdges(
     together[item] = together[item]! + weight;
     return size;
   };
-  for (let j = 0; j < items; j++) {
+  for (let j = first; j < until; j++) {
     let size = 0;
     for (let p = byItem[j]!; p < byItem[j + 1]!; p++) {
       const place = places[p]!;

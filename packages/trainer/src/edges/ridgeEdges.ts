@@ -1,6 +1,7 @@
 import { topIndices } from '../train/topIndices.ts';
+import type { Range } from '../workers/slices.ts';
 import type { Cooccurrence } from './cooccurrence.ts';
-import { rowBuilder, type SparseRows, transposed } from './SparseRows.ts';
+import { rowBuilder, type SparseRows } from './SparseRows.ts';
 
 /** Strongest co-occurring items that an item is explained by. */
 const NEIGHBOURS = 100;
@@ -9,16 +10,21 @@ const NEIGHBOURS = 100;
  * Local ridge regression: item i is explained by its strongest co-occurring items S alone, (G_SS + lambda I) b = g_Si. With
  * S all items this is EASE but for the diagonal's constraint (Steck 2019); local, its cost grows with the number of items.
  *
- * @returns b by the item of S
+ * @param range of the items that are explained
+ * @returns b by the item that is explained: to be transposed, since an edge leaves the item of S
  */
-export function ridgeEdges({ pairs, counts }: Cooccurrence, lambda: number): SparseRows {
+export function ridgeEdges(
+  { pairs, counts }: Cooccurrence,
+  lambda: number,
+  [first, last]: Range = [0, counts.length],
+): SparseRows {
   const { start, to, weight } = pairs;
   const items = counts.length;
   const place = new Int32Array(items).fill(-1);
   const matrix = new Float64Array(NEIGHBOURS * NEIGHBOURS);
   const right = new Float64Array(NEIGHBOURS);
-  const builder = rowBuilder(items);
-  for (let i = 0; i < items; i++) {
+  const builder = rowBuilder(last - first);
+  for (let i = first; i < last; i++) {
     const [from, until] = [start[i]!, start[i + 1]!];
     const strongest = topIndices(weight.subarray(from, until), NEIGHBOURS).sort();
     const size = strongest.length;
@@ -39,7 +45,7 @@ export function ridgeEdges({ pairs, counts }: Cooccurrence, lambda: number): Spa
     solve(matrix, right, size);
     builder.add(neighbours, right, size);
   }
-  return transposed(builder.rows());
+  return builder.rows();
 }
 
 /** Solves A x = b in place by Cholesky's factors; A is positive definite and given by its lower triangle, by rows. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Intent, Item, Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { InputError } from '../read/InputError.ts';
@@ -77,6 +78,7 @@ interface Entry {
  * first four fifths.
  *
  * @param wanted the methods that are judged; the blend is made of all baselines, also of those that are not
+ * @param threads that work; default is one for each core
  * @throws {InputError} where a wanted method has nothing to work on
  */
 export async function evaluate(
@@ -86,10 +88,11 @@ export async function evaluate(
   options: TrainOptions,
   progress: Progress,
   wanted: readonly MethodName[] = METHODS,
+  threads = availableParallelism(),
 ): Promise<Evaluation> {
   const { cut } = splitOf(log);
   const every = Math.max(1, Math.floor((log.count - cut) / JUDGED));
-  const entries = await contestants(log, items, schema, options, progress, wanted);
+  const entries = await contestants(log, items, schema, options, progress, wanted, threads);
   const lists = Math.max(1, Math.floor((log.count - cut) / every / LISTS));
   const { methods, sizes } = await judge(
     log,
@@ -139,6 +142,7 @@ export async function contestants(
   options: TrainOptions,
   progress: Progress,
   wanted: readonly MethodName[] = METHODS,
+  threads = availableParallelism(),
 ): Promise<Entry[]> {
   const split = splitOf(log);
   const entries = await rivals(log, split, items, schema, options, progress, wanted);
@@ -147,7 +151,7 @@ export async function contestants(
   const heads = (Object.keys(HEADS) as HeadName[]).filter((name) => asked.includes(name));
   if (heads.length === 0) return entries;
   const began = performance.now();
-  const model = await trainModel(log, split.cut, items, schema, options, progress);
+  const model = await trainModel(log, split.cut, items, schema, options, progress, threads);
   const trainSeconds = seconds(began);
   const own = heads.map((name): Entry => {
     const intent = HEADS[name];

@@ -20,13 +20,17 @@ import type { Histories } from './Histories.ts';
 import type { LiveCounters } from './LiveCounters.ts';
 import type { LivePairs } from './LivePairs.ts';
 
-/** What the signals of every item are read from. */
-export interface SignalState {
+/** What the signals of every item are read from, whenever that is. */
+export interface SignalModel {
   readonly tables: Tables;
   readonly index: ItemIndex;
   readonly edges: Edges;
   readonly contextDecay: number;
   readonly edgeDecay: number;
+}
+
+/** The same, and what has happened so far. */
+export interface SignalState extends SignalModel {
   readonly histories: Histories;
   readonly counters: LiveCounters;
   readonly pairs: LivePairs;
@@ -35,12 +39,11 @@ export interface SignalState {
 /** The signals of every item for one event after another; each has count numbers, overwritten by the next reading. */
 export interface SignalReader {
   readonly signals: Readonly<Record<Signal, Float32Array>>;
-  /** Reads the signals as they are just before event e; returns the items that its sequence had. */
+  /** Moves the live signals on to a time; they rest until the next one. */
+  refresh(time: number): void;
+  /** Reads the others as they are just before event e; returns the items that its sequence had. */
   read(e: number): number[];
 }
-
-/** Readings between two looks at the live counters. */
-const LIVE_EVERY = 50;
 
 const NONE = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, number>;
 
@@ -59,16 +62,15 @@ export function signalReader(
   const zero = new Float32Array(count);
   const live = new Uint8Array(count * LIVE_SIGNALS.length);
   let had: number[] = [];
-  let readings = 0;
   return {
     signals,
+    refresh(time) {
+      counters.bytes(time, live);
+      LIVE_SIGNALS.forEach((signal, h) => {
+        for (let i = 0; i < count; i++) signals[signal][i] = decodeLive(live[i * LIVE_SIGNALS.length + h]!);
+      });
+    },
     read(e) {
-      if (readings++ % LIVE_EVERY === 0) {
-        counters.bytes(log.time[e]!, live);
-        LIVE_SIGNALS.forEach((signal, h) => {
-          for (let i = 0; i < count; i++) signals[signal][i] = decodeLive(live[i * LIVE_SIGNALS.length + h]!);
-        });
-      }
       const context = histories.context(log.sequence[e]!, index);
       for (const signal of ['deep', 'match'] as const) {
         const alone: Signals = { ...NONE, [signal]: 1 };

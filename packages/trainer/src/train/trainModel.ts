@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   type Edges,
   type Intent,
@@ -14,19 +15,16 @@ import {
   type Vocabulary,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
-
 import { chooseRecipe, edgesBy } from '../edges/fitEdges.ts';
+import { sequenceItems } from '../read/sequenceItems.ts';
+import { shared } from '../workers/shared.ts';
+import { withWorkers, type Workers } from '../workers/Workers.ts';
 import { fitSignals } from './fitSignals.ts';
-import { histories } from './Histories.ts';
 import { itemVariants } from './ItemVariants.ts';
-import { liveCounters } from './LiveCounters.ts';
-import { livePairs } from './LivePairs.ts';
 import { matchWeights } from './matchWeights.ts';
-import { type Negatives, negativesOf } from './negatives.ts';
 import { epochsFor, tableRowsFor, type TrainOptions } from './options.ts';
-import { seededRandom, shuffle } from './random.ts';
-import { type Steps, stepsOf } from './steps.ts';
-import { type TwoTower, twoTower } from './twoTower.ts';
+import { trainedRows } from './RowAdagrad.ts';
+import type { TowerTables } from './twoTower.ts';
 
 /** A model in memory: what scoring needs, and what it recognises. */
 export interface TrainedModel {
@@ -45,19 +43,33 @@ export interface TrainedModel {
 /** Told of each stage of a long job and how far it is; `unit` is what is counted. The job waits for it. */
 export type Progress = (stage: string, done: number, of: number, unit: string) => void | Promise<void>;
 
-/** Moments between two reports of progress. */
-const SLICE = 1024;
-
 /** Share of the events that the first fit of the tables sees; the signal weights are fitted on the rest. */
 const FIT_SHARE = 0.9;
 
 /**
  * Trains on the first `until` events of a log. The tables are trained on the first nine tenths, the weights of the
- * signals on how they then rank the last tenth, and the tables on that tenth as well.
+ * signals on how they then rank the last tenth, and the tables on that tenth as well. The model is the same whatever the
+ * number of threads.
  *
  * @param items by the log's item numbers; those without an event before `until` stay unknown
+ * @param threads that work; default is one for each core
  */
-export async function trainModel(
+export function trainModel(
+  log: EventLog,
+  until: number,
+  items: readonly Item[],
+  schema: Schema,
+  options: TrainOptions,
+  progress: Progress,
+  threads = availableParallelism(),
+): Promise<TrainedModel> {
+  return withWorkers(threads, (workers) =>
+    trainWith(workers, shared(log), until, items, schema, options, progress),
+  );
+}
+
+async function trainWith(
+  workers: Workers,
   log: EventLog,
   until: number,
   items: readonly Item[],
@@ -65,65 +77,55 @@ export async function trainModel(
   options: TrainOptions,
   progress: Progress,
 ): Promise<TrainedModel> {
-  const random = seededRandom(options.seed);
+  const { seed, dim, contextDecay, frequencyHalfLife } = options;
   const seen = countSeen(log, until);
   const trained = items.slice(0, seen);
   const tableRows = tableRowsFor(options, seen);
-  const variants = itemVariants(trained, schema, tableRows);
-  const tower = twoTower(variants, { ...options, tableRows }, random);
-  const steps = stepsOf(log, until);
-  const match = matchWeights(trained, schema, tableRows);
-  const { contextDecay, frequencyHalfLife } = options;
-  const epochs = epochsFor(options, until);
-
   const split = Math.floor(FIT_SHARE * until);
-  const { recipe, edges: earlyEdges } = await chooseRecipe(log, [split, until], seen, (done, of) =>
-    progress('edges', done, of, 'recipes'),
-  );
-  await trainTower(
-    tower,
+  const order = shared(sequenceItems(log));
+  const tower = {
     log,
-    negativesOf(log, split, seen),
-    steps,
-    (last) => last < split,
-    epochs,
-    random,
-    (done, of) => progress('two-tower', done, of, 'moments'),
-  );
-  const early = finish(tower, match, tableRows, options.dim, trained, countSeen(log, split), schema);
-  const index = packItems(trained.map((item) => placeItem(item, early.vocabulary)));
-  const state = {
-    tables: early.tables,
-    index,
+    end: until,
+    variants: shared(itemVariants(trained, schema, tableRows)),
+    rows: tableRows,
+    dim,
+    options,
+    epochs: epochsFor(options, until),
+  };
+  const [early, { recipe, edges: earlyEdges }] = await Promise.all([
+    workers.run('trainTower', { ...tower, range: [0, split], seed }, (done, of) =>
+      progress('two-tower', done, of, 'moments'),
+    ),
+    chooseRecipe(workers, log, order, [split, until], seen, (done, of) =>
+      progress('edges', done, of, 'parts'),
+    ),
+  ]);
+  const match = matchWeights(trained, schema, tableRows);
+  const { tables, vocabulary } = finish(early, match, trained, countSeen(log, split), schema);
+  const model = shared({
+    tables,
+    index: packItems(trained.map((item) => placeItem(item, vocabulary))),
     edges: earlyEdges,
     contextDecay,
     edgeDecay: recipe.decay,
-    histories: histories(log, frequencyHalfLife),
-    counters: liveCounters(seen),
-    pairs: livePairs(log, seen),
-  };
-  for (let e = 0; e < split; e++) {
-    state.histories.add(e);
-    state.counters.add(log.item[e]!, log.time[e]!);
-    state.pairs.add(e);
-  }
-  const heads = await fitSignals(log, [split, until], options.headEvents, state, random, (done, of) =>
-    progress('signals', done, of, 'events'),
-  );
-  await trainTower(
-    tower,
-    log,
-    negativesOf(log, until, seen),
-    steps,
-    (last) => last >= split,
-    epochs,
-    random,
-    (done, of) => progress('two-tower, latest tenth', done, of, 'moments'),
-  );
-  const final = finish(tower, match, tableRows, options.dim, trained, seen, schema);
-  const edges = edgesBy(recipe, log, until, seen);
+  });
+  const [late, edges, heads] = await Promise.all([
+    workers.run(
+      'trainTower',
+      { ...tower, range: [split, until], seed: seed + 1, tables: early },
+      (done, of) => progress('two-tower, latest tenth', done, of, 'moments'),
+    ),
+    edgesBy(workers, recipe, log, until, seen, (done, of) =>
+      progress('edges of all events', done, of, 'parts'),
+    ),
+    fitSignals(
+      workers,
+      { log, order, model, frequencyHalfLife, range: [split, until], most: options.headEvents, seed },
+      (done, of) => progress('signals', done, of, 'samples'),
+    ),
+  ]);
   return {
-    ...final,
+    ...finish(late, match, trained, seen, schema),
     edges,
     heads: byIntent((intent) => heads[intent].weights),
     contextDecay,
@@ -144,38 +146,19 @@ function countSeen(log: EventLog, until: number): number {
   return seen;
 }
 
-async function trainTower(
-  tower: TwoTower,
-  log: EventLog,
-  negatives: Negatives,
-  steps: Steps,
-  takes: (lastEvent: number) => boolean,
-  epochs: number,
-  random: () => number,
-  progress: (done: number, of: number) => void | Promise<void>,
-): Promise<void> {
-  const all = Uint32Array.from({ length: steps.count }, (_, m) => m);
-  const order = all.filter((m) => takes(steps.events[steps.start[m + 1]! - 1]!));
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    shuffle(order, random);
-    for (let from = 0; from < order.length; from += SLICE) {
-      tower.train(log, negatives, steps, order.subarray(from, from + SLICE));
-      await progress(epoch * order.length + Math.min(from + SLICE, order.length), epochs * order.length);
-    }
-  }
-}
-
 function finish(
-  tower: TwoTower,
+  tower: TowerTables,
   match: Float32Array,
-  tableRows: number,
-  dim: number,
   items: readonly Item[],
   known: number,
   schema: Schema,
 ): { tables: Tables; vocabulary: Vocabulary; categories: string[] } {
-  const { context, item } = tower.tables();
-  const quantised = { context: quantiseRows(context, dim), item: quantiseRows(item, dim) };
+  const tableRows = match.length;
+  const dim = tower.item.weights.length / tableRows;
+  const quantised = {
+    context: quantiseRows(trainedRows(tower.context), dim),
+    item: quantiseRows(trainedRows(tower.item), dim),
+  };
   const tables: Tables = {
     rows: tableRows,
     dim,

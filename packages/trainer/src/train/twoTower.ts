@@ -4,13 +4,10 @@ import { drawVariant, type ItemVariants } from './ItemVariants.ts';
 import type { Negatives } from './negatives.ts';
 import type { Random } from './random.ts';
 import { shuffle } from './random.ts';
-import { rowAdagrad } from './RowAdagrad.ts';
+import { type AdagradTable, newTable, rowAdagrad } from './RowAdagrad.ts';
 import type { Steps } from './steps.ts';
 
 export interface TwoTowerOptions {
-  /** A power of two. */
-  readonly tableRows: number;
-  readonly dim: number;
   readonly learningRate: number;
   /** Negatives that the contexts of a batch share. */
   readonly negatives: number;
@@ -27,8 +24,12 @@ export interface TwoTower {
    * @returns mean loss, in nats; an untrained model has about ln(negatives + 1)
    */
   train(log: EventLog, negatives: Negatives, steps: Steps, order: Uint32Array): number;
-  /** The trained context and item tables, rows x dim each. */
-  tables(): { context: Float32Array; item: Float32Array };
+}
+
+/** The two tables, rows x dim each. */
+export interface TowerTables {
+  readonly context: AdagradTable;
+  readonly item: AdagradTable;
 }
 
 /** Most events of a history, and most targets of a basket, that one training example reads. */
@@ -38,15 +39,30 @@ const MAX_TARGETS = 6;
 const COLD_START = 0.3;
 const INITIAL_SCALE = 0.05;
 
+/** @param rows a power of two */
+export function newTables(rows: number, dim: number, random: Random): TowerTables {
+  const context = newTable(rows, dim, INITIAL_SCALE, random);
+  return { context, item: newTable(rows, dim, INITIAL_SCALE, random) };
+}
+
 /**
  * The hashed two-tower: context rows make the query vector, item rows the item vector, their dot product the logit
  * (Covington et al. 2016). Trained by sampled softmax with the logQ correction (Bengio and Senecal 2008; Yi et al. 2019,
  * section 3) over negatives that a batch shares. A basket is split at random into context and targets.
+ *
+ * @param tables moved in place
  */
-export function twoTower(variants: ItemVariants, options: TwoTowerOptions, random: Random): TwoTower {
-  const { tableRows, dim, negatives: sampled, batch, contextDecay, learningRate } = options;
-  const context = rowAdagrad(tableRows, dim, learningRate, INITIAL_SCALE, random);
-  const item = rowAdagrad(tableRows, dim, learningRate, INITIAL_SCALE, random);
+export function twoTower(
+  tables: TowerTables,
+  variants: ItemVariants,
+  options: TwoTowerOptions,
+  random: Random,
+): TwoTower {
+  const { negatives: sampled, batch, contextDecay, learningRate } = options;
+  const tableRows = tables.item.squares.length;
+  const dim = tables.item.weights.length / tableRows;
+  const context = rowAdagrad(tables.context, learningRate);
+  const item = rowAdagrad(tables.item, learningRate);
   const anyone = anyoneRow(tableRows);
   const { start: variantStart, rows: variantRows } = variants;
 
@@ -71,7 +87,7 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
     out.fill(0, at, at + dim);
     for (let k = variantStart[variant]!; k < variantStart[variant + 1]!; k++) {
       const from = variantRows[k]! * dim;
-      for (let d = 0; d < dim; d++) out[at + d] = out[at + d]! + item.weights[from + d]!;
+      for (let d = 0; d < dim; d++) out[at + d] = out[at + d]! + tables.item.weights[from + d]!;
     }
   };
 
@@ -126,7 +142,7 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
     for (let r = 0; r < rowCount; r++) {
       const weight = rowWeight[contextRows[r]!]!;
       for (let d = 0, k = contextRows[r]! * dim; d < dim; d++, k++)
-        user[d] = user[d]! + weight * context.weights[k]!;
+        user[d] = user[d]! + weight * tables.context.weights[k]!;
     }
     userGradient.fill(0);
   };
@@ -220,6 +236,5 @@ export function twoTower(variants: ItemVariants, options: TwoTowerOptions, rando
       }
       return loss / Math.max(1, targets);
     },
-    tables: () => ({ context: context.trained(), item: item.trained() }),
   };
 }

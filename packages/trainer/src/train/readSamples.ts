@@ -1,0 +1,86 @@
+import { type Signals, SIGNALS } from '@evershelf/model';
+import type { EventLog } from '../read/EventLog.ts';
+import type { SequenceItems } from '../read/sequenceItems.ts';
+import { sharedArray } from '../workers/shared.ts';
+import type { Range } from '../workers/slices.ts';
+import type { Sample } from './coordinateAscent.ts';
+import { histories } from './Histories.ts';
+import { liveCounters } from './LiveCounters.ts';
+import { livePairs } from './LivePairs.ts';
+import { seededRandom } from './random.ts';
+import { type SignalModel, signalReader } from './SignalReader.ts';
+import { topIndices } from './topIndices.ts';
+
+/**
+ * Candidates that a target must outrank: the best by each of these signals, the best by the weights fitted so far (what a
+ * wrong weight would lift shows up here), and some at random.
+ */
+const BEST = { deep: 100, match: 60, wide: 100, pairs: 60, live1: 40, live5: 40, live20: 40 } as const;
+const BEST_BY_SUM = 100;
+const AT_RANDOM = 150;
+
+/** Samples between two looks at the live counters. */
+const LIVE_EVERY = 50;
+
+/** What the samples of some events need. */
+export interface Sampling {
+  readonly log: EventLog;
+  readonly order: SequenceItems;
+  readonly model: SignalModel;
+  readonly frequencyHalfLife: number;
+  /** All events that are sampled, in order, and the range of those that are read. */
+  readonly events: Uint32Array;
+  readonly range: Range;
+  /** Those fitted so far. */
+  readonly weights: Signals | undefined;
+  readonly seed: number;
+}
+
+/** Reads the signals of an event's target and of its candidates, for each event of a range. */
+export function readSamples(sampling: Sampling): Sample[] {
+  const { log, order, model, frequencyHalfLife, events, range, weights, seed } = sampling;
+  const { count } = model.index;
+  const state = {
+    ...model,
+    histories: histories(log, frequencyHalfLife, 0, order),
+    counters: liveCounters(count),
+    pairs: livePairs(log, count),
+  };
+  const reader = signalReader(log, state);
+  const sum = new Float32Array(count);
+  const samples: Sample[] = [];
+  let passed = 0;
+  const passUntil = (e: number): void => {
+    for (; passed < e; passed++) {
+      state.histories.add(passed);
+      state.counters.add(log.item[passed]!, log.time[passed]!);
+      state.pairs.add(passed);
+    }
+  };
+  for (let s = range[0] - (range[0] % LIVE_EVERY); s < range[1]; s++) {
+    const e = events[s]!;
+    passUntil(e);
+    if (s % LIVE_EVERY === 0) reader.refresh(log.time[e]!);
+    if (s < range[0]) continue;
+    const candidates = new Set([log.item[e]!, ...reader.read(e)]);
+    const addBest = (scores: Float32Array, k: number): void =>
+      topIndices(scores, k).forEach((item) => candidates.add(item));
+    for (const [signal, k] of Object.entries(BEST)) addBest(reader.signals[signal as keyof typeof BEST], k);
+    if (weights !== undefined) {
+      sum.fill(0);
+      for (const signal of SIGNALS) {
+        const [weight, values] = [weights[signal], reader.signals[signal]];
+        if (weight !== 0) for (let i = 0; i < count; i++) sum[i] = sum[i]! + weight * values[i]!;
+      }
+      addBest(sum, BEST_BY_SUM);
+    }
+    // An event draws its own numbers, whoever read the one before it.
+    const random = seededRandom(seed ^ Math.imul(e, 0x9e3779b1));
+    for (let k = 0; k < AT_RANDOM; k++) candidates.add(Math.floor(random() * count));
+    const sample = sharedArray(Float32Array, candidates.size * SIGNALS.length);
+    let at = 0;
+    for (const item of candidates) for (const signal of SIGNALS) sample[at++] = reader.signals[signal][item]!;
+    samples.push(sample);
+  }
+  return samples;
+}

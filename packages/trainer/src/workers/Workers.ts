@@ -1,0 +1,57 @@
+import { Tinypool } from 'tinypool';
+import type { Jobs, Order, Tick } from './job.ts';
+import { sharedArray } from './shared.ts';
+
+/** Worker threads that take jobs in the order in which they are given. */
+export interface Workers {
+  readonly threads: number;
+  /** Runs a job on the next free thread; its input and its result are copied but for typed arrays over shared memory. */
+  run<J extends keyof Jobs>(
+    job: J,
+    input: Parameters<Jobs[J]>[0],
+    progress?: Tick,
+  ): Promise<Awaited<ReturnType<Jobs[J]>>>;
+  /** Ends the threads, whatever they are doing. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds between two looks at how far a job is. */
+const EVERY = 100;
+
+function openWorkers(threads: number): Workers {
+  const file = import.meta.url.endsWith('.ts') ? './job.dev.mjs' : './job.js';
+  const pool = new Tinypool({
+    filename: new URL(file, import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  return {
+    threads,
+    async run(job, input, progress) {
+      const ticks = sharedArray(Int32Array, 2);
+      const look = (): void => {
+        const [done, of] = [Atomics.load(ticks, 0), Atomics.load(ticks, 1)];
+        if (done > 0) progress?.(done, of);
+      };
+      const timer = setInterval(look, EVERY);
+      try {
+        const result = await pool.run({ job, input, ticks } as Order);
+        look();
+        return result;
+      } finally {
+        clearInterval(timer);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** Does something with worker threads, and ends them. */
+export async function withWorkers<T>(threads: number, use: (workers: Workers) => Promise<T>): Promise<T> {
+  const workers = openWorkers(threads);
+  try {
+    return await use(workers);
+  } finally {
+    await workers.close();
+  }
+}
