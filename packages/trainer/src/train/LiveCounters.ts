@@ -1,5 +1,13 @@
 import { encodeLive, LIVE_HALF_LIVES, liveDecay } from '@evershelf/model';
 
+/** Decayed counts as data. */
+export interface CounterState {
+  /** items x half-lives; as of a common moment for each half-life. */
+  readonly counts: Float64Array;
+  /** half-lives; that moment, NaN before the first event. */
+  readonly since: Float64Array;
+}
+
 /** Exponentially decayed counts of every item's events, one for each half-life. */
 export interface LiveCounters {
   /** Counts one event; time is Unix seconds and never falls. */
@@ -11,10 +19,17 @@ export interface LiveCounters {
 /** Counts are kept as of a common moment, and moved to a later one before they outgrow a double. */
 const LONGEST_GROWTH = 2 ** 500;
 
-export function liveCounters(items: number): LiveCounters {
+export function newCounterState(items: number): CounterState {
   const width = LIVE_HALF_LIVES.length;
-  const counts = new Float64Array(items * width);
-  const since = new Float64Array(width).fill(NaN);
+  return { counts: new Float64Array(items * width), since: new Float64Array(width).fill(NaN) };
+}
+
+/** @param state counted on in place; default nothing so far */
+export function liveCounters(
+  items: number,
+  { counts, since }: CounterState = newCounterState(items),
+): LiveCounters {
+  const width = LIVE_HALF_LIVES.length;
   const growth = (h: number, time: number): number => 1 / liveDecay(time - since[h]!, LIVE_HALF_LIVES[h]!);
   // What an event counts as of the common moment; the lines of a basket share it.
   const grown = new Float64Array(width);

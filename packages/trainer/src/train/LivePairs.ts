@@ -21,73 +21,86 @@ export interface LivePairs {
 
 /** Pairs kept for an item; beyond, the weaker half is forgotten. */
 const KEPT = 2 * MAX_PAIRS;
-const FIRST = 4;
 /** Counts are kept as of a common moment, and moved to a later one before they outgrow a double. */
 const LONGEST_GROWTH = 2 ** 500;
 const GAINS = Array.from({ length: PAIR_WINDOW + 1 }, (_, distance) => pairGain(distance));
 
-export function livePairs(log: EventLog, items: number): LivePairs {
-  const to: Uint32Array[] = [];
-  const counts: Float64Array[] = [];
-  const sizes = new Uint8Array(items);
-  const events = new Float64Array(items);
-  /** The latest event of each session, and of each event the one before it in its session. */
-  const latest = new Map<number, number>();
-  const previous = new Int32Array(log.count).fill(-1);
-  let since = log.count > 0 ? log.time[0]! : 0;
-  const growth = (time: number): number => 1 / liveDecay(time - since, PAIR_HALF_LIFE);
+/** Pair counts as data. */
+export interface PairState {
+  /** items x KEPT; the first sizes[i] of an item's are filled. */
+  readonly to: Uint32Array;
+  readonly counts: Float64Array;
+  readonly sizes: Uint8Array;
+  /** items; decayed counts of their events. */
+  readonly events: Float64Array;
+  /** The moment that all counts are as of, one number. */
+  readonly since: Float64Array;
+}
+
+export function newPairState(log: EventLog, items: number): PairState {
+  return {
+    to: new Uint32Array(items * KEPT),
+    counts: new Float64Array(items * KEPT),
+    sizes: new Uint8Array(items),
+    events: new Float64Array(items),
+    since: Float64Array.of(log.count > 0 ? log.time[0]! : 0),
+  };
+}
+
+/** @param state counted on in place; default nothing so far */
+export function livePairs(
+  log: EventLog,
+  items: number,
+  { to, counts, sizes, events, since }: PairState = newPairState(log, items),
+): LivePairs {
+  const previous = previousOf(log);
+  const growth = (time: number): number => 1 / liveDecay(time - since[0]!, PAIR_HALF_LIFE);
+
+  const rowOf = (item: number): Float64Array => counts.subarray(item * KEPT, item * KEPT + sizes[item]!);
 
   /** Forgets the weaker half of a full row. */
   const thin = (item: number): void => {
-    const best = strongest(counts[item]!, KEPT, MAX_PAIRS);
-    const [rowTo, rowCounts] = [best.map((k) => to[item]![k]!), best.map((k) => counts[item]![k]!)];
-    to[item]!.set(rowTo);
-    counts[item]!.set(rowCounts);
+    const at = item * KEPT;
+    const best = strongest(rowOf(item), MAX_PAIRS);
+    const [bestTo, bestCounts] = [best.map((k) => to[at + k]!), best.map((k) => counts[at + k]!)];
+    to.set(bestTo, at);
+    counts.set(bestCounts, at);
     sizes[item] = MAX_PAIRS;
   };
 
   const count = (from: number, other: number, gain: number): void => {
-    const size = sizes[from]!;
-    const row = (to[from] ??= new Uint32Array(FIRST));
-    const own = (counts[from] ??= new Float64Array(FIRST));
-    for (let k = 0; k < size; k++) {
-      if (row[k] !== other) continue;
-      own[k] = own[k]! + gain;
+    const at = from * KEPT;
+    for (let k = at; k < at + sizes[from]!; k++) {
+      if (to[k] !== other) continue;
+      counts[k] = counts[k]! + gain;
       return;
     }
-    if (size === KEPT) thin(from);
-    else if (size === row.length) {
-      (to[from] = new Uint32Array(2 * size)).set(row);
-      (counts[from] = new Float64Array(2 * size)).set(own);
-    }
-    const at = sizes[from]!++;
-    to[from]![at] = other;
-    counts[from]![at] = gain;
+    if (sizes[from] === KEPT) thin(from);
+    const free = at + sizes[from]!++;
+    to[free] = other;
+    counts[free] = gain;
   };
 
   const read = (item: number, time: number): { to: Uint32Array; weight: Float64Array } => {
-    const size = sizes[item]!;
-    if (size === 0) return { to: new Uint32Array(0), weight: new Float64Array(0) };
-    const best = strongest(counts[item]!, size, MAX_PAIRS);
+    const best = strongest(rowOf(item), MAX_PAIRS);
     const shrink = 1 / growth(time);
     return {
-      to: Uint32Array.from(best, (k) => to[item]![k]!),
-      weight: Float64Array.from(best, (k) => counts[item]![k]! * shrink),
+      to: Uint32Array.from(best, (k) => to[item * KEPT + k]!),
+      weight: Float64Array.from(best, (k) => counts[item * KEPT + k]! * shrink),
     };
   };
 
   return {
     add(e) {
-      const [item, session, time] = [log.item[e]!, log.session[e]!, log.time[e]!];
+      const item = log.item[e]!;
+      const time = log.time[e]!;
       let grown = growth(time);
       if (grown > LONGEST_GROWTH) {
-        for (const own of [events, ...counts]) own?.forEach((each, k) => (own[k] = each / grown));
-        since = time;
+        for (const own of [events, counts]) own.forEach((each, k) => (own[k] = each / grown));
+        since[0] = time;
         grown = 1;
       }
       events[item] = events[item]! + grown;
-      previous[e] = latest.get(session) ?? -1;
-      latest.set(session, e);
       let distance = 0;
       let last = time;
       let before = previous[e]!;
@@ -114,8 +127,18 @@ export function livePairs(log: EventLog, items: number): LivePairs {
   };
 }
 
-/** The places of the k largest of the first `size` counts, ties by place. */
-function strongest(counts: Float64Array, size: number, k: number): number[] {
-  const places = Array.from({ length: size }, (_, place) => place);
-  return size <= k ? places : places.toSorted((a, b) => counts[b]! - counts[a]! || a - b).slice(0, k);
+/** Of each event the one before it in its session, -1 for the first. */
+function previousOf(log: EventLog): Int32Array {
+  const latest = new Int32Array(log.session.reduce((most, each) => Math.max(most, each), 0) + 1).fill(-1);
+  return Int32Array.from(log.session, (session, e) => {
+    const before = latest[session]!;
+    latest[session] = e;
+    return before;
+  });
+}
+
+/** The places of the k largest counts, ties by place; all of them in their order where there are no more. */
+function strongest(counts: Float64Array, k: number): number[] {
+  const places = Array.from({ length: counts.length }, (_, place) => place);
+  return counts.length <= k ? places : places.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, k);
 }

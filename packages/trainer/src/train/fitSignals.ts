@@ -6,6 +6,7 @@ import type { Workers } from '../workers/Workers.ts';
 import type { Sample } from './coordinateAscent.ts';
 import { type Head, quickHead } from './fitHead.ts';
 import { histories } from './Histories.ts';
+import type { Passed } from './Passed.ts';
 import type { SignalModel } from './SignalReader.ts';
 
 /** How often the weights are fitted on the way, and on how many of the latest samples. */
@@ -22,25 +23,30 @@ export interface SignalFit {
   /** About how many events of the range are taken. */
   readonly most: number;
   readonly seed: number;
+  /** What the events before the range left behind. */
+  readonly passed: Passed;
 }
 
 /**
- * Plays a range of events past histories and counters that hold the events before them, and fits the weights of the signals,
- * for each intent, on about `most` of those with a history.
+ * Fits the weights of the signals, for each intent, on about `most` events of a range that have a history.
  */
 export async function fitSignals(
   workers: Workers,
-  { range, most, ...fit }: SignalFit,
+  { range, most, passed: before, ...fit }: SignalFit,
   progress: (done: number, of: number) => void,
 ): Promise<Record<Intent, Head>> {
   const events = eventsOf(fit, range, most);
   const round = Math.ceil(most / FITS);
   const samples: Sample[] = [];
   let weights: Signals | undefined;
+  let passed = before;
   for (let from = 0; from < events.length; from += round) {
     const parts = evenly([from, Math.min(from + round, events.length)], workers.threads);
-    const read = parts.map((part) => workers.run('readSamples', { ...fit, events, range: part, weights }));
-    samples.push(...(await Promise.all(read)).flat());
+    const read = await Promise.all(
+      parts.map((part) => workers.run('readSamples', { ...fit, events, range: part, weights, passed })),
+    );
+    samples.push(...read.flatMap((part) => part.samples));
+    passed = read.at(-1)!.passed;
     if (samples.length % round === 0) weights = quickHead(samples.slice(-QUICK));
     progress(samples.length, events.length + 1);
   }
@@ -51,7 +57,7 @@ export async function fitSignals(
 
 /** About `most` events of a range, each with a history. */
 function eventsOf(
-  { log, order }: Omit<SignalFit, 'range' | 'most'>,
+  { log, order }: Pick<SignalFit, 'log' | 'order'>,
   [from, until]: Range,
   most: number,
 ): Uint32Array {

@@ -5,8 +5,7 @@ import { sharedArray } from '../workers/shared.ts';
 import type { Range } from '../workers/slices.ts';
 import type { Sample } from './coordinateAscent.ts';
 import { histories } from './Histories.ts';
-import { liveCounters } from './LiveCounters.ts';
-import { livePairs } from './LivePairs.ts';
+import { type Passed, passing } from './Passed.ts';
 import { seededRandom } from './random.ts';
 import { type SignalModel, signalReader } from './SignalReader.ts';
 import { topIndices } from './topIndices.ts';
@@ -34,34 +33,34 @@ export interface Sampling {
   /** Those fitted so far. */
   readonly weights: Signals | undefined;
   readonly seed: number;
+  /** What events before the range left behind; no later than the last look at the live counters. */
+  readonly passed: Passed;
 }
 
-/** Reads the signals of an event's target and of its candidates, for each event of a range. */
-export function readSamples(sampling: Sampling): Sample[] {
+/**
+ * Reads the signals of an event's target and of its candidates, for each event of a range.
+ *
+ * @returns a sample an event, and from where the events behind the range can be read
+ */
+export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Passed } {
   const { log, order, model, frequencyHalfLife, events, range, weights, seed } = sampling;
   const { count } = model.index;
-  const state = {
-    ...model,
-    histories: histories(log, frequencyHalfLife, 0, order),
-    counters: liveCounters(count),
-    pairs: livePairs(log, count),
-  };
-  const reader = signalReader(log, state);
+  const past = passing(log, count, sampling.passed);
+  let played = events[range[0]]!;
+  const own = histories(log, frequencyHalfLife, played, order);
+  const reader = signalReader(log, { ...model, histories: own, counters: past.counters, pairs: past.pairs });
   const sum = new Float32Array(count);
   const samples: Sample[] = [];
-  let passed = 0;
-  const passUntil = (e: number): void => {
-    for (; passed < e; passed++) {
-      state.histories.add(passed);
-      state.counters.add(log.item[passed]!, log.time[passed]!);
-      state.pairs.add(passed);
-    }
-  };
+  let { passed } = sampling;
   for (let s = range[0] - (range[0] % LIVE_EVERY); s < range[1]; s++) {
     const e = events[s]!;
-    passUntil(e);
-    if (s % LIVE_EVERY === 0) reader.refresh(log.time[e]!);
+    past.moveTo(e);
+    if (s % LIVE_EVERY === 0) {
+      reader.refresh(log.time[e]!);
+      if (s + LIVE_EVERY >= range[1]) passed = past.passed();
+    }
     if (s < range[0]) continue;
+    while (played < e) own.add(played++);
     const candidates = new Set([log.item[e]!, ...reader.read(e)]);
     const addBest = (scores: Float32Array, k: number): void =>
       topIndices(scores, k).forEach((item) => candidates.add(item));
@@ -82,5 +81,5 @@ export function readSamples(sampling: Sampling): Sample[] {
     for (const item of candidates) for (const signal of SIGNALS) sample[at++] = reader.signals[signal][item]!;
     samples.push(sample);
   }
-  return samples;
+  return { samples, passed };
 }

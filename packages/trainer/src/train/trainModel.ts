@@ -92,13 +92,14 @@ async function trainWith(
     options,
     epochs: epochsFor(options, until),
   };
-  const [early, { recipe, edges: earlyEdges }] = await Promise.all([
+  const [early, { recipe, edges: earlyEdges }, passed] = await Promise.all([
     workers.run('trainTower', { ...tower, range: [0, split], seed }, (done, of) =>
       progress('two-tower', done, of, 'moments'),
     ),
     chooseRecipe(workers, log, order, [split, until], seen, (done, of) =>
       progress('edges', done, of, 'parts'),
     ),
+    workers.run('passEvents', { log, items: seen, until: split }),
   ]);
   const match = matchWeights(trained, schema, tableRows);
   const { tables, vocabulary } = finish(early, match, trained, countSeen(log, split), schema);
@@ -120,7 +121,7 @@ async function trainWith(
     ),
     fitSignals(
       workers,
-      { log, order, model, frequencyHalfLife, range: [split, until], most: options.headEvents, seed },
+      { log, order, model, frequencyHalfLife, range: [split, until], most: options.headEvents, seed, passed },
       (done, of) => progress('signals', done, of, 'samples'),
     ),
   ]);

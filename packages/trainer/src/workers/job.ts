@@ -7,6 +7,7 @@ import { packMix } from '../edges/packMix.ts';
 import { ridgeEdges } from '../edges/ridgeEdges.ts';
 import type { Sample } from '../train/coordinateAscent.ts';
 import { fitHead } from '../train/fitHead.ts';
+import { passEvents } from '../train/Passed.ts';
 import { readSamples } from '../train/readSamples.ts';
 import { trainTower } from '../train/trainTower.ts';
 import type { Range } from './slices.ts';
@@ -25,6 +26,7 @@ const JOBS = {
   judgeMix,
   packMix,
   trainTower,
+  passEvents,
   readSamples,
   fitHead: (input: { samples: readonly Sample[]; intent: Intent }) => fitHead(input.samples, input.intent),
 } as const;
