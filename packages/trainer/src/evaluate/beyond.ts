@@ -1,7 +1,7 @@
 import type { EventLog } from '../read/EventLog.ts';
-import { topIndices } from '../train/topIndices.ts';
 
-const LENGTH = 20;
+/** Items of a list that are looked at. */
+export const LIST_LENGTH = 20;
 
 /** What a method recommends, whether or not it is right. */
 export interface Beyond {
@@ -15,45 +15,32 @@ export interface Beyond {
   readonly popularityBias: number;
 }
 
-export interface Lists {
-  /** Takes in the scores of one event. */
-  add(scores: Float32Array): void;
-  beyond(): Beyond;
-}
-
-/** Watches what is recommended, against the popularity of the items in the first `cut` events. */
-export function watchLists(log: EventLog, cut: number): () => Lists {
+/**
+ * What lists of recommended items are like, against the popularity of the items in the first `cut` events.
+ *
+ * @param recommended lists of `LIST_LENGTH` items, or of all where there are fewer, one after the other
+ */
+export function beyond(log: EventLog, cut: number, recommended: Uint32Array): Beyond {
   const items = log.itemIds.length;
   const counts = new Uint32Array(items);
   for (let e = 0; e < cut; e++) counts[log.item[e]!]!++;
   // Items that had no event yet count as one event among as many more as there are items.
   const bits = Float64Array.from(counts, (count) => -Math.log2((count + 1) / (cut + items)));
   const percentile = percentiles(counts);
-  return () => {
-    const shown = new Uint8Array(items);
-    let lists = 0;
-    let slots = 0;
-    let distinct = 0;
-    let novelty = 0;
-    let bias = 0;
-    return {
-      add(scores) {
-        lists++;
-        for (const item of topIndices(scores, LENGTH)) {
-          if (shown[item] === 0) distinct++;
-          shown[item] = 1;
-          slots++;
-          novelty += bits[item]!;
-          bias += percentile[item]!;
-        }
-      },
-      beyond: () => ({
-        lists,
-        'coverage@20': distinct / items,
-        novelty: novelty / Math.max(1, slots),
-        popularityBias: bias / Math.max(1, slots),
-      }),
-    };
+  const shown = new Uint8Array(items);
+  let novelty = 0;
+  let bias = 0;
+  for (const item of recommended) {
+    shown[item] = 1;
+    novelty += bits[item]!;
+    bias += percentile[item]!;
+  }
+  const slots = Math.max(1, recommended.length);
+  return {
+    lists: recommended.length / Math.min(LIST_LENGTH, items),
+    'coverage@20': shown.reduce((sum, each) => sum + each, 0) / items,
+    novelty: novelty / slots,
+    popularityBias: bias / slots,
   };
 }
 

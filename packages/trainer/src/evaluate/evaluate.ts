@@ -4,16 +4,20 @@ import type { EventLog } from '../read/EventLog.ts';
 import { InputError } from '../read/InputError.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { type Progress, trainModel } from '../train/trainModel.ts';
+import { shared } from '../workers/shared.ts';
+import { withWorkers } from '../workers/Workers.ts';
 import { BASELINES } from './Baseline.ts';
 import { baselines } from './baselines.ts';
 import type { Beyond } from './beyond.ts';
 import { blend, fitBlend } from './blend.ts';
 import { bootstrap, type Intervals } from './bootstrap.ts';
 import { byHistory, type HistoryQuality } from './byHistory.ts';
-import { evershelf } from './evershelf.ts';
-import { judge, type Slices } from './judge.ts';
+import { evershelf, type ScoredModel, scoredModel } from './evershelf.ts';
+import { judgedBy, type JudgedEvents, judgedEvents, type Judging, type Slices } from './judge.ts';
 import type { Method } from './Method.ts';
 import { pushDown } from './pushDown.ts';
+import { rankEvents, type Ranks } from './rankEvents.ts';
+import { rankInParts } from './rankModel.ts';
 import { methodOf, seconds, type Split, type Tuned, tuned } from './tuned.ts';
 
 /** The model by the intent whose weights it is judged with. */
@@ -69,6 +73,8 @@ const LISTS = 5_000;
 interface Entry {
   readonly name: MethodName;
   readonly method: Method;
+  /** The model behind the method, where it is one: workers rank by it. */
+  readonly model?: ScoredModel;
   readonly trainSeconds: number;
   readonly options: object;
 }
@@ -94,15 +100,13 @@ export async function evaluate(
   const every = Math.max(1, Math.floor((log.count - cut) / JUDGED));
   const entries = await contestants(log, items, schema, options, progress, wanted, threads);
   const lists = Math.max(1, Math.floor((log.count - cut) / every / LISTS));
-  const { methods, sizes } = await judge(
-    log,
-    { cut, until: log.count, every, lists },
-    entries.map(({ method }) => method),
-    options.frequencyHalfLife,
-    (done, of) => progress('judging', done, of, 'events'),
-  );
+  const judging = { cut, until: log.count, every, lists };
+  const judged = judgedEvents(log, judging);
+  const { sizes } = judged;
+  const ranks = await rankAll(log, judging, judged, entries, options.frequencyHalfLife, progress, threads);
+  const methods = ranks.map((own) => judgedBy(log, cut, judged, own));
   const intervals = bootstrap(
-    methods.map(({ ranks }) => ranks),
+    methods.map((method) => method.ranks),
     options.seed,
   );
   const evaluated = entries.map(({ name, trainSeconds, options: chosen }, m) => {
@@ -127,6 +131,42 @@ export async function evaluate(
     },
     methods: Object.fromEntries(evaluated),
   };
+}
+
+/** Ranks judged events by every method: workers by the models, meanwhile this thread by all others. */
+function rankAll(
+  log: EventLog,
+  judging: Judging,
+  { events }: JudgedEvents,
+  entries: readonly Entry[],
+  frequencyHalfLife: number,
+  progress: Progress,
+  threads: number,
+): Promise<Ranks[]> {
+  const others = entries.filter(({ model }) => model === undefined).map(({ method }) => method);
+  const ranking = shared({ log: shared(log), judging, events, frequencyHalfLife });
+  return withWorkers(threads, async (workers) => {
+    const byModel = entries.flatMap(({ name, model }) =>
+      model === undefined
+        ? []
+        : [
+            rankInParts(workers, { ...ranking, model: shared(model) }, (done, of) =>
+              progress(`judging ${name}`, done, of, 'events'),
+            ),
+          ],
+    );
+    const byMethod = rankEvents(
+      log,
+      judging,
+      events,
+      [0, others.length > 0 ? events.length : 0],
+      others,
+      frequencyHalfLife,
+      (done, of) => progress('judging baselines', done, of, 'events'),
+    );
+    const [models, methods] = await Promise.all([Promise.all(byModel), byMethod]);
+    return [...models, ...methods];
+  });
 }
 
 function splitOf(log: EventLog): Split {
@@ -156,7 +196,8 @@ export async function contestants(
   const own = heads.map((name): Entry => {
     const intent = HEADS[name];
     const chosen = { ...options, weights: model.heads[intent] };
-    return { name, method: evershelf(log, items, model, intent), trainSeconds, options: chosen };
+    const scored = scoredModel(log, items, model, intent);
+    return { name, method: evershelf(log, scored), model: scored, trainSeconds, options: chosen };
   });
   return [...own, ...entries];
 }

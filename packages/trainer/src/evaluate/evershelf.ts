@@ -3,11 +3,14 @@ import {
   gatherScores,
   type Intent,
   type Item,
+  type ItemIndex,
   itemPrior,
   LIVE_HALF_LIVES,
   makeQuery,
   packItems,
   placeItem,
+  type QueryModel,
+  type Signals,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { liveCounters } from '../train/LiveCounters.ts';
@@ -16,26 +19,31 @@ import type { TrainedModel } from '../train/trainModel.ts';
 import type { Method } from './Method.ts';
 
 /** Judged events between two refreshes of the live signals, as a page would get them from the service. */
-const LIVE_EVERY = 16;
+export const LIVE_EVERY = 16;
 
-/**
- * A trained model as it runs in a page: unknown items by their rung, counters that move on with the log.
- *
- * @param items of the log, by its numbers
- */
-export function evershelf(
+/** What scores: a model's numbers, its items as the ladder places them, and the weights of a head. */
+export interface ScoredModel extends QueryModel {
+  readonly index: ItemIndex;
+  readonly weights: Signals;
+}
+
+/** @param items of the log, by its numbers */
+export function scoredModel(
   log: EventLog,
   items: readonly Item[],
   model: TrainedModel,
   intent: Intent,
-): Method {
-  const weights = model.heads[intent];
-  const count = log.itemIds.length;
-  const live = new Uint8Array(count * LIVE_HALF_LIVES.length);
-  const index = packItems(
-    items.slice(0, count).map((item) => placeItem(item, model.vocabulary)),
-    live,
-  );
+): ScoredModel {
+  const { tables, edges, contextDecay, edgeDecay, heads, vocabulary } = model;
+  const placed = items.slice(0, log.itemIds.length).map((item) => placeItem(item, vocabulary));
+  return { tables, edges, contextDecay, edgeDecay, index: packItems(placed), weights: heads[intent] };
+}
+
+/** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
+export function evershelf(log: EventLog, model: ScoredModel): Method {
+  const { weights } = model;
+  const { count } = model.index;
+  const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
   const pairs = weights.pairs === 0 ? undefined : livePairs(log, count);
   const buckets = new Float32Array(model.tables.rows);
@@ -48,7 +56,7 @@ export function evershelf(
     },
     score({ time, sequence, personal, histories }, out) {
       if (age++ % LIVE_EVERY === 0) {
-        counters.bytes(time, live);
+        counters.bytes(time, index.live);
         prior = itemPrior(index, weights);
       }
       const past = histories.context(sequence, index);

@@ -1,8 +1,8 @@
-import type { PersonalItem } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { histories as newHistories } from '../train/Histories.ts';
-import { type Beyond, watchLists } from './beyond.ts';
+import { type Beyond, beyond } from './beyond.ts';
 import type { Method } from './Method.ts';
+import { rankEvents, type Ranks } from './rankEvents.ts';
 import { type Quality, tally } from './Tally.ts';
 
 /**
@@ -43,88 +43,79 @@ export interface Verdict {
   readonly sizes: Uint32Array;
 }
 
+/** The judged events of a log. */
+export interface JudgedEvents {
+  readonly events: Uint32Array;
+  /** Earlier events of the sequence of each. */
+  readonly sizes: Uint32Array;
+  /** 1 where the sequence never had the target. */
+  readonly novel: Uint8Array;
+}
+
+export function judgedEvents(log: EventLog, { cut, until, every }: Judging): JudgedEvents {
+  const events: number[] = [];
+  const sizes: number[] = [];
+  const novel: number[] = [];
+  const past = newHistories(log, 1, cut);
+  for (let e = cut; e < until; e++) {
+    const sequence = log.sequence[e]!;
+    if ((e - cut) % every === 0 && past.size(sequence) > 0) {
+      events.push(e);
+      sizes.push(past.size(sequence));
+      novel.push(past.had(sequence, log.item[e]!) ? 0 : 1);
+    }
+    past.add(e);
+  }
+  return { events: Uint32Array.from(events), sizes: Uint32Array.from(sizes), novel: Uint8Array.from(novel) };
+}
+
+/** The quality of a method by its ranks. */
+export function judgedBy(log: EventLog, cut: number, { events, novel }: JudgedEvents, ranks: Ranks): Judged {
+  const known = new Uint8Array(log.itemIds.length);
+  for (let e = 0; e < cut; e++) known[log.item[e]!] = 1;
+  const tallies = SLICES.map(tally);
+  const add = (slice: Slice, at: number): void => tallies[SLICES.indexOf(slice)]!.add(at);
+  events.forEach((e, k) => {
+    const isKnown = known[log.item[e]!] === 1;
+    add('all', ranks.all[k]!);
+    add(isKnown ? 'warm' : 'cold', ranks.all[k]!);
+    if (!isKnown) add('coldOnly', ranks.unknown[k]!);
+    if (novel[k] === 0) return;
+    add('novel', ranks.all[k]!);
+    add('discover', ranks.fresh[k]!);
+  });
+  return {
+    slices: Object.fromEntries(SLICES.map((slice, s) => [slice, tallies[s]!.quality()])) as Record<
+      Slice,
+      Quality
+    >,
+    ranks: ranks.all,
+    beyond: beyond(log, cut, ranks.lists),
+  };
+}
+
 /**
- * Passes a log by some methods and ranks the items of its judged events: next item, every item of the log a candidate,
- * ties against the target.
+ * Judges methods in this thread, all of them at each event.
  *
  * @param frequencyHalfLife for the histories, in days
  */
 export async function judge(
   log: EventLog,
-  { cut, until, every, lists }: Judging,
+  judging: Judging,
   methods: readonly Method[],
   frequencyHalfLife: number,
   progress: (done: number, of: number) => void | Promise<void>,
 ): Promise<Verdict> {
-  const items = log.itemIds.length;
-  const known = new Uint8Array(items);
-  for (let e = 0; e < cut; e++) known[log.item[e]!] = 1;
-  const tallies = methods.map(() => SLICES.map(tally));
-  const newLists = watchLists(log, cut);
-  const watched = methods.map(newLists);
-  const ranksOf = methods.map(() => new Uint32Array(until - cut));
-  const sizes = new Uint32Array(until - cut);
-  let judged = 0;
-  const scores = new Float32Array(items);
-  const past = newHistories(log, frequencyHalfLife);
-  for (let e = 0; e < until; e++) {
-    const sequence = log.sequence[e]!;
-    if (e >= cut && (e - cut) % every === 0 && past.size(sequence) > 0) {
-      const target = log.item[e]!;
-      const isKnown = known[target] === 1;
-      const isNovel = !past.had(sequence, target);
-      const time = log.time[e]!;
-      const personal = past.personal(sequence, time, log.session[e]!);
-      const moment = { time, sequence, personal, histories: past };
-      methods.forEach((method, m) => {
-        method.score(moment, scores);
-        const ranks = rank(scores, target, known, personal);
-        const add = (slice: Slice, at: number): void => tallies[m]![SLICES.indexOf(slice)]!.add(at);
-        ranksOf[m]![judged] = ranks.all;
-        if (judged % lists === 0) watched[m]!.add(scores);
-        add('all', ranks.all);
-        add(isKnown ? 'warm' : 'cold', ranks.all);
-        if (!isKnown) add('coldOnly', ranks.unknown);
-        if (isNovel) {
-          add('novel', ranks.all);
-          add('discover', ranks.new);
-        }
-      });
-      sizes[judged++] = past.size(sequence);
-      await progress(e - cut, until - cut);
-    }
-    past.add(e);
-    for (const method of methods) method.observe(e);
-  }
-  return {
-    methods: tallies.map((own, m) => ({
-      slices: Object.fromEntries(SLICES.map((slice, s) => [slice, own[s]!.quality()])) as Record<
-        Slice,
-        Quality
-      >,
-      ranks: ranksOf[m]!.slice(0, judged),
-      beyond: watched[m]!.beyond(),
-    })),
-    sizes: sizes.slice(0, judged),
-  };
-}
-
-/** How many other candidates score at least as high as the target: of all, of the unknown ones, of those not had. */
-function rank(
-  scores: Float32Array,
-  target: number,
-  known: Uint8Array,
-  personal: readonly PersonalItem[],
-): { all: number; unknown: number; new: number } {
-  const score = scores[target]!;
-  let all = -1;
-  let unknown = known[target] === 0 ? -1 : 0;
-  for (let i = 0; i < scores.length; i++) {
-    if (scores[i]! >= score) {
-      all++;
-      if (known[i] === 0) unknown++;
-    }
-  }
-  const had = personal.filter(({ index }) => index !== target && scores[index]! >= score).length;
-  return { all, unknown, new: all - had };
+  const judged = judgedEvents(log, judging);
+  const { events, sizes } = judged;
+  const ranks = await rankEvents(
+    log,
+    judging,
+    events,
+    [0, events.length],
+    methods,
+    frequencyHalfLife,
+    progress,
+  );
+  return { methods: ranks.map((own) => judgedBy(log, judging.cut, judged, own)), sizes };
 }

@@ -1,7 +1,7 @@
 import { type Intent, INTENTS, type Signals } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { SequenceItems } from '../read/sequenceItems.ts';
-import type { Range } from '../workers/slices.ts';
+import { evenly, type Range } from '../workers/slices.ts';
 import type { Workers } from '../workers/Workers.ts';
 import type { Sample } from './coordinateAscent.ts';
 import { type Head, quickHead } from './fitHead.ts';
@@ -69,12 +69,4 @@ function eventsOf(
     past.add(e);
   }
   return Uint32Array.from(events);
-}
-
-/** Cuts a range into parts of about the same length. */
-function evenly([from, until]: Range, parts: number): Range[] {
-  const at = (part: number): number => from + Math.floor(((until - from) * part) / parts);
-  return Array.from({ length: parts }, (_, part): Range => [at(part), at(part + 1)]).filter(
-    ([a, b]) => b > a,
-  );
 }

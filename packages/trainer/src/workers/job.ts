@@ -6,6 +6,7 @@ import { judgeMix } from '../edges/judgeMix.ts';
 import { packMix } from '../edges/packMix.ts';
 import { ridgeEdges } from '../edges/ridgeEdges.ts';
 import type { Sample } from '../train/coordinateAscent.ts';
+import { rankModel } from '../evaluate/rankModel.ts';
 import { fitHead } from '../train/fitHead.ts';
 import { passEvents } from '../train/Passed.ts';
 import { readSamples } from '../train/readSamples.ts';
@@ -27,6 +28,7 @@ const JOBS = {
   packMix,
   trainTower,
   passEvents,
+  rankModel,
   readSamples,
   fitHead: (input: { samples: readonly Sample[]; intent: Intent }) => fitHead(input.samples, input.intent),
 } as const;

@@ -18,3 +18,11 @@ export function slices(ends: ArrayLike<number>, most: number): Range[] {
   }
   return ranges;
 }
+
+/** Cuts a range into parts of about the same length. */
+export function evenly([from, until]: Range, parts: number): Range[] {
+  const at = (part: number): number => from + Math.floor(((until - from) * part) / parts);
+  return Array.from({ length: parts }, (_, part): Range => [at(part), at(part + 1)]).filter(
+    ([a, b]) => b > a,
+  );
+}
