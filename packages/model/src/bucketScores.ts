@@ -11,6 +11,11 @@ import type { Tables } from './tables.ts';
 export function bucketScores(tables: Tables, query: Query, out: Float32Array): void {
   if (query.vector.some((value) => value !== 0)) dotProducts(tables, query.vector, out);
   else out.fill(0);
+  addMatchScores(query, out);
+}
+
+/** Adds the `match` signal to the scores of the rows. */
+export function addMatchScores(query: Query, out: Float32Array): void {
   for (let k = 0; k < query.matchRows.length; k++) {
     const row = query.matchRows[k]!;
     out[row] = out[row]! + query.matchValues[k]!;

@@ -39,7 +39,7 @@ export {
 export type { SparseSum } from './sparseSum.ts';
 export { itemPrior } from './prior.ts';
 export { type Explanation, explainScore } from './explain.ts';
-export { bucketScores, gatherScores } from './bucketScores.ts';
+export { addMatchScores, bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';
 export type { Artifact } from './artifact/Artifact.ts';
 export { ArtifactError } from './artifact/ArtifactError.ts';

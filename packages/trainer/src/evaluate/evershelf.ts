@@ -1,5 +1,4 @@
 import {
-  bucketScores,
   gatherScores,
   type Intent,
   type Item,
@@ -13,6 +12,7 @@ import {
   type Signals,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { bucketKernel } from '../train/bucketKernel.ts';
 import { liveCounters } from '../train/LiveCounters.ts';
 import { livePairs } from '../train/LivePairs.ts';
 import type { TrainedModel } from '../train/trainModel.ts';
@@ -46,7 +46,7 @@ export function evershelf(log: EventLog, model: ScoredModel): Method {
   const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
   const pairs = weights.pairs === 0 ? undefined : livePairs(log, count);
-  const buckets = new Float32Array(model.tables.rows);
+  const buckets = bucketKernel(model.tables);
   let prior: Float32Array = new Float32Array(count);
   let age = 0;
   return {
@@ -62,8 +62,7 @@ export function evershelf(log: EventLog, model: ScoredModel): Method {
       const past = histories.context(sequence, index);
       const context = pairs?.join(past, time) ?? past;
       const query = makeQuery(model, weights, context, personal);
-      bucketScores(model.tables, query, buckets);
-      gatherScores(buckets, index, prior, query, out);
+      gatherScores(buckets(query), index, prior, query, out);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { KernelArray, Kernels } from './kernels.ts';
 import { sharedArray } from '../workers/shared.ts';
 
 /** A table of weights and how far each of its rows was moved, over shared memory. */
@@ -30,44 +31,46 @@ export function trainedRows({ weights, squares }: AdagradTable): Float32Array {
  * (Duchi et al. 2011; row-wise as in Mudigere et al. 2021, section 4.1).
  */
 export interface RowAdagrad {
-  /** Adds factor x vector[from .. from + dim - 1] to the gradient of a row. */
-  accumulate(row: number, vector: Float32Array, from: number, factor: number): void;
+  /** Adds weights[k] x vector to the gradient of row rows[k], for k < n; all are addresses. */
+  accumulate(rows: number, weights: number, n: number, vector: number): void;
   /** Moves every row that has a gradient, and clears the gradients. */
   step(): void;
 }
 
+/** The arrays of a table in the memory of the kernels; `queue` holds the rows that have a gradient. */
+export interface AdagradArrays {
+  readonly weights: KernelArray<Float32Array>;
+  readonly gradient: KernelArray<Float32Array>;
+  readonly squares: KernelArray<Float32Array>;
+  readonly queue: KernelArray<Uint32Array>;
+}
+
 const EPSILON = 1e-6;
 
-export function rowAdagrad({ weights, squares }: AdagradTable, learningRate: number): RowAdagrad {
-  const rows = squares.length;
-  const dim = weights.length / rows;
-  const gradient = new Float32Array(rows * dim);
+/** @param rowIds all of the kernels' memory as row numbers: what `accumulate` is given addresses of */
+export function rowAdagrad(
+  run: Kernels,
+  { weights, gradient, squares, queue }: AdagradArrays,
+  rowIds: Uint32Array,
+  learningRate: number,
+): RowAdagrad {
+  const rows = squares.values.length;
+  const row = (weights.values.length / rows) * Float32Array.BYTES_PER_ELEMENT;
   const dirty = new Uint8Array(rows);
-  const queue = new Uint32Array(rows);
   let queued = 0;
   return {
-    accumulate(row, vector, from, factor) {
-      if (dirty[row] === 0) {
-        dirty[row] = 1;
-        queue[queued++] = row;
+    accumulate(first, factors, n, vector) {
+      for (let k = 0; k < n; k++) {
+        const each = rowIds[first / 4 + k]!;
+        if (dirty[each] === 1) continue;
+        dirty[each] = 1;
+        queue.values[queued++] = each;
       }
-      for (let d = 0, k = row * dim; d < dim; d++, k++)
-        gradient[k] = gradient[k]! + factor * vector[from + d]!;
+      run.scatter(gradient.at, first, factors, n, row, vector);
     },
     step() {
-      for (let q = 0; q < queued; q++) {
-        const row = queue[q]!;
-        const from = row * dim;
-        let sum = 0;
-        for (let k = from; k < from + dim; k++) sum += gradient[k]! * gradient[k]!;
-        squares[row] = squares[row]! + sum / dim;
-        const rate = learningRate / Math.sqrt(squares[row]! + EPSILON);
-        for (let k = from; k < from + dim; k++) {
-          weights[k] = weights[k]! - rate * gradient[k]!;
-          gradient[k] = 0;
-        }
-        dirty[row] = 0;
-      }
+      run.adagrad(weights.at, gradient.at, squares.at, queue.at, queued, row, learningRate, EPSILON);
+      for (let q = 0; q < queued; q++) dirty[queue.values[q]!] = 0;
       queued = 0;
     },
   };

@@ -1,5 +1,4 @@
 import {
-  bucketScores,
   type Edges,
   decodeLive,
   gatherScores,
@@ -16,6 +15,7 @@ import {
   wideScores,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { bucketKernel } from './bucketKernel.ts';
 import type { Histories } from './Histories.ts';
 import type { LiveCounters } from './LiveCounters.ts';
 import type { LivePairs } from './LivePairs.ts';
@@ -58,7 +58,7 @@ export function signalReader(
     Float32Array
   >;
   signals.unknown.set(Float32Array.from(index.rung, (rung) => (rung === 0 ? 0 : 1)));
-  const buckets = new Float32Array(tables.rows);
+  const buckets = bucketKernel(tables);
   const zero = new Float32Array(count);
   const live = new Uint8Array(count * LIVE_SIGNALS.length);
   let had: number[] = [];
@@ -75,8 +75,7 @@ export function signalReader(
       for (const signal of ['deep', 'match'] as const) {
         const alone: Signals = { ...NONE, [signal]: 1 };
         const query = makeQuery(model, alone, context, []);
-        bucketScores(tables, query, buckets);
-        gatherScores(buckets, index, zero, query, signals[signal]);
+        gatherScores(buckets(query), index, zero, query, signals[signal]);
       }
       signals.wide.fill(0);
       signals.pairs.fill(0);

@@ -47,5 +47,6 @@ export function trainTower(training: TowerTraining, tick: Tick): TowerTables {
       tick(epoch * order.length + Math.min(at + SLICE, order.length), epochs * order.length);
     }
   }
+  tower.save();
   return tables;
 }

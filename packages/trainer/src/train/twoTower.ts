@@ -4,6 +4,7 @@ import { drawVariant, type ItemVariants } from './ItemVariants.ts';
 import type { Negatives } from './negatives.ts';
 import type { Random } from './random.ts';
 import { shuffle } from './random.ts';
+import { openKernels } from './kernels.ts';
 import { type AdagradTable, newTable, rowAdagrad } from './RowAdagrad.ts';
 import type { Steps } from './steps.ts';
 
@@ -24,6 +25,8 @@ export interface TwoTower {
    * @returns mean loss, in nats; an untrained model has about ln(negatives + 1)
    */
   train(log: EventLog, negatives: Negatives, steps: Steps, order: Uint32Array): number;
+  /** Writes what was trained into the tables. */
+  save(): void;
 }
 
 /** The two tables, rows x dim each. */
@@ -38,6 +41,8 @@ const MAX_TARGETS = 6;
 /** Share of moments without any history that are trained on, for shoppers of whom nothing is known. */
 const COLD_START = 0.3;
 const INITIAL_SCALE = 0.05;
+/** A negative that pulls less than this teaches nothing. */
+const LEAST_PULL = 1e-5;
 
 /** @param rows a power of two */
 export function newTables(rows: number, dim: number, random: Random): TowerTables {
@@ -50,7 +55,7 @@ export function newTables(rows: number, dim: number, random: Random): TowerTable
  * (Covington et al. 2016). Trained by sampled softmax with the logQ correction (Bengio and Senecal 2008; Yi et al. 2019,
  * section 3) over negatives that a batch shares. A basket is split at random into context and targets.
  *
- * @param tables moved in place
+ * @param tables where training begins, and `save` writes to
  */
 export function twoTower(
   tables: TowerTables,
@@ -61,43 +66,78 @@ export function twoTower(
   const { negatives: sampled, batch, contextDecay, learningRate } = options;
   const tableRows = tables.item.squares.length;
   const dim = tables.item.weights.length / tableRows;
-  const context = rowAdagrad(tables.context, learningRate);
-  const item = rowAdagrad(tables.item, learningRate);
+  const row = dim * Float32Array.BYTES_PER_ELEMENT;
   const anyone = anyoneRow(tableRows);
   const { start: variantStart, rows: variantRows } = variants;
+  const size = { table: tableRows * dim, rows: tableRows, negatives: sampled * dim };
+  const { run, arrays } = openKernels({
+    contextWeights: [Float32Array, size.table],
+    contextGradient: [Float32Array, size.table],
+    contextSquares: [Float32Array, size.rows],
+    contextQueue: [Uint32Array, size.rows],
+    itemWeights: [Float32Array, size.table],
+    itemGradient: [Float32Array, size.table],
+    itemSquares: [Float32Array, size.rows],
+    itemQueue: [Uint32Array, size.rows],
+    variantRows: [Uint32Array, variantRows.length],
+    ones: [Float32Array, MAX_ROWS],
+    errors: [Float32Array, MAX_ROWS],
+    negativeVectors: [Float32Array, size.negatives],
+    negativeGradients: [Float32Array, size.negatives],
+    negativeWeights: [Float32Array, sampled],
+    target: [Float32Array, dim],
+    targetLogit: [Float32Array, 1],
+    user: [Float32Array, dim],
+    userGradient: [Float32Array, dim],
+    contextRows: [Uint32Array, 1 + MAX_CONTEXT * MAX_ROWS],
+    contextRowWeights: [Float32Array, 1 + MAX_CONTEXT * MAX_ROWS],
+  });
+  const { user, userGradient, target: targetVector, errors } = arrays;
+  const rowIds = new Uint32Array(arrays.variantRows.values.buffer);
+  const tableOf = (name: 'context' | 'item') => ({
+    weights: arrays[`${name}Weights`],
+    gradient: arrays[`${name}Gradient`],
+    squares: arrays[`${name}Squares`],
+    queue: arrays[`${name}Queue`],
+  });
+  const context = rowAdagrad(run, tableOf('context'), rowIds, learningRate);
+  const item = rowAdagrad(run, tableOf('item'), rowIds, learningRate);
+  for (const name of ['context', 'item'] as const) {
+    arrays[`${name}Weights`].values.set(tables[name].weights);
+    arrays[`${name}Squares`].values.set(tables[name].squares);
+  }
+  arrays.variantRows.values.set(variantRows);
+  arrays.ones.values.fill(1);
 
   const negativeItem = new Uint32Array(sampled);
   const negativeVariant = new Uint32Array(sampled);
-  const negativeVector = new Float32Array(sampled * dim);
-  const negativeGradient = new Float32Array(sampled * dim);
-  const negativeWeight = new Float64Array(sampled);
-  const targetVector = new Float32Array(dim);
-  const user = new Float32Array(dim);
-  const userGradient = new Float32Array(dim);
+  const negativeWeight = arrays.negativeWeights.values;
   const contextEvents = new Uint32Array(MAX_CONTEXT);
   const contextVariants = new Uint32Array(MAX_CONTEXT);
   const contextWeights = new Float64Array(MAX_CONTEXT);
-  const contextRows = new Uint32Array(1 + MAX_CONTEXT * MAX_ROWS);
+  const contextRows = arrays.contextRows.values;
+  const contextRowWeights = arrays.contextRowWeights.values;
   const rowWeight = new Float32Array(tableRows);
   let rowCount = 0;
   let basket = new Uint32Array(64);
 
-  /** out[at ..] = sum of the item rows of a variant. */
-  const itemVector = (variant: number, out: Float32Array, at: number): void => {
-    out.fill(0, at, at + dim);
-    for (let k = variantStart[variant]!; k < variantStart[variant + 1]!; k++) {
-      const from = variantRows[k]! * dim;
-      for (let d = 0; d < dim; d++) out[at + d] = out[at + d]! + tables.item.weights[from + d]!;
-    }
+  const rowsOf = (variant: number): [at: number, n: number] => [
+    arrays.variantRows.at + 4 * variantStart[variant]!,
+    variantStart[variant + 1]! - variantStart[variant]!,
+  ];
+  /** The sum of the item rows of a variant, to an address. */
+  const itemVector = (variant: number, out: number): void => {
+    const [at, n] = rowsOf(variant);
+    run.gather(arrays.itemWeights.at, at, arrays.ones.at, n, row, out);
   };
 
   const drawNegatives = (draw: (random: Random) => number): void => {
     for (let n = 0; n < sampled; n++) {
       negativeItem[n] = draw(random);
       negativeVariant[n] = drawVariant(variants, negativeItem[n]!, random);
-      itemVector(negativeVariant[n]!, negativeVector, n * dim);
+      itemVector(negativeVariant[n]!, arrays.negativeVectors.at + n * row);
     }
-    negativeGradient.fill(0);
+    arrays.negativeGradients.values.fill(0);
   };
 
   /** Fills the context from the shuffled part of the basket and the moments before it; returns how many events. */
@@ -138,27 +178,22 @@ export function twoTower(
   };
 
   const queryVector = (): void => {
-    user.fill(0);
-    for (let r = 0; r < rowCount; r++) {
-      const weight = rowWeight[contextRows[r]!]!;
-      for (let d = 0, k = contextRows[r]! * dim; d < dim; d++, k++)
-        user[d] = user[d]! + weight * tables.context.weights[k]!;
-    }
-    userGradient.fill(0);
+    for (let r = 0; r < rowCount; r++) contextRowWeights[r] = rowWeight[contextRows[r]!]!;
+    const { contextWeights, contextRows: rows, contextRowWeights: weights } = arrays;
+    run.gather(contextWeights.at, rows.at, weights.at, rowCount, row, user.at);
+    userGradient.values.fill(0);
   };
 
-  const learnContext = (): void => {
-    for (let r = 0; r < rowCount; r++)
-      context.accumulate(contextRows[r]!, userGradient, 0, rowWeight[contextRows[r]!]!);
-  };
+  const learnContext = (): void =>
+    context.accumulate(arrays.contextRows.at, arrays.contextRowWeights.at, rowCount, userGradient.at);
 
   /** One context against its targets and the batch's negatives; returns the summed loss. */
   const learnTargets = (log: EventLog, logQ: Float32Array, from: number, to: number): number => {
     let largest = -Infinity;
     const logDraws = Math.log(sampled);
+    run.dots(arrays.negativeVectors.at, user.at, sampled, row, arrays.negativeWeights.at);
     for (let n = 0; n < sampled; n++) {
-      let logit = -logQ[negativeItem[n]!]! - logDraws;
-      for (let d = 0, k = n * dim; d < dim; d++, k++) logit += user[d]! * negativeVector[k]!;
+      let logit = negativeWeight[n]! - logQ[negativeItem[n]!]! - logDraws;
       for (let t = from; t < to; t++) if (log.item[basket[t]!] === negativeItem[n]) logit = -Infinity;
       negativeWeight[n] = logit;
       if (logit > largest) largest = logit;
@@ -175,34 +210,38 @@ export function twoTower(
     for (let t = from; t < to; t++) {
       const target = log.item[basket[t]!]!;
       const variant = drawVariant(variants, target, random);
-      itemVector(variant, targetVector, 0);
-      let logit = -logQ[target]! - logDraws;
-      for (let d = 0; d < dim; d++) logit += user[d]! * targetVector[d]!;
+      itemVector(variant, targetVector.at);
+      run.dots(targetVector.at, user.at, 1, row, arrays.targetLogit.at);
+      const logit = arrays.targetLogit.values[0]! - logQ[target]! - logDraws;
       const weight = Math.exp(Math.min(60, logit - largest));
       const probability = weight / (sum + weight);
       loss -= Math.log(Math.max(probability, 1e-30));
       share += 1 / (sum + weight);
-      for (let d = 0; d < dim; d++) userGradient[d] = userGradient[d]! + (probability - 1) * targetVector[d]!;
-      for (let k = variantStart[variant]!; k < variantStart[variant + 1]!; k++) {
-        item.accumulate(variantRows[k]!, user, 0, probability - 1);
-      }
+      for (let d = 0; d < dim; d++)
+        userGradient.values[d] = userGradient.values[d]! + (probability - 1) * targetVector.values[d]!;
+      errors.values.fill(probability - 1);
+      const [at, rows] = rowsOf(variant);
+      item.accumulate(at, errors.at, rows, user.at);
     }
-    for (let n = 0; n < sampled; n++) {
-      const pull = negativeWeight[n]! * share;
-      if (pull < 1e-5) continue;
-      for (let d = 0, k = n * dim; d < dim; d++, k++) {
-        userGradient[d] = userGradient[d]! + pull * negativeVector[k]!;
-        negativeGradient[k] = negativeGradient[k]! + pull * user[d]!;
-      }
-    }
+    for (let n = 0; n < sampled; n++) negativeWeight[n] = negativeWeight[n]! * share;
+    const { negativeVectors, negativeGradients, negativeWeights } = arrays;
+    run.pull(
+      negativeVectors.at,
+      negativeGradients.at,
+      negativeWeights.at,
+      LEAST_PULL,
+      sampled,
+      row,
+      user.at,
+      userGradient.at,
+    );
     return loss;
   };
 
   const learnNegatives = (): void => {
     for (let n = 0; n < sampled; n++) {
-      for (let k = variantStart[negativeVariant[n]!]!; k < variantStart[negativeVariant[n]! + 1]!; k++) {
-        item.accumulate(variantRows[k]!, negativeGradient, n * dim, 1);
-      }
+      const [at, rows] = rowsOf(negativeVariant[n]!);
+      item.accumulate(at, arrays.ones.at, rows, arrays.negativeGradients.at + n * row);
     }
   };
 
@@ -235,6 +274,12 @@ export function twoTower(
         item.step();
       }
       return loss / Math.max(1, targets);
+    },
+    save() {
+      for (const name of ['context', 'item'] as const) {
+        tables[name].weights.set(arrays[`${name}Weights`].values);
+        tables[name].squares.set(arrays[`${name}Squares`].values);
+      }
     },
   };
 }
