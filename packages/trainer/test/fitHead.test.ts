@@ -59,6 +59,30 @@ describe('a head', () => {
     expect(weights.deep).toBeGreaterThanOrEqual(0);
   });
 
+  it('goes on from a broader head where it has few samples of its own', () => {
+    // What is new to a shopper is told by `wide`; one in ten targets is new.
+    const drawn = samples(400, (isTarget, random) => ({
+      had: isTarget ? Number(random() < 0.9) : Number(random() < 0.5),
+      wide: random() + (isTarget ? 0.4 : 0),
+      deep: random() + (isTarget ? 0.4 : 0),
+      live1: random(),
+    }));
+    const mixed = fitHead(drawn, 'mixed');
+    const [without, from] = [fitHead(drawn, 'discover'), fitHead(drawn, 'discover', mixed)];
+    expect(from.validation!['ndcg@20']).toBeGreaterThanOrEqual(without.validation!['ndcg@20']);
+    expect(fitHead(drawn.slice(0, 1), 'discover', mixed).weights).toEqual(mixed.weights);
+  });
+
+  it('reads pairs only where they add something on events that it was not fitted on', () => {
+    const drawn = (gain: number) =>
+      samples(300, (isTarget, random) => ({
+        deep: random() + (isTarget ? 0.5 : 0),
+        pairs: random() + (isTarget ? gain : 0),
+      }));
+    expect(fitHead(drawn(0), 'mixed').weights.pairs).toBe(0);
+    expect(fitHead(drawn(0.5), 'mixed').weights.pairs).toBeGreaterThan(0);
+  });
+
   it('looks at each intent with the candidates that suit it', () => {
     const drawn = samples(200, (isTarget, random) => {
       const had = isTarget ? 0 : Number(random() < 0.5);

@@ -2,6 +2,8 @@
 export interface AscentOptions {
   /** No weight of a signal falls below this; default -Infinity for all. */
   readonly least?: ArrayLike<number>;
+  /** Weights to go on from; default is the best single signal. */
+  readonly from?: Float64Array | undefined;
   /** A signal whose weight stays 0. */
   readonly left?: number | undefined;
   /** Times that every weight is tried; default 12. */
@@ -29,8 +31,7 @@ export interface RankQuality {
 }
 
 /**
- * Fits the weights of some signals to a fading NDCG by coordinate ascent (Metzler and Croft 2007), from the best single signal
- * on. Ties count against the target.
+ * Fits the weights of some signals to a fading NDCG by coordinate ascent (Metzler and Croft 2007). Ties count against the target.
  *
  * @param width the number of signals
  * @returns a weight for each signal
@@ -38,7 +39,7 @@ export interface RankQuality {
 export function coordinateAscent(
   samples: readonly Sample[],
   width: number,
-  { least, left, rounds = 12 }: AscentOptions = {},
+  { from, least, left, rounds = 12 }: AscentOptions = {},
 ): Float64Array {
   const columns = columnsOf(samples, width);
   const scale = columns.values.map(deviation);
@@ -52,9 +53,15 @@ export function coordinateAscent(
   const tried = (signal: number, change: number): number =>
     rankQuality(columns, scores, columns.values[signal]!, change).fading;
 
-  const alone = scale.map((size, signal) => (signal === left ? -1 : tried(signal, 1 / size)));
-  let best = Math.max(...alone);
-  move(alone.indexOf(best), 1 / scale[alone.indexOf(best)]!);
+  const bestSignal = (): Float64Array => {
+    const alone = scale.map((size, signal) => (signal === left ? -1 : tried(signal, 1 / size)));
+    const top = alone.indexOf(Math.max(...alone));
+    return Float64Array.from(scale, (size, signal) => (signal === top ? 1 / size : 0));
+  };
+  (from ?? bestSignal()).forEach((weight, signal) => {
+    if (weight !== 0 && signal !== left) move(signal, weight);
+  });
+  let best = tried(0, 0);
   for (let round = 0, gained = true; gained && round < rounds; round++) {
     gained = false;
     for (let signal = 0; signal < width; signal++) {

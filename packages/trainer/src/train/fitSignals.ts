@@ -1,4 +1,4 @@
-import { type Intent, INTENTS, type Signals } from '@evershelf/model';
+import type { Intent, Signals } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { SequenceItems } from '../read/sequenceItems.ts';
 import { evenly, type Range } from '../workers/slices.ts';
@@ -50,9 +50,14 @@ export async function fitSignals(
     if (samples.length % round === 0) weights = quickHead(samples.slice(-QUICK));
     progress(samples.length, events.length + 1);
   }
-  const heads = await Promise.all(INTENTS.map((intent) => workers.run('fitHead', { samples, intent })));
+  const mixed = await workers.run('fitHead', { samples, intent: 'mixed' });
+  const [discover, again] = await Promise.all(
+    (['discover', 'again'] as const).map((intent) =>
+      workers.run('fitHead', { samples, intent, broader: mixed }),
+    ),
+  );
   progress(events.length + 1, events.length + 1);
-  return Object.fromEntries(INTENTS.map((intent, k) => [intent, heads[k]!])) as Record<Intent, Head>;
+  return { mixed, discover: discover!, again: again! };
 }
 
 /** About `most` events of a range, each with a history. */

@@ -7,7 +7,7 @@ import { packMix } from '../edges/packMix.ts';
 import { ridgeEdges } from '../edges/ridgeEdges.ts';
 import type { Sample } from '../train/coordinateAscent.ts';
 import { rankModel } from '../evaluate/rankModel.ts';
-import { fitHead } from '../train/fitHead.ts';
+import { fitHead, type Head } from '../train/fitHead.ts';
 import { passEvents } from '../train/Passed.ts';
 import { readSamples } from '../train/readSamples.ts';
 import { trainTower } from '../train/trainTower.ts';
@@ -30,7 +30,8 @@ const JOBS = {
   passEvents,
   rankModel,
   readSamples,
-  fitHead: (input: { samples: readonly Sample[]; intent: Intent }) => fitHead(input.samples, input.intent),
+  fitHead: (input: { samples: readonly Sample[]; intent: Intent; broader?: Head }) =>
+    fitHead(input.samples, input.intent, input.broader),
 } as const;
 
 export type Jobs = typeof JOBS;
