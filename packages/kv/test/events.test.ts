@@ -1,6 +1,6 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeLive, pageOf } from '@evershelf/model';
+import { encodeLive, PAIR_WINDOW, pageOf } from '@evershelf/model';
 import { describe, expect, it, vi } from 'vitest';
 import { fileSink, lmdbStore } from '../src/index.ts';
 import { type Started, startedService } from './startedService.ts';
@@ -97,12 +97,28 @@ describe('POST /v1/events', () => {
       { ...good, time: 'now' },
       { ...good, session: 5 },
       { ...good, shopper: 'x'.repeat(257) },
+      { ...good, after: 'b' },
+      { ...good, after: Array.from({ length: PAIR_WINDOW + 1 }, (_, i) => ({ item: `${i}`, age: 0 })) },
+      { ...good, after: [{ item: 'b', age: 1 }, null] },
+      { ...good, after: [{ item: '', age: 1 }] },
+      { ...good, after: [{ item: 'b' }] },
+      { ...good, after: [{ item: 'b', age: -1 }] },
+      { ...good, after: [{ item: 'b', age: 0.5 }] },
+      { ...good, after: [{ item: 'b', age: PAIR_WINDOW + 1 }] },
     ];
     const mixed = await service.send('POST', '/v1/events', { events: [...bad, good] });
     expect(mixed).toMatchObject({ status: 202, body: { accepted: 1, refused: bad.length } });
     expect(mixed.body.events[1]).toEqual({ at: 1, message: 'item: wanted a text of 1 to 256 characters' });
+    const after = await service.send('POST', '/v1/events', { events: [good, ...bad.slice(-8, -3)] });
+    expect(after.body.events.map(({ message }) => message)).toEqual([
+      'after: wanted a list of at most 10 {"item", "age"}',
+      'after: wanted a list of at most 10 {"item", "age"}',
+      'after[1].item: wanted a text of 1 to 256 characters',
+      'after[0].item: wanted a text of 1 to 256 characters',
+      'after[0].age: wanted a whole number of moments, 0 to 10',
+    ]);
     const none = await service.send('POST', '/v1/events', { events: bad });
-    expect(none).toMatchObject({ status: 400, body: { error: 'found 12 bad events and no good one' } });
+    expect(none).toMatchObject({ status: 400, body: { error: 'found 20 bad events and no good one' } });
   });
 
   it('takes 200 events and 64 KiB', async () => {

@@ -1,4 +1,11 @@
-import type { ChangesAnswer, ItemsAnswer, PageAnswer, StoredItem } from '@evershelf/model';
+import {
+  type ChangesAnswer,
+  type ItemsAnswer,
+  type PageAnswer,
+  pageOf,
+  type PairsAnswer,
+  type StoredItem,
+} from '@evershelf/model';
 import { onTestFinished } from 'vitest';
 import { memoryStore, startService, type RunningService, type StartOptions } from '../src/index.ts';
 
@@ -25,9 +32,11 @@ interface Answer {
 export interface Started extends RunningService {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   send(method: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
-  put(items: readonly object[], live?: object): Promise<Answer>;
+  put(items: readonly object[], live?: object, pairs?: object): Promise<Answer>;
   remove(ids: readonly string[]): Promise<Answer>;
   post(events: readonly object[]): Promise<Answer>;
+  /** The pairs of an item, as its page names them. */
+  pairs(id: string, pages?: number): Promise<Record<string, number>>;
 }
 
 /** A service in memory on a free port, closed when the test has ended. */
@@ -51,8 +60,13 @@ export async function startedService(options: Partial<StartOptions> = {}): Promi
     close,
     get: (path, headers = {}) => ask(path, { headers }),
     send,
-    put: (items, live) => send('PUT', '/v1/items', { items, live }),
+    put: (items, live, pairs) => send('PUT', '/v1/items', { items, live, pairs }),
     remove: (ids) => send('DELETE', '/v1/items', { ids }),
     post: (events) => send('POST', '/v1/events', { events }, { 'content-type': 'text/plain' }),
+    async pairs(id, pages = 256) {
+      const { text } = await ask(`/v1/pairs/${pageOf(id, pages)}`, {});
+      const { items } = JSON.parse(text) as PairsAnswer;
+      return Object.fromEntries(items.find((each) => each.id === id)?.pairs ?? []);
+    },
   };
 }

@@ -1,6 +1,6 @@
 export { farmFingerprint64 } from './hash/farm64.ts';
 export { murmur3 } from './hash/murmur3.ts';
-export type { AttributeValue, Item, ShopEvent } from './item.ts';
+export type { AttributeValue, EarlierItem, Item, ShopEvent } from './item.ts';
 export { checkItem, ID_LENGTH, ItemError } from './checkItem.ts';
 export {
   checkSchema,
@@ -18,8 +18,16 @@ export { type Intent, INTENTS, suits } from './intents.ts';
 export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
-export { MAX_PAIRS, PAIR_HALF_LIFE, PAIR_WINDOW, pairGain, type Pairs, pairWeight } from './pairs.ts';
-export { type Edges, MAX_EDGES } from './edges.ts';
+export {
+  KEPT_PAIRS,
+  MAX_PAIRS,
+  PAIR_HALF_LIFE,
+  PAIR_WINDOW,
+  pairGain,
+  type Pairs,
+  pairWeight,
+} from './pairs.ts';
+export { eachEdge, type Edges, MAX_EDGES } from './edges.ts';
 export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
 export {
   anyoneRow,
@@ -61,3 +69,4 @@ export {
   pageOf,
   type StoredItem,
 } from './metadata/page.ts';
+export { type PairCount, type PairsAnswer, servedPairs, type StoredPairs } from './metadata/pairsPage.ts';

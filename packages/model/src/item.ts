@@ -18,6 +18,13 @@ export interface Item {
   readonly [attribute: string]: AttributeValue | undefined;
 }
 
+/** An item that a session took before an event. */
+export interface EarlierItem {
+  readonly item: string;
+  /** Distinct moments between the two, 0..`PAIR_WINDOW`; 0 for the same moment, as lines of a basket share it. */
+  readonly age: number;
+}
+
 /** Something that a shopper did with an item. */
 export interface ShopEvent {
   /** Unix seconds. */
@@ -28,4 +35,6 @@ export interface ShopEvent {
   readonly session?: string;
   readonly shopper?: string;
   readonly quantity?: number;
+  /** What its session took before it, the latest first, at most `PAIR_WINDOW` items; none where the item itself is among them. */
+  readonly after?: readonly EarlierItem[];
 }

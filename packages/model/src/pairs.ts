@@ -2,6 +2,8 @@
 export const PAIR_WINDOW = 10;
 /** Most pairs of an item that are served. */
 export const MAX_PAIRS = 16;
+/** Most pairs of an item that are counted; beyond, the weaker half is forgotten. */
+export const KEPT_PAIRS = 2 * MAX_PAIRS;
 /** Half-life of pair counts, in days; that of `live20`, which they are compared with. */
 export const PAIR_HALF_LIFE = 20;
 

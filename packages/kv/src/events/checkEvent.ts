@@ -1,4 +1,4 @@
-import { ID_LENGTH, type ShopEvent } from '@evershelf/model';
+import { type EarlierItem, ID_LENGTH, PAIR_WINDOW, type ShopEvent } from '@evershelf/model';
 
 /** Longest kind, in UTF-16 code units; shopper and session are as long as ids. */
 const KIND_LENGTH = 64;
@@ -14,7 +14,7 @@ const DAY = 86_400;
 export function checkEvent(value: unknown, now: number): ShopEvent | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return 'event: found no object, wanted {"item", "kind"}';
-  const { time, item, kind, quantity, session, shopper } = value as Record<string, unknown>;
+  const { time, item, kind, quantity, session, shopper, after } = value as Record<string, unknown>;
   if (!isText(item, ID_LENGTH)) return `item: wanted a text of 1 to ${ID_LENGTH} characters`;
   if (!isText(kind, KIND_LENGTH)) return `kind: wanted a text of 1 to ${KIND_LENGTH} characters`;
   if (isPresent(time) && !isNumber(time)) return 'time: wanted Unix seconds';
@@ -22,6 +22,8 @@ export function checkEvent(value: unknown, now: number): ShopEvent | string {
   for (const [name, text] of Object.entries({ session, shopper }))
     if (isPresent(text) && !isText(text, ID_LENGTH))
       return `${name}: wanted a text of 1 to ${ID_LENGTH} characters`;
+  const earlier = isPresent(after) ? checkEarlier(after) : [];
+  if (typeof earlier === 'string') return earlier;
   return {
     time: isNumber(time) && Math.abs(time - now) <= DAY ? time : now,
     item,
@@ -29,7 +31,22 @@ export function checkEvent(value: unknown, now: number): ShopEvent | string {
     ...(isNumber(quantity) ? { quantity } : {}),
     ...(typeof session === 'string' ? { session } : {}),
     ...(typeof shopper === 'string' ? { shopper } : {}),
+    ...(earlier.length > 0 ? { after: earlier } : {}),
   };
+}
+
+function checkEarlier(value: unknown): EarlierItem[] | string {
+  if (!Array.isArray(value) || value.length > PAIR_WINDOW)
+    return `after: wanted a list of at most ${PAIR_WINDOW} {"item", "age"}`;
+  const earlier: EarlierItem[] = [];
+  for (const [at, each] of value.entries()) {
+    const { item, age } = (each ?? {}) as Record<string, unknown>;
+    if (!isText(item, ID_LENGTH)) return `after[${at}].item: wanted a text of 1 to ${ID_LENGTH} characters`;
+    if (!isNumber(age) || !Number.isInteger(age) || age < 0 || age > PAIR_WINDOW)
+      return `after[${at}].age: wanted a whole number of moments, 0 to ${PAIR_WINDOW}`;
+    earlier.push({ item, age });
+  }
+  return earlier;
 }
 
 function isPresent(value: unknown): boolean {

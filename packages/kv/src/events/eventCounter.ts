@@ -1,9 +1,11 @@
 import type { ShopEvent } from '@evershelf/model';
 import { type Counters, oneEvent, sum } from '../shop/counters.ts';
 import type { Shop } from '../shop/openShop.ts';
+import { type PairRow, sumRows } from '../shop/pairRow.ts';
+import { pairsOf } from './pairsOf.ts';
 import { repeats } from './repeats.ts';
 
-/** Counts events, and writes what was counted now and then as one revision. */
+/** Counts events and what they were taken with, and writes what was counted now and then as one revision. */
 export interface EventCounter {
   count(events: readonly ShopEvent[]): Promise<void>;
   /** Writes what was counted, without waiting for its turn. */
@@ -16,38 +18,44 @@ export interface EventCounter {
  */
 export function eventCounter(shop: Shop, seconds: number, report: (error: unknown) => void): EventCounter {
   const isRepeated = repeats();
-  let waiting = new Map<string, Counters>();
+  let counted = new Map<string, Counters>();
+  let paired = new Map<string, PairRow>();
   let timer: NodeJS.Timeout | undefined;
-  const add = (id: string, counters: Counters): void => {
-    const before = waiting.get(id);
-    waiting.set(id, before === undefined ? counters : sum(before, counters));
-  };
   const schedule = (): void => {
     timer ??= setTimeout(() => void flush().catch(report), seconds * 1000).unref();
   };
   const flush = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.size === 0) return;
-    const counted = waiting;
-    waiting = new Map();
+    if (counted.size === 0) return;
+    const [events, pairs] = [counted, paired];
+    counted = new Map();
+    paired = new Map();
     try {
-      await shop.addCounts(counted);
+      await shop.addCounts(events, pairs);
     } catch (error) {
-      for (const [id, counters] of counted) add(id, counters);
+      for (const [id, counters] of events) add(counted, id, counters, sum);
+      for (const [id, row] of pairs) add(paired, id, row, sumRows);
       schedule();
       throw error;
     }
   };
   return {
     async count(events) {
-      const ids = [...new Set(events.map(({ item }) => item))];
-      const unknown = new Set((await shop.items(ids)).missing);
+      const ids = events.flatMap(({ item, after = [] }) => [item, ...after.map((each) => each.item)]);
+      const unknown = new Set((await shop.items([...new Set(ids)])).missing);
       for (const event of events) {
-        if (!unknown.has(event.item) && !isRepeated(event)) add(event.item, oneEvent(event.time));
+        if (unknown.has(event.item) || isRepeated(event)) continue;
+        add(counted, event.item, oneEvent(event.time), sum);
+        for (const [id, row] of pairsOf(event, (id) => !unknown.has(id))) add(paired, id, row, sumRows);
       }
-      if (waiting.size > 0) schedule();
+      if (counted.size > 0) schedule();
     },
     flush,
   };
+}
+
+function add<T>(to: Map<string, T>, id: string, more: T, sum: (before: T, more: T) => T): void {
+  const before = to.get(id);
+  to.set(id, before === undefined ? more : sum(before, more));
 }

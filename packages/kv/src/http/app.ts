@@ -52,7 +52,7 @@ export function app({ shop, token, now, take, report }: AppParts): Hono {
     .notFound((c) =>
       c.json(
         {
-          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/changes, /v1/events, /healthz or /metrics`,
+          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/events, /healthz or /metrics`,
         },
         404,
         UNCACHED,

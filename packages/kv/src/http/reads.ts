@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { pageOf } from '@evershelf/model';
+import { digestOf } from '../digestOf.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { RequestError } from './RequestError.ts';
 import { unlessKnown } from './unlessKnown.ts';
 
 const MOST_IDS = 100;
 const ITEMS_CACHE = 'public, max-age=5, stale-while-revalidate=60';
+const PAIRS_CACHE = 'public, max-age=60, stale-while-revalidate=600';
 const CHANGES_CACHE = 'public, max-age=1';
 
 /** The routes that browsers read from. */
@@ -26,15 +28,24 @@ export function reads(shop: Shop): Hono {
       return unlessKnown(c, tag(revision), ITEMS_CACHE, () => shop.items(ids));
     })
     .get('/pages/:page', (c) => {
-      const page = wholeNumber(c.req.param('page'), 'page');
-      if (page >= shop.pages)
-        throw new RequestError(404, `found page ${page}, wanted 0 to ${shop.pages - 1}`);
+      const page = pageNumber(c.req.param('page'), shop.pages);
       return unlessKnown(c, tag(shop.revisionOf([page])), ITEMS_CACHE, () => shop.page(page));
+    })
+    .get('/pairs/:page', async (c) => {
+      // Pairs have no revision: their answer is told by its content.
+      const answer = await shop.pairs(pageNumber(c.req.param('page'), shop.pages));
+      return unlessKnown(c, digestOf(answer), PAIRS_CACHE, () => answer);
     })
     .get('/changes', (c) => {
       const since = wholeNumber(c.req.query('since') ?? '0', 'since');
       return unlessKnown(c, tag(shop.revision()), CHANGES_CACHE, () => shop.changes(since));
     });
+}
+
+function pageNumber(text: string, pages: number): number {
+  const page = wholeNumber(text, 'page');
+  if (page >= pages) throw new RequestError(404, `found page ${page}, wanted 0 to ${pages - 1}`);
+  return page;
 }
 
 function wholeNumber(text: string, name: string): number {

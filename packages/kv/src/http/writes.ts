@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
-import { checkItem, type Item, ItemError, LIVE_HALF_LIVES } from '@evershelf/model';
+import { checkItem, type Item, ItemError } from '@evershelf/model';
 import type { Shop } from '../shop/openShop.ts';
+import { checkSeeds } from './checkSeeds.ts';
 import type { Metrics } from './metrics.ts';
 import { onlyWith } from './onlyWith.ts';
 import { atMost, readList } from './readBody.ts';
@@ -17,7 +18,7 @@ export function writes(shop: Shop, token: string | undefined, metrics: Metrics):
     .put('/items', onlyWith(token), atMost(MOST_BYTES), async (c) => {
       const { list, body } = await readList(c, 'items', MOST_ITEMS);
       const items = checkItems(list);
-      const answer = await shop.put(items, checkLive(body['live'], items));
+      const answer = await shop.put(items, checkSeeds(body, items));
       if (answer.written > 0) metrics.batches.inc();
       return c.json(answer);
     })
@@ -53,28 +54,4 @@ function checkItems(list: readonly unknown[]): Item[] {
       { items: bad.slice(0, MOST_NAMED) },
     );
   return items;
-}
-
-/** The live bytes of a batch, each of one of its items. */
-function checkLive(value: unknown, items: readonly Item[]): Map<string, readonly number[]> {
-  const width = LIVE_HALF_LIVES.length;
-  if (value === undefined || value === null) return new Map();
-  if (typeof value !== 'object' || Array.isArray(value))
-    throw new RequestError(400, `found live that is no object, wanted {"id": [${width} bytes]}`);
-  const ids = new Set(items.map(({ id }) => id));
-  for (const [id, bytes] of Object.entries(value)) {
-    const name = JSON.stringify(id);
-    if (!ids.has(id))
-      throw new RequestError(400, `found live of ${name}, wanted that of items in the same batch only`);
-    if (!Array.isArray(bytes) || bytes.length !== width || !bytes.every(isByte))
-      throw new RequestError(
-        400,
-        `live of ${name}: found ${JSON.stringify(bytes).slice(0, 100)}, wanted ${width} bytes 0..255`,
-      );
-  }
-  return new Map(Object.entries(value) as [string, number[]][]);
-}
-
-function isByte(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255;
 }

@@ -2,21 +2,40 @@ import { isDeepStrictEqual } from 'node:util';
 import { aged, type Counters, sum } from './counters.ts';
 import { answerOf, type ItemRecord } from './ItemRecord.ts';
 import type { Ledger } from './openLedger.ts';
+import type { PairRecord } from './PairRecord.ts';
+import { agedRow, type PairRow, sumRows } from './pairRow.ts';
 
-/** Adds counted events to the items that the shop still holds, as one revision; no new one where no byte changed. */
+/**
+ * Adds counted events and pairs to the items that the shop still holds, as one revision; no new one where no live byte changed.
+ */
 export function addCounts(
   ledger: Ledger,
   counted: ReadonlyMap<string, Counters>,
+  paired: ReadonlyMap<string, PairRow>,
   now: number,
 ): Promise<void> {
   return ledger.write(async (revision) => {
-    const records = await ledger.read([...counted.keys()]);
-    const put = records.flatMap((was): ItemRecord[] => {
-      if (was === undefined) return [];
-      const more = aged(counted.get(was.item.id)!, now);
-      const fresh = { ...was, counters: was.counters === undefined ? more : sum(was.counters, more) };
-      return [isDeepStrictEqual(answerOf(fresh), answerOf(was)) ? fresh : { ...fresh, revision }];
+    const ids = [...new Set([...counted.keys(), ...paired.keys()])];
+    const [records, rows] = await Promise.all([ledger.read(ids), ledger.readPairs(ids)]);
+    const put: ItemRecord[] = [];
+    const pairs: PairRecord[] = [];
+    ids.forEach((id, i) => {
+      const [was, row] = [records[i], rows[i]];
+      if (was === undefined) return;
+      const counters = counted.get(id);
+      if (counters !== undefined) {
+        const more = aged(counters, now);
+        const fresh = { ...was, counters: was.counters === undefined ? more : sum(was.counters, more) };
+        put.push(isDeepStrictEqual(answerOf(fresh), answerOf(was)) ? fresh : { ...fresh, revision });
+      }
+      const more = paired.get(id);
+      if (more !== undefined)
+        pairs.push({
+          id,
+          ...row,
+          ...(row === undefined ? agedRow(more, now) : sumRows(row, agedRow(more, now))),
+        });
     });
-    return { change: { put, added: [], gone: [] }, answer: undefined };
+    return { change: { put, pairs, added: [], gone: [] }, answer: undefined };
   });
 }

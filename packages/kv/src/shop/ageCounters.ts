@@ -14,6 +14,6 @@ export function ageCounters(ledger: Ledger, page: number, now: number): Promise<
       const fresh = { ...was, counters: aged(was.counters, now) };
       if (!isDeepStrictEqual(answerOf(fresh), answerOf(was))) put.push({ ...fresh, revision });
     }
-    return { change: { put, added: [], gone: [] }, answer: undefined };
+    return { change: { put, pairs: [], added: [], gone: [] }, answer: undefined };
   });
 }

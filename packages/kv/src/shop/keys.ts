@@ -18,6 +18,15 @@ export function itemKey(id: string, pages: number): string {
   return itemsPrefix(pageOf(id, pages)) + id;
 }
 
+/** What the keys of the pairs of a page's items start with. */
+export function pairsPrefix(page: number): string {
+  return `pairs/${padded(page)}/`;
+}
+
+export function pairsKey(id: string, pages: number): string {
+  return pairsPrefix(pageOf(id, pages)) + id;
+}
+
 function padded(page: number): string {
   return String(page).padStart(5, '0');
 }

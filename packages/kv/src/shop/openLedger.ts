@@ -3,7 +3,8 @@ import { pageOf } from '@evershelf/model';
 import { ServiceError } from '../ServiceError.ts';
 import type { Store } from '../stores/Store.ts';
 import type { ItemRecord } from './ItemRecord.ts';
-import { itemKey, pageKey, PAGES_PREFIX, SHOP_KEY } from './keys.ts';
+import { itemKey, pageKey, PAGES_PREFIX, pairsKey, SHOP_KEY } from './keys.ts';
+import type { PairRecord } from './PairRecord.ts';
 import { serial } from './serial.ts';
 
 /** The record beside the items; one `putMany` writes it with them. */
@@ -24,12 +25,13 @@ interface PageRecord {
   readonly items: number;
 }
 
-/** What a write does. Records with the write's own revision change their pages, as do deletions. */
+/** What a write does. Items with the write's own revision change their pages, as do deletions; pairs never do. */
 interface Change {
   readonly put: readonly ItemRecord[];
+  readonly pairs: readonly PairRecord[];
   /** Ids among `put` that the store did not hold. */
   readonly added: readonly string[];
-  /** Ids that the store held. */
+  /** Ids that the store held; their pairs go with them. */
   readonly gone: readonly string[];
 }
 
@@ -43,6 +45,7 @@ export interface Ledger {
   size(): number;
   page(page: number): PageRecord;
   read(ids: readonly string[]): Promise<(ItemRecord | undefined)[]>;
+  readPairs(ids: readonly string[]): Promise<(PairRecord | undefined)[]>;
   /** Runs `decide` when no other write runs, given the revision to come, and writes what it decided. */
   write<T>(decide: (revision: number) => Promise<{ change: Change; answer: T }>): Promise<T>;
 }
@@ -73,10 +76,11 @@ export async function openLedger(store: Store, pages: number, now: () => number)
   const commit = async (change: Change, revision: number): Promise<void> => {
     const touched = changedPages(change, revision, dealt, held);
     const next = touched.size === 0 ? state.revision : revision;
-    const gone = change.gone.map((id) => itemKey(id, dealt));
+    const gone = change.gone.flatMap((id) => [itemKey(id, dealt), pairsKey(id, dealt)]);
     const record: ShopRecord = { ...state, revision: next, gone };
     await store.putMany([
       ...change.put.map((each) => [itemKey(each.item.id, dealt), each] as const),
+      ...change.pairs.map((each) => [pairsKey(each.id, dealt), each] as const),
       ...[...touched].map(([page, each]) => [pageKey(page), each] as const),
       [SHOP_KEY, record],
     ]);
@@ -97,12 +101,14 @@ export async function openLedger(store: Store, pages: number, now: () => number)
     size: () => held.reduce((items, page) => items + page.items, 0),
     page: (page) => held[page]!,
     read: (ids) => store.getMany(ids.map((id) => itemKey(id, dealt))) as Promise<(ItemRecord | undefined)[]>,
+    readPairs: (ids) =>
+      store.getMany(ids.map((id) => pairsKey(id, dealt))) as Promise<(PairRecord | undefined)[]>,
     write: (decide) =>
       inTurn(async () => {
         await unfinished?.();
         const revision = state.revision + 1;
         const { change, answer } = await decide(revision);
-        if (change.put.length + change.gone.length > 0) await commit(change, revision);
+        if (change.put.length + change.pairs.length + change.gone.length > 0) await commit(change, revision);
         return answer;
       }),
   };

@@ -3,16 +3,21 @@ import {
   type Item,
   type ItemsAnswer,
   type PageAnswer,
+  type PairsAnswer,
+  servedPairs,
   type StoredItem,
+  type StoredPairs,
 } from '@evershelf/model';
 import type { Store } from '../stores/Store.ts';
 import { addCounts } from './addCounts.ts';
 import { ageCounters } from './ageCounters.ts';
 import type { Counters } from './counters.ts';
 import { answerOf, type ItemRecord } from './ItemRecord.ts';
-import { itemsPrefix } from './keys.ts';
+import { itemsPrefix, pairsPrefix } from './keys.ts';
 import { type Ledger, openLedger } from './openLedger.ts';
-import { type PutAnswer, putItems } from './putItems.ts';
+import type { PairRecord } from './PairRecord.ts';
+import { agedRow, type PairRow } from './pairRow.ts';
+import { type PutAnswer, putItems, type Seeds } from './putItems.ts';
 import { type RemoveAnswer, removeItems } from './removeItems.ts';
 
 /** A shop's items, dealt to pages, with a revision that rises by one for each write. */
@@ -26,14 +31,18 @@ export interface Shop {
   /** The highest revision of the pages; answers about them are the same while it is. */
   revisionOf(pages: readonly number[]): number;
   page(page: number): Promise<PageAnswer>;
+  /** Pairs as of the full hour, so that the answer stays the same until something is counted. */
+  pairs(page: number): Promise<PairsAnswer>;
   items(ids: readonly string[]): Promise<ItemsAnswer>;
   changes(since: number): ChangesAnswer;
-  put(items: readonly Item[], live: ReadonlyMap<string, readonly number[]>): Promise<PutAnswer>;
+  put(items: readonly Item[], seeds: Seeds): Promise<PutAnswer>;
   remove(ids: readonly string[]): Promise<RemoveAnswer>;
-  addCounts(counted: ReadonlyMap<string, Counters>): Promise<void>;
+  addCounts(counted: ReadonlyMap<string, Counters>, paired: ReadonlyMap<string, PairRow>): Promise<void>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
 }
+
+const HOUR = 3600;
 
 /**
  * @param pages how many pages a new store deals its items to, a power of two; an older store keeps its own number
@@ -50,6 +59,7 @@ export async function openShop(store: Store, pages: number, now: () => number): 
     size: ledger.size,
     revisionOf,
     page: (page) => readPage(ledger, page),
+    pairs: (page) => readPairs(ledger, page, HOUR * Math.floor(now() / HOUR)),
     async items(ids) {
       const found = await ledger.read(ids);
       return {
@@ -58,9 +68,9 @@ export async function openShop(store: Store, pages: number, now: () => number): 
       };
     },
     changes: (since) => changes(ledger, since),
-    put: (items, live) => putItems(ledger, items, live, now()),
+    put: (items, seeds) => putItems(ledger, items, seeds, now()),
     remove: (ids) => removeItems(ledger, ids),
-    addCounts: (counted) => addCounts(ledger, counted, now()),
+    addCounts: (counted, paired) => addCounts(ledger, counted, paired, now()),
     async age() {
       for (let page = 0; page < ledger.pages; page++)
         if (ledger.page(page).items > 0) await ageCounters(ledger, page, now());
@@ -75,6 +85,16 @@ async function readPage(ledger: Ledger, page: number): Promise<PageAnswer> {
   for await (const [, record] of ledger.store.scan(itemsPrefix(page)))
     items.push(answerOf(record as ItemRecord));
   return { page, revision, items };
+}
+
+async function readPairs(ledger: Ledger, page: number, time: number): Promise<PairsAnswer> {
+  const items: StoredPairs[] = [];
+  for await (const [, value] of ledger.store.scan(pairsPrefix(page))) {
+    const { id, ...row } = value as PairRecord;
+    const pairs = servedPairs(agedRow(row, time).counts);
+    if (pairs.length > 0) items.push({ id, pairs });
+  }
+  return { page, items };
 }
 
 /** A revision that this store has not reached was another store's: all that is known of that one is void. */

@@ -1,5 +1,6 @@
 import {
   type ContextItem,
+  KEPT_PAIRS,
   liveDecay,
   MAX_PAIRS,
   PAIR_HALF_LIFE,
@@ -19,15 +20,13 @@ export interface LivePairs {
   join(context: readonly ContextItem[], time: number): ContextItem[];
 }
 
-/** Pairs kept for an item; beyond, the weaker half is forgotten. */
-const KEPT = 2 * MAX_PAIRS;
 /** Counts are kept as of a common moment, and moved to a later one before they outgrow a double. */
 const LONGEST_GROWTH = 2 ** 500;
 const GAINS = Array.from({ length: PAIR_WINDOW + 1 }, (_, distance) => pairGain(distance));
 
 /** Pair counts as data. */
 export interface PairState {
-  /** items x KEPT; the first sizes[i] of an item's are filled. */
+  /** items x KEPT_PAIRS; the first sizes[i] of an item's are filled. */
   readonly to: Uint32Array;
   readonly counts: Float64Array;
   readonly sizes: Uint8Array;
@@ -39,8 +38,8 @@ export interface PairState {
 
 export function newPairState(log: EventLog, items: number): PairState {
   return {
-    to: new Uint32Array(items * KEPT),
-    counts: new Float64Array(items * KEPT),
+    to: new Uint32Array(items * KEPT_PAIRS),
+    counts: new Float64Array(items * KEPT_PAIRS),
     sizes: new Uint8Array(items),
     events: new Float64Array(items),
     since: Float64Array.of(log.count > 0 ? log.time[0]! : 0),
@@ -56,11 +55,12 @@ export function livePairs(
   const previous = previousOf(log);
   const growth = (time: number): number => 1 / liveDecay(time - since[0]!, PAIR_HALF_LIFE);
 
-  const rowOf = (item: number): Float64Array => counts.subarray(item * KEPT, item * KEPT + sizes[item]!);
+  const rowOf = (item: number): Float64Array =>
+    counts.subarray(item * KEPT_PAIRS, item * KEPT_PAIRS + sizes[item]!);
 
   /** Forgets the weaker half of a full row. */
   const thin = (item: number): void => {
-    const at = item * KEPT;
+    const at = item * KEPT_PAIRS;
     const best = strongest(rowOf(item), MAX_PAIRS);
     const [bestTo, bestCounts] = [best.map((k) => to[at + k]!), best.map((k) => counts[at + k]!)];
     to.set(bestTo, at);
@@ -69,13 +69,13 @@ export function livePairs(
   };
 
   const count = (from: number, other: number, gain: number): void => {
-    const at = from * KEPT;
+    const at = from * KEPT_PAIRS;
     for (let k = at; k < at + sizes[from]!; k++) {
       if (to[k] !== other) continue;
       counts[k] = counts[k]! + gain;
       return;
     }
-    if (sizes[from] === KEPT) thin(from);
+    if (sizes[from] === KEPT_PAIRS) thin(from);
     const free = at + sizes[from]!++;
     to[free] = other;
     counts[free] = gain;
@@ -85,8 +85,8 @@ export function livePairs(
     const best = strongest(rowOf(item), MAX_PAIRS);
     const shrink = 1 / growth(time);
     return {
-      to: Uint32Array.from(best, (k) => to[item * KEPT + k]!),
-      weight: Float64Array.from(best, (k) => counts[item * KEPT + k]! * shrink),
+      to: Uint32Array.from(best, (k) => to[item * KEPT_PAIRS + k]!),
+      weight: Float64Array.from(best, (k) => counts[item * KEPT_PAIRS + k]! * shrink),
     };
   };
 
