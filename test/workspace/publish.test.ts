@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { memoryStore, type RunningService, startService } from '../../packages/kv/src/index.ts';
 import { writeArtifact } from '../../packages/model/src/index.ts';
-import type { ChangesAnswer, PageAnswer } from '../../packages/model/src/index.ts';
+import type { ChangesAnswer, PageAnswer, PairsAnswer, StoredPairs } from '../../packages/model/src/index.ts';
 import { smallArtifact } from '../../packages/model/test/smallArtifact.ts';
 import { evershelf } from '../../packages/sdk/src/index.ts';
 
@@ -19,10 +19,13 @@ let service: RunningService;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'evershelf-publish-'));
   const { draft, parts } = smallArtifact();
-  await mkdir(join(folder, 'model'));
-  for (const [name, bytes] of await writeArtifact(draft, parts))
-    await writeFile(join(folder, 'model', name), bytes);
-  service = await startService({ store: memoryStore(), token: 'secret', port: 0 });
+  const noPairs = { ...parts.pairs, start: parts.pairs.start.map(() => 0), to: parts.pairs.to.slice(0, 0) };
+  const without = { ...parts, pairs: { ...noPairs, weight: new Int8Array() } };
+  await writeModel('model', await writeArtifact(draft, parts));
+  await writeModel('model without pairs', await writeArtifact(draft, without));
+  // The clock stands, so that no pair has aged between two answers.
+  const now = (): number => 1_760_000_000;
+  service = await startService({ store: memoryStore(), token: 'secret', port: 0, now });
 });
 
 afterAll(async () => {
@@ -30,8 +33,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function publish(to: string): Promise<string> {
-  const args = ['publish', '--artifact', join(folder, 'model'), '--to', to, '--token', 'secret'];
+async function writeModel(name: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await mkdir(join(folder, name));
+  for (const [file, bytes] of files) await writeFile(join(folder, name, file), bytes);
+}
+
+async function publish(to: string, model = 'model'): Promise<string> {
+  const args = ['publish', '--artifact', join(folder, model), '--to', to, '--token', 'secret'];
   const run = promisify(execFile);
   return (await run(process.execPath, ['--import', 'tsx', 'packages/trainer/src/cli.ts', ...args])).stdout;
 }
@@ -61,6 +69,27 @@ describe('evershelf publish', { timeout: 60_000 }, () => {
       const path = `v1/pages/${page}`;
       expect(plain(await fromFolder(path))).toEqual(plain(await fromService(path)));
     }
+  });
+
+  it('gives both the pairs of the artifact', async () => {
+    const items: StoredPairs[] = [];
+    for (let page = 0; page < 256; page++) {
+      const served = (await (await fetch(`${service.url}/v1/pairs/${page}`)).json()) as PairsAnswer;
+      expect(JSON.parse(await readFile(join(folder, `kv/v1/pairs/${page}`), 'utf8'))).toEqual(served);
+      items.push(...served.items);
+    }
+    expect(items).toHaveLength(25);
+    expect(items).toContainEqual({ id: 'item 2 ü', pairs: [['item 4 ü', 4.95]] });
+  });
+
+  it('writes no pairs where the artifact has none, and empties those of an earlier publication', async () => {
+    const pairsOf = async (to: string): Promise<string> => {
+      await publish(join(folder, to), 'model without pairs');
+      return await readFile(join(folder, to, 'v1/pairs/7'), 'utf8').catch(() => 'none');
+    };
+    await cp(join(folder, 'kv'), join(folder, 'other'), { recursive: true });
+    expect(await pairsOf('other')).toBe('{"page":7,"items":[]}');
+    expect(await pairsOf('new')).toBe('none');
   });
 
   it('changes nothing the second time', async () => {

@@ -1,9 +1,9 @@
-import { FILES, idRows, INTENTS, MANIFEST, PAIRS_FILE, RUNGS, SIGNALS } from '@evershelf/model';
-import { openArtifact } from './openArtifact.ts';
+import { FILES, idRows, INTENTS, MANIFEST, PAIRS_FILE, readArtifact, RUNGS, SIGNALS } from '@evershelf/model';
+import { artifactFiles } from './artifactFiles.ts';
 
 /** `evershelf inspect`: what an artifact holds, as lines for people. */
 export async function inspect(folder: string): Promise<void> {
-  const { manifest, tables, edges, index, catalogue } = await openArtifact(folder);
+  const { manifest, tables, edges, index, catalogue } = await readArtifact(artifactFiles(folder));
   const { training, heads, validation } = manifest;
   const count = (n: number): string => n.toLocaleString('en');
   const percent = (part: number, of: number): string => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;

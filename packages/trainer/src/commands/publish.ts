@@ -1,10 +1,21 @@
-import { type Artifact, type Item, itemAt, LIVE_HALF_LIVES } from '@evershelf/model';
+import {
+  type Artifact,
+  type Edges,
+  eachEdge,
+  type Item,
+  itemAt,
+  LIVE_HALF_LIVES,
+  type PairCount,
+  readArtifact,
+  readPairs,
+  servedPairs,
+} from '@evershelf/model';
+import { artifactFiles } from './artifactFiles.ts';
 import type { ColumnMap } from '../read/columns.ts';
 import { openDatabase } from '../read/Database.ts';
 import { InputError } from '../read/InputError.ts';
 import { describeProblem } from '../read/Problems.ts';
 import { readItems } from '../read/readItems.ts';
-import { openArtifact } from './openArtifact.ts';
 import { progressLine } from './progressLine.ts';
 import { publishFolder } from './publishFolder.ts';
 
@@ -16,10 +27,11 @@ export interface PublishOptions {
   token?: string;
 }
 
-/** What is published: items, and the live bytes of those that training counted. */
+/** What is published: items, and the live bytes and pairs of those that training counted. */
 export interface Publication {
   readonly items: readonly Item[];
   readonly live: ReadonlyMap<string, readonly number[]>;
+  readonly pairs: ReadonlyMap<string, readonly PairCount[]>;
 }
 
 /** `evershelf publish`: fills a metadata service, or writes the same answers as a static folder. */
@@ -39,9 +51,8 @@ async function gather(options: PublishOptions): Promise<Publication> {
   if (options.artifact === undefined && options.items === undefined) {
     throw new InputError('found neither --artifact nor --items, wanted something to publish');
   }
-  const artifact = options.artifact === undefined ? undefined : await openArtifact(options.artifact);
-  const byId = new Map<string, Item>();
-  artifact?.catalogue.ids.forEach((id, i) => byId.set(id, itemAt(artifact.catalogue, i)));
+  const artifact = options.artifact === undefined ? undefined : await trained(options.artifact);
+  const byId = new Map(artifact?.items.map((item) => [item.id, item]));
   if (options.items !== undefined) {
     const db = await openDatabase();
     const { items, problems } = await readItems(db, options.items, options.map);
@@ -50,7 +61,20 @@ async function gather(options: PublishOptions): Promise<Publication> {
     for (const item of items) byId.set(item.id, item);
   }
   if (byId.size === 0) throw new InputError('found no item, wanted something to publish');
-  return { items: [...byId.values()], live: artifact === undefined ? new Map() : liveOf(artifact) };
+  const { live, pairs } = artifact ?? { live: new Map(), pairs: new Map() };
+  return { items: [...byId.values()], live, pairs };
+}
+
+/** What an artifact has to publish. */
+async function trained(folder: string): Promise<Publication> {
+  const read = artifactFiles(folder);
+  const artifact = await readArtifact(read);
+  const { catalogue, manifest } = artifact;
+  return {
+    items: catalogue.ids.map((_, i) => itemAt(catalogue, i)),
+    live: liveOf(artifact),
+    pairs: pairsOf(artifact, await readPairs(read, manifest)),
+  };
 }
 
 function liveOf({ catalogue, index }: Artifact): Map<string, number[]> {
@@ -63,13 +87,24 @@ function liveOf({ catalogue, index }: Artifact): Map<string, number[]> {
   return live;
 }
 
+function pairsOf({ catalogue: { ids } }: Artifact, edges: Edges): Map<string, PairCount[]> {
+  const pairs = new Map<string, PairCount[]>();
+  ids.forEach((id, i) => {
+    const counts: PairCount[] = [];
+    eachEdge(edges, i, (to, count) => counts.push([ids[to]!, count]));
+    const served = servedPairs(counts);
+    if (served.length > 0) pairs.set(id, served);
+  });
+  return pairs;
+}
+
 /** Items in one request. */
 const BATCH = 500;
 
 async function publishService(
   to: string,
   token: string | undefined,
-  { items, live }: Publication,
+  { items, live, pairs }: Publication,
 ): Promise<void> {
   if (token === undefined || token === '')
     throw new InputError('found no token, wanted --token or EVERSHELF_TOKEN');
@@ -78,13 +113,11 @@ async function publishService(
   try {
     for (let from = 0; from < items.length; from += BATCH) {
       const batch = items.slice(from, from + BATCH);
-      const counters = Object.fromEntries(
-        batch.flatMap(({ id }) => (live.has(id) ? [[id, live.get(id)!]] : [])),
-      );
+      const body = { items: batch, live: ofBatch(live, batch), pairs: ofBatch(pairs, batch) };
       const answer = await fetch(url, {
         method: 'PUT',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ items: batch, live: counters }),
+        body: JSON.stringify(body),
       }).catch((error: Error) => {
         throw new InputError(
           `${url}: could not be reached (${String(error.cause ?? error.message)}), wanted a metadata service`,
@@ -101,4 +134,8 @@ async function publishService(
     line.end(false);
     throw error;
   }
+}
+
+function ofBatch<T>(seeds: ReadonlyMap<string, T>, batch: readonly Item[]): Record<string, T> {
+  return Object.fromEntries(batch.flatMap(({ id }) => (seeds.has(id) ? [[id, seeds.get(id)!]] : [])));
 }

@@ -1,6 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChangesAnswer, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
+import {
+  type ChangesAnswer,
+  type PageAnswer,
+  pageOf,
+  type PairsAnswer,
+  type StoredItem,
+} from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 import type { Publication } from './publish.ts';
 import { writeFolder } from './writeFolder.ts';
@@ -8,26 +15,28 @@ import { writeFolder } from './writeFolder.ts';
 /** Pages of a static folder. */
 const PAGES = 256;
 const CHANGES = 'v1/changes';
+const PAIRS = 'v1/pairs';
 
 /**
- * Writes the answers of a metadata service as static files, `v1/changes` and `v1/pages/N`. Pages without a change keep
- * their revision from the folder's last publication.
+ * Writes the answers of a metadata service as static files: `v1/changes`, `v1/pages/N`, and `v1/pairs/N` where there are any
+ * pairs, or were. Pages without a change keep their revision from the folder's last publication.
  */
 export async function publishFolder(
   folder: string,
-  { items, live }: Publication,
+  { items, live, pairs }: Publication,
 ): Promise<{ changed: number; pages: number }> {
   const before = await readJson<ChangesAnswer>(join(folder, CHANGES));
   const next = (before?.revision ?? 0) + 1;
   const dealt: Publication['items'][number][][] = Array.from({ length: PAGES }, () => []);
   for (const item of items) dealt[pageOf(item.id, PAGES)]!.push(item);
+  for (const own of dealt) own.sort((a, b) => (a.id < b.id ? -1 : 1));
 
   const files = new Map<string, string>();
   let changed = 0;
   for (let page = 0; page < PAGES; page++) {
     const old = await readJson<PageAnswer>(join(folder, `v1/pages/${page}`));
     const kept = new Map(old?.items.map((stored) => [stored.item.id, stored]));
-    const stored = dealt[page]!.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((item): StoredItem => {
+    const stored = dealt[page]!.map((item): StoredItem => {
       const bytes = live.get(item.id);
       const fresh = { item, revision: next, ...(bytes === undefined ? {} : { live: bytes }) };
       const was = kept.get(item.id);
@@ -44,6 +53,12 @@ export async function publishFolder(
   const named = new Set(before?.changed);
   const filled = dealt.flatMap((own, page) => (own.length > 0 || named.has(page) ? [page] : []));
   files.set(CHANGES, JSON.stringify({ revision, pages: PAGES, changed: filled } satisfies ChangesAnswer));
+  if (pairs.size > 0 || existsSync(join(folder, PAIRS))) {
+    dealt.forEach((own, page) => {
+      const counted = own.flatMap(({ id }) => (pairs.has(id) ? [{ id, pairs: pairs.get(id)! }] : []));
+      files.set(`${PAIRS}/${page}`, JSON.stringify({ page, items: counted } satisfies PairsAnswer));
+    });
+  }
   await writeFolder(folder, files);
   return { changed, pages: PAGES };
 }

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, readArtifact } from '@evershelf/model';
+import type { ReadFile } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 
 /**
- * Reads an artifact from a folder.
+ * The files of an artifact in a folder, as `readArtifact` and `readPairs` ask for them.
  *
- * @throws {InputError} where a file is missing; `ArtifactError` where one is broken
+ * @throws {InputError} where a file is missing, once it is asked for
  */
-export function openArtifact(folder: string): Promise<Artifact> {
-  return readArtifact(async (name) => {
+export function artifactFiles(folder: string): ReadFile {
+  return async (name) => {
     const path = join(folder, name);
     try {
       return new Uint8Array(await readFile(path));
@@ -19,5 +19,5 @@ export function openArtifact(folder: string): Promise<Artifact> {
         throw new InputError(`${path}: found no such file, wanted an artifact`);
       throw error;
     }
-  });
+  };
 }
