@@ -1,13 +1,12 @@
 import {
   explainScore,
   type Intent,
+  INTENTS,
   type Item,
   makeQuery,
-  RUNGS,
   type Signals,
   SIGNALS,
   STRANGER,
-  suits,
 } from '@evershelf/model';
 import { checkExplain, checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
@@ -15,11 +14,15 @@ import { chooseEngine } from './engines/chooseEngine.ts';
 import { eventSender } from './metadata/eventSender.ts';
 import { openNetwork } from './metadata/network.ts';
 import { pageSync } from './metadata/pageSync.ts';
+import { pairSync } from './metadata/pairSync.ts';
 import { refreshLoop } from './metadata/refreshLoop.ts';
 import { loadModel } from './model/loadModel.ts';
+import { itemsBefore } from './profile/itemsBefore.ts';
 import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
-import { type Situation, situationOf } from './profile/situationOf.ts';
+import { type Asked, historyOf, type Situation, situationOf } from './profile/situationOf.ts';
+import { maskOf } from './shop/maskOf.ts';
 import { shopOf } from './shop/shop.ts';
+import { tally } from './shop/tally.ts';
 import { throttle } from './throttle.ts';
 import type {
   ExplainOptions,
@@ -39,6 +42,8 @@ import { within } from './within.ts';
 /** Milliseconds between two `improved` events. */
 const IMPROVED_PAUSE = 250;
 const REFRESH = 15_000;
+/** How many of the latest items of a history are asked for their pairs: what is older weighs next to nothing. */
+const PAIRED = 20;
 const PROFILE = 'profile';
 
 /**
@@ -90,6 +95,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
   const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
   const sync = kv === undefined ? undefined : pageSync(kv, network, stores.catalogue, shop, improved);
+  const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
+  const pairs =
+    kv !== undefined && sync !== undefined && INTENTS.some(readsPairs)
+      ? pairSync(kv, network, stores.catalogue, sync, now, improved)
+      : undefined;
   const [restoredPages, [storedProfile]] = await Promise.all([
     sync?.restore() ?? 0,
     stores.profile.read([PROFILE]),
@@ -129,6 +139,14 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     };
   };
 
+  const askedOf = (looked: Item | undefined): Asked => ({
+    artifact,
+    shop,
+    now: now(),
+    looked,
+    pairs: pairs?.of,
+  });
+
   const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
     context.length + personal.length === 0 ? STRANGER : manifest.heads[intent];
 
@@ -140,19 +158,26 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const handed = candidates.map((item) => shop.hand(item));
     const looked = context === undefined ? undefined : shop.hand(context);
     const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
-    if (sync !== undefined && unknown.length > 0 && !network.offline()) {
-      const lookUp = sync.lookUp(unknown.map((i) => shop.item(i).id));
-      background(lookUp);
-      await within(deadline, lookUp, asked.signal);
+    const lookUps: Promise<void>[] = [];
+    if (sync !== undefined && unknown.length > 0 && !network.offline())
+      lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
+    const latest = historyOf(profile, askedOf(context)).slice(0, PAIRED);
+    if (pairs !== undefined && latest.length > 0 && readsPairs(intent)) {
+      const ids = latest.map(({ item }) => item.id);
+      const lookUp = pairs.lookUp(ids);
+      lookUps.push(lookUp);
+      background(lookUp.then(() => pairs.refresh(ids)));
     }
+    lookUps.forEach(background);
+    if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), asked.signal);
 
     // The situation may hand over items of the history that the shop does not know, so the shop is read after it.
-    const situation = situationOf(profile, { artifact, shop, now: now(), looked: context });
+    const situation = situationOf(profile, askedOf(context));
     const weights = weightsFor(intent, situation);
     const query = makeQuery(queryModel, weights, situation.context, situation.personal);
     const scorable = shop.scorable(weights);
-    const mask = maskOf(asked, handed, looked, scorable.index.count);
-    keepSuited(mask, intent, situation);
+    const { personal } = situation;
+    const mask = maskOf(shop, scorable.index.count, asked, { intent, handed, looked, personal });
     const { items, scores, engine: by } = await chosen.rank(scorable, query, { k, mask });
     asked.signal?.throwIfAborted();
     signal.throwIfAborted();
@@ -165,26 +190,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     };
   }
 
-  function maskOf(
-    { only = false, exclude = [], filter }: RecommendOptions,
-    handed: readonly number[],
-    looked: number | undefined,
-    count: number,
-  ): Uint8Array {
-    const mask = only ? new Uint8Array(count) : shop.recommendable().slice(0, count);
-    for (const i of handed) if (shop.item(i).inStock !== false) mask[i] = 1;
-    for (const id of exclude) mask[shop.find(id) ?? count] = 0;
-    if (looked !== undefined) mask[looked] = 0;
-    if (filter !== undefined)
-      for (let i = 0; i < count; i++) if (mask[i] === 1 && !filter(shop.item(i))) mask[i] = 0;
-    return mask;
-  }
-
   function explain(id: string, options: ExplainOptions = {}): ScoreExplanation | undefined {
     const { intent, context: looked } = checkExplain(options);
     const i = shop.find(id);
     if (i === undefined) return undefined;
-    const situation = situationOf(profile, { artifact, shop, now: now(), looked });
+    const situation = situationOf(profile, askedOf(looked));
     const { context, items, personal } = situation;
     const weights = weightsFor(intent, situation);
     const { index } = shop.scorable(weights);
@@ -204,11 +214,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const list = Array.isArray(tracked) ? (tracked as readonly TrackedEvent[]) : [tracked as TrackedEvent];
     const events: PastEvent[] = list.map((event) => ({ ...checkTracked(event), time }));
     if (events.length === 0) return;
+    send?.add(list, itemsBefore(profile, events), time / 1000);
     const add = (before: typeof profile): typeof profile =>
       withEvents(before, events, counts, manifest.frequencyHalfLife);
     profile = add(profile);
     const mine = ++tracks;
-    send?.add(list, time / 1000);
     // Another tab may have written since: what the device then holds is the history of both.
     void stores.profile
       .update(PROFILE, (there) => add(readProfile(there)))
@@ -218,18 +228,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   }
 
   function status(): ShelfStatus {
-    const byFreshness: Record<Freshness, number> = { fresh: 0, stale: 0, offline: 0 };
-    const byRung = Object.fromEntries(RUNGS.map((rung) => [rung, 0])) as Record<
-      (typeof RUNGS)[number],
-      number
-    >;
-    let items = 0;
-    for (let i = 0; i < shop.count(); i++) {
-      if (!shop.listed(i)) continue;
-      items++;
-      byFreshness[freshnessOf(i)]++;
-      byRung[shop.rung(i)]++;
-    }
     const adapter = chosen.adapter();
     return {
       engine: chosen.name(),
@@ -237,9 +235,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       engineMilliseconds: chosen.milliseconds(),
       ...(adapter === undefined ? {} : { adapter }),
       model: manifest.id,
-      items,
-      byFreshness,
-      byRung,
+      ...tally(shop, freshnessOf),
       revision: sync?.revision() ?? 0,
       offline: network.offline(),
       network: network.used(),
@@ -288,13 +284,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     },
     close,
   };
-}
-
-/** Leaves out the items that an intent has no room for. */
-function keepSuited(mask: Uint8Array, intent: Intent, { personal }: Situation): void {
-  if (intent === 'mixed') return;
-  const had = new Set(personal.map(({ index }) => index));
-  for (let i = 0; i < mask.length; i++) if (!suits(intent, had.has(i))) mask[i] = 0;
 }
 
 /** An address of the page as an absolute one. */

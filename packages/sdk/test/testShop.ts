@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { memoryStore, type RunningService, startService } from '@evershelf/kv';
-import { type Item, writeArtifact } from '@evershelf/model';
+import { type Item, type ManifestDraft, writeArtifact } from '@evershelf/model';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
 
 const TOKEN = 'test';
@@ -18,15 +18,18 @@ export interface TestShop {
   readonly asked: string[];
   /** The items that the artifact holds. */
   readonly items: readonly Item[];
-  put(items: readonly Item[]): Promise<void>;
+  put(items: readonly Item[], pairs?: Readonly<Record<string, [string, number][]>>): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param seed of the artifact; the service starts out with the artifact's items */
-export async function openTestShop(seed = 1): Promise<TestShop> {
+/**
+ * @param seed of the artifact; the service starts out with the artifact's items
+ * @param change what the artifact's manifest says otherwise
+ */
+export async function openTestShop(seed = 1, change: Partial<ManifestDraft> = {}): Promise<TestShop> {
   const { draft, parts } = smallArtifact(seed);
-  const files = await writeArtifact(draft, parts);
+  const files = await writeArtifact({ ...draft, ...change }, parts);
   const asked: string[] = [];
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const name = new URL(request.url!, 'http://localhost').pathname.slice('/model/'.length);
@@ -57,7 +60,7 @@ export async function openTestShop(seed = 1): Promise<TestShop> {
     files,
     asked,
     items,
-    put: (list) => write('PUT', { items: list }),
+    put: (list, pairs) => write('PUT', { items: list, pairs }),
     remove: (list) => write('DELETE', { ids: list }),
     async close() {
       server.closeAllConnections();

@@ -1,33 +1,40 @@
+import type { EarlierItem } from '@evershelf/model';
 import type { TrackedEvent } from '../types.ts';
 import type { Network } from './network.ts';
 
 /** Sends what the shopper does to the metadata service, in batches; what cannot be sent is dropped. */
 export interface EventSender {
-  /** @param time Unix seconds */
-  add(events: readonly TrackedEvent[], time: number): void;
+  /**
+   * @param before what the session took before each of them
+   * @param time Unix seconds
+   */
+  add(events: readonly TrackedEvent[], before: readonly (readonly EarlierItem[])[], time: number): void;
   /** Sends what is left. */
   close(): void;
 }
 
 /** Milliseconds that events gather before they are sent; leaving the page sends them at once. */
 const PAUSE = 5000;
-/** Events of one request, the most that the service takes. */
+/** Events and bytes of one request, the most that the service and a beacon take. */
 const BATCH = 200;
+const MOST_BYTES = 64_000;
 
 /** @param url of the service's `/v1/events` */
 export function eventSender(url: string, network: Network): EventSender {
   // Names this visit of the page, not the shopper.
   const session = crypto.randomUUID();
-  let waiting: object[] = [];
+  let waiting: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    const events = waiting.splice(0, BATCH);
+    let bytes = 0;
+    const fit = waiting.findIndex((event) => (bytes += sizeOf(event)) > MOST_BYTES);
+    const events = waiting.splice(0, fit < 0 ? BATCH : fit);
     if (events.length === 0 || network.offline()) return;
     // A beacon outlives the page; as plain text it needs no preflight.
-    navigator.sendBeacon(url, JSON.stringify({ events }));
+    navigator.sendBeacon(url, `{"events":[${events.join(',')}]}`);
     if (waiting.length > 0) flush();
   };
   const leave = (): void => {
@@ -36,11 +43,12 @@ export function eventSender(url: string, network: Network): EventSender {
   document.addEventListener('visibilitychange', leave);
 
   return {
-    add(events, time) {
-      for (const { item, kind, quantity } of events) {
+    add(events, before, time) {
+      events.forEach(({ item, kind, quantity }, k) => {
         const id = typeof item === 'string' ? item : item.id;
-        waiting.push({ time, item: id, kind, session, ...(quantity === undefined ? {} : { quantity }) });
-      }
+        const after = before[k]!.length > 0 ? before[k] : undefined;
+        waiting.push(JSON.stringify({ time, item: id, kind, session, quantity, after }));
+      });
       waiting = waiting.slice(-BATCH);
       timer ??= setTimeout(flush, PAUSE);
     },
@@ -49,4 +57,9 @@ export function eventSender(url: string, network: Network): EventSender {
       document.removeEventListener('visibilitychange', leave);
     },
   };
+}
+
+/** Bytes of a text and of a comma behind it. */
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length + 1;
 }

@@ -20,6 +20,13 @@ export interface Network {
 /** Thrown where an address did not answer as it should. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
+  /** Of the answer, where there was one; it is not 200 then. */
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** Longest wait for an answer, in milliseconds. */
@@ -57,7 +64,8 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
       try {
         const answer = await fetch(url, { ...init, signal });
         change(() => (unreachable = answer.status >= 500));
-        if (!answer.ok) throw new NetworkError(`${url}: found status ${answer.status}, wanted 200`);
+        if (!answer.ok)
+          throw new NetworkError(`${url}: found status ${answer.status}, wanted 200`, answer.status);
         const body = new Uint8Array(await answer.arrayBuffer());
         bytes += body.length;
         return body;

@@ -1,6 +1,7 @@
 import { type ChangesAnswer, checkItem, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
 import type { Shop } from '../shop/shop.ts';
+import { getJson } from './getJson.ts';
 import { type Network, NetworkError } from './network.ts';
 
 /** Keeps the shop's metadata current: pages from the device at once, those of the service in the background. */
@@ -19,6 +20,12 @@ export interface PageSync {
    * @throws {NetworkError}
    */
   lookUp(ids: readonly string[]): Promise<void>;
+  /**
+   * How many pages the shop is dealt to; 0 while that is not known and the network is gone.
+   *
+   * @throws {NetworkError}
+   */
+  pages(): Promise<number>;
   /** Of the metadata that the shop is complete to; 0 while none was seen. */
   revision(): number;
 }
@@ -54,7 +61,9 @@ export function pageSync(
 
   const ask = async (): Promise<void> => {
     const since = Math.max(target, complete.revision);
-    const answer = checkChanges(await getJson(`${base}/v1/changes?since=${since}`, { cache: 'no-cache' }));
+    const answer = checkChanges(
+      await getJson(network, `${base}/v1/changes?since=${since}`, { cache: 'no-cache' }),
+    );
     const isOther = answer.pages !== complete.pages || answer.revision < since;
     if (isOther && since > 0) {
       // Not the shop that was stored: start over, from all of its pages.
@@ -95,7 +104,7 @@ export function pageSync(
   const fetchPage = async (page: number): Promise<void> => {
     const revision = target;
     // The revision in the address keeps caches on the way from answering with an older page.
-    const answer = checkPage(await getJson(`${base}/v1/pages/${page}?r=${revision}`), page);
+    const answer = checkPage(await getJson(network, `${base}/v1/pages/${page}?r=${revision}`), page);
     const changes = shop.takePage(answer);
     let surer = false;
     if (revision === target) {
@@ -135,17 +144,6 @@ export function pageSync(
     await store.write([[key('position'), complete]]);
   };
 
-  const getJson = async (url: string, init?: RequestInit): Promise<unknown> => {
-    const body = await network.get(url, init);
-    try {
-      return JSON.parse(new TextDecoder().decode(body)) as unknown;
-    } catch {
-      throw new NetworkError(
-        `${url}: found ${body.length} bytes that are no JSON, wanted a metadata service`,
-      );
-    }
-  };
-
   return {
     async restore() {
       const [stored] = await store.read([key('position')]);
@@ -177,6 +175,10 @@ export function pageSync(
       const pages = new Set(ids.map((id) => pageOf(id, complete.pages)));
       urgent.push(...pages);
       while ([...pages].some((page) => wanted.has(page))) await drain();
+    },
+    async pages() {
+      if (complete.pages === 0 && !network.offline()) await askOnce();
+      return complete.pages;
     },
     revision: () => complete.revision,
   };

@@ -36,8 +36,14 @@ const MOST_EVENTS = 2 * MAX_CONTEXT;
 const MOST_ITEMS = 5000;
 
 /** True where a step at `now` still belongs to the running session. */
-export function isRunning(profile: Profile, now: number): boolean {
+function isRunning(profile: Profile, now: number): boolean {
   return now - (profile.events.at(-1)?.time ?? 0) < SESSION_PAUSE;
+}
+
+/** Tells whether a moment belongs to the session that runs at `now`. */
+export function inSessionAt(profile: Profile, now: number): (time: number) => boolean {
+  const running = isRunning(profile, now);
+  return (time) => running && time >= profile.session;
 }
 
 /**

@@ -1,6 +1,14 @@
-import { type Artifact, type ContextItem, type Item, MAX_CONTEXT, type PersonalItem } from '@evershelf/model';
+import {
+  type Artifact,
+  type ContextItem,
+  type Item,
+  MAX_CONTEXT,
+  type PairCount,
+  type PersonalItem,
+} from '@evershelf/model';
 import type { Shop } from '../shop/shop.ts';
-import { frequencyOf, isRunning, type Profile } from './Profile.ts';
+import { weighedPairs } from '../shop/weighedPairs.ts';
+import { frequencyOf, inSessionAt, type Profile } from './Profile.ts';
 
 /** What the model may read of a shopper. */
 export interface Situation {
@@ -19,44 +27,66 @@ export interface Asked {
   readonly now: number;
   /** The item that is looked at: the latest moment of the history. */
   readonly looked?: Item | undefined;
+  /** What an item was lately taken with; absent where no head of the model reads it. */
+  readonly pairs?: ((id: string) => readonly PairCount[]) | undefined;
+}
+
+/** Something of a history, and how many distinct moments of it are later. */
+interface Past {
+  readonly item: Item;
+  readonly age: number;
 }
 
 /**
- * The situation of a shopper now. A model of sessions reads the running session alone, a model of shoppers the whole history;
- * items that the shop does not know enter by their rung.
+ * What the model reads of a shopper's history, the latest first, at most `MAX_CONTEXT`: a model of sessions the running session
+ * alone, a model of shoppers all of it.
  */
-export function situationOf(profile: Profile, { artifact, shop, now, looked }: Asked): Situation {
-  const { training, frequencyHalfLife } = artifact.manifest;
-  const running = isRunning(profile, now);
-  const inSession = (time: number): boolean => running && time >= profile.session;
-  const reads = training.sequence === 'session' ? inSession : () => true;
-
-  const context: ContextItem[] = [];
-  const items: number[] = [];
-  const put = (item: Item, age: number): void => {
-    const i = shop.find(item.id) ?? shop.hand(item);
-    items.push(i);
-    context.push({ rows: shop.rows(i), age, ...(i < artifact.index.count ? { item: i } : {}) });
-  };
-  if (looked !== undefined) put(looked, 0);
-  let age = looked === undefined ? -1 : 0;
+export function historyOf(profile: Profile, { artifact, now, looked }: Asked): Past[] {
+  const reads = readsOf(profile, artifact, now);
+  const history: Past[] = looked === undefined ? [] : [{ item: looked, age: 0 }];
+  let age = history.length - 1;
   let last = NaN;
   for (const { item, time } of profile.events.toReversed()) {
-    if (!reads(time) || context.length === MAX_CONTEXT) break;
+    if (!reads(time) || history.length === MAX_CONTEXT) break;
     if (time !== last) age++;
     last = time;
-    put(item, age);
+    history.push({ item, age });
+  }
+  return history;
+}
+
+/** The situation of a shopper now; items that the shop does not know enter by their rung. */
+export function situationOf(profile: Profile, asked: Asked): Situation {
+  const { artifact, shop, now, pairs } = asked;
+  const context: ContextItem[] = [];
+  const items: number[] = [];
+  for (const { item, age } of historyOf(profile, asked).reverse()) {
+    const i = shop.find(item.id) ?? shop.hand(item);
+    items.push(i);
+    context.push({
+      rows: shop.rows(i),
+      age,
+      ...(i < artifact.index.count ? { item: i } : {}),
+      ...(pairs === undefined ? {} : { pairs: weighedPairs(shop, i, pairs(item.id)) }),
+    });
   }
 
+  const reads = readsOf(profile, artifact, now);
+  const inSession = inSessionAt(profile, now);
   const personal: PersonalItem[] = [];
   for (const [id, had] of Object.entries(profile.had)) {
     const index = shop.find(id);
     if (index === undefined || !reads(had.time)) continue;
     personal.push({
       index,
-      frequency: frequencyOf(had, now, frequencyHalfLife),
+      frequency: frequencyOf(had, now, artifact.manifest.frequencyHalfLife),
       inSession: inSession(had.time),
     });
   }
-  return { context: context.reverse(), items: items.reverse(), personal };
+  return { context, items, personal };
+}
+
+/** Tells whether the model reads what happened at a moment. */
+function readsOf(profile: Profile, { manifest }: Artifact, now: number): (time: number) => boolean {
+  return manifest.training.sequence === 'session' ? inSessionAt(profile, now) : () => true;
 }

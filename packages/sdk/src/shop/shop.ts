@@ -1,11 +1,13 @@
 import {
   type Artifact,
+  decodeLive,
   type Item,
   itemAt,
   type ItemIndex,
   itemPrior,
   LIVE_HALF_LIVES,
   type PageAnswer,
+  PAIR_HALF_LIFE,
   pageOf,
   type Placement,
   placeItem,
@@ -25,6 +27,8 @@ export interface Shop {
   rung(i: number): Rung;
   /** The unknown token that stands in for the id; undefined where the id is known. */
   token(i: number): string | undefined;
+  /** Decayed count of its events, with the half-life of pairs. */
+  events(i: number): number;
   /** True where the item belongs to the shop: the page did not merely hand it over, and the service did not drop it. */
   listed(i: number): boolean;
   /** True where its attributes are those that the service has now. */
@@ -46,6 +50,8 @@ export interface Shop {
 }
 
 const WIDTH = LIVE_HALF_LIVES.length;
+/** The live counter that pairs are compared with. */
+const PAIR_LIVE = LIVE_HALF_LIVES.indexOf(PAIR_HALF_LIFE);
 
 export function shopOf(artifact: Artifact): Shop {
   const { tables, index: trained, catalogue } = artifact;
@@ -106,6 +112,7 @@ export function shopOf(artifact: Artifact): Shop {
     rung: (i) => placed.get(i)?.rung ?? RUNGS[trained.rung[i]!]!,
     token: (i) =>
       placed.has(i) || trained.rung[i] !== RUNGS.indexOf('known') ? placementOf(i).token : undefined,
+    events: (i) => Math.expm1(decodeLive(liveOf(i)[PAIR_LIVE]!)),
     listed: (i) => isListed[i]!,
     confirmed: (i) => served.has(i) && isConfirmed[page[i]!] === true,
     hand(next) {
