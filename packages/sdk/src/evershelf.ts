@@ -98,7 +98,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
   const pairs =
     kv !== undefined && sync !== undefined && INTENTS.some(readsPairs)
-      ? pairSync(kv, network, stores.catalogue, sync, now, improved)
+      ? // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
+        pairSync(kv, network, stores.profile, sync, now, improved)
       : undefined;
   const [restoredPages, [storedProfile]] = await Promise.all([
     sync?.restore() ?? 0,
@@ -161,8 +162,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const lookUps: Promise<void>[] = [];
     if (sync !== undefined && unknown.length > 0 && !network.offline())
       lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
-    const latest = historyOf(profile, askedOf(context)).slice(0, PAIRED);
-    if (pairs !== undefined && latest.length > 0 && readsPairs(intent)) {
+    if (pairs !== undefined && readsPairs(intent)) {
+      const latest = historyOf(profile, askedOf(context)).slice(0, PAIRED);
       const ids = latest.map(({ item }) => item.id);
       const lookUp = pairs.lookUp(ids);
       lookUps.push(lookUp);

@@ -5,7 +5,7 @@ import type { Intent, Item, Rung, Signals } from '@evershelf/model';
  *
  * - `none`: nothing at all; what an earlier visit stored is deleted.
  * - `cache`: the model and the shop's catalogue, nothing about the shopper; a profile stored earlier is deleted.
- * - `profile`: also what this shopper did.
+ * - `profile`: also what this shopper did, and what is taken with it.
  */
 export type Consent = 'none' | 'cache' | 'profile';
 
@@ -27,7 +27,10 @@ export interface ShelfOptions {
   readonly engine?: 'auto' | EngineName;
   /** Milliseconds between two looks at the metadata service while the page is visible; default 15,000, at most a day, 0 for never. */
   readonly refresh?: number;
-  /** True to send the shopper's events to the metadata service, without a shopper key; default false. */
+  /**
+   * True to send the shopper's events to the metadata service, without a shopper key, each with the latest items of the running
+   * session before it; default false.
+   */
   readonly events?: boolean;
   /** Closes the shelf; where it fires during loading, `evershelf()` rejects with its reason. */
   readonly signal?: AbortSignal;
@@ -70,8 +73,8 @@ export interface RecommendOptions extends ExplainOptions {
   /** True to rank the candidates alone; default false. */
   readonly only?: boolean;
   /**
-   * Milliseconds that the answer may wait for the service's attributes of items handed over with this call; then it comes
-   * from what is known. Default 50.
+   * Milliseconds that the answer may wait for the service: for attributes of items handed over with this call, and for what is
+   * taken with the items of the context; then it comes from what is known. Default 50.
    */
   readonly deadline?: number;
   /** Rejects the answer with its reason. */
@@ -118,8 +121,8 @@ export interface ScoreExplanation {
   /** What each signal gave; they add up to the score. */
   readonly signals: Signals;
   /**
-   * What each item of the history gave to `deep`, `match` and `wide` together, the latest last. With `anyone`, what a stranger
-   * gets, they add up to these three.
+   * What each item of the history gave to `deep`, `match`, `wide` and `pairs` together, the latest last. With `anyone`, what a
+   * stranger gets, they add up to these four.
    */
   readonly history: readonly { readonly item: Item; readonly gave: number }[];
   readonly anyone: number;
@@ -174,8 +177,8 @@ export interface ShelfStatus {
 /**
  * What a shelf tells:
  *
- * - `improved`: asking again may give a better shelf, for the catalogue changed, or the same with surer attributes; at most
- *   four times a second.
+ * - `improved`: asking again may give a better shelf, for the catalogue or what is taken together changed, or the same with
+ *   surer attributes; at most four times a second.
  * - `engine`: another engine has taken over.
  * - `network`: the network went or came back.
  */

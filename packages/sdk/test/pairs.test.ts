@@ -83,8 +83,6 @@ describe('what other shoppers took together', () => {
     await Promise.all(sent);
     await shop.service.flush();
 
-    // Another device, which was never told that there are no pairs.
-    globalThis.indexedDB = new IDBFactory();
     const after = await open({ now });
     await learnt(after);
     expect(await rankOf(after, B, A)).toBeLessThan(rank.b);
@@ -138,9 +136,9 @@ describe('what other shoppers took together', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is on the device for a returning visit, offline too', async () => {
+  it('is on the device for a returning visit, offline too, where the shopper agreed to a profile', async () => {
     await shop.put([shop.items[10]!], { [A]: [[B, 3]] });
-    const first = await open();
+    const first = await open({ consent: 'profile' });
     await rankOf(first, B, A);
     await learnt(first);
     const known = gave(first, B, A);
@@ -148,15 +146,19 @@ describe('what other shoppers took together', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     first.close();
 
-    const second = await open({
-      fetch: async () => {
-        throw new TypeError('no network');
-      },
-    });
+    const noNetwork = async (): Promise<Response> => {
+      throw new TypeError('no network');
+    };
+    const second = await open({ consent: 'profile', fetch: noNetwork });
     await vi.waitFor(() => expect(second.status().offline).toBe(true));
     await rankOf(second, B, A);
     expect(gave(second, B, A)).toBe(known);
     expect((await second.recommend({ k: 1, context: C })).items).toHaveLength(1);
+    second.close();
+
+    const third = await open({ consent: 'cache', fetch: noNetwork });
+    await rankOf(third, B, A);
+    expect(gave(third, B, A)).toBe(0);
   });
 
   it('is asked for once and no more where the service has none', async () => {

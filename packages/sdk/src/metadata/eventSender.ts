@@ -25,6 +25,7 @@ export function eventSender(url: string, network: Network): EventSender {
   const session = crypto.randomUUID();
   let waiting: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
 
   const flush = (): void => {
     clearTimeout(timer);
@@ -33,9 +34,13 @@ export function eventSender(url: string, network: Network): EventSender {
     const fit = waiting.findIndex((event) => (bytes += sizeOf(event)) > MOST_BYTES);
     const events = waiting.splice(0, fit < 0 ? BATCH : fit);
     if (events.length === 0 || network.offline()) return;
-    // A beacon outlives the page; as plain text it needs no preflight.
-    navigator.sendBeacon(url, `{"events":[${events.join(',')}]}`);
-    if (waiting.length > 0) flush();
+    // A beacon outlives the page; as plain text it needs no preflight. One is refused while others of 64 KiB are under way.
+    if (navigator.sendBeacon(url, `{"events":[${events.join(',')}]}`)) {
+      if (waiting.length > 0) flush();
+    } else if (!closed) {
+      waiting.unshift(...events);
+      timer = setTimeout(flush, PAUSE);
+    }
   };
   const leave = (): void => {
     if (document.visibilityState === 'hidden') flush();
@@ -53,6 +58,7 @@ export function eventSender(url: string, network: Network): EventSender {
       timer ??= setTimeout(flush, PAUSE);
     },
     close() {
+      closed = true;
       flush();
       document.removeEventListener('visibilitychange', leave);
     },

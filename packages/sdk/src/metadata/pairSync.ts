@@ -61,6 +61,7 @@ export function pairSync(
   let absent = false;
 
   const pagesOf = async (ids: readonly string[]): Promise<number[]> => {
+    if (ids.length === 0) return [];
     const dealt = await sync.pages();
     if (dealt !== pages) for (const known of [learnt, counts, looked, running]) known.clear();
     pages = dealt;

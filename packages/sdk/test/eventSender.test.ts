@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventSender } from '../src/metadata/eventSender.ts';
+import type { Network } from '../src/metadata/network.ts';
+
+let bodies: string[];
+let isOffline: boolean;
+
+beforeEach(() => {
+  bodies = [];
+  isOffline = false;
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  vi.stubGlobal('navigator', { sendBeacon: (_: string, body: string) => bodies.push(body) > 0 });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const open = () => eventSender('/v1/events', { offline: () => isOffline } as Network);
+const events = (): { item: string; after?: object }[] =>
+  bodies.flatMap((body) => (JSON.parse(body) as { events: { item: string }[] }).events);
+
+describe('events of a page', () => {
+  it('say what their session took before them, where it took anything', () => {
+    const sender = open();
+    const after = [{ item: 'a', age: 1 }];
+    sender.add(
+      [
+        { item: 'b', kind: 'view' },
+        { item: { id: 'c' }, kind: 'cart', quantity: 2 },
+      ],
+      [after, []],
+      7,
+    );
+    sender.close();
+    const session = expect.any(String) as string;
+    expect(events()).toEqual([
+      { time: 7, item: 'b', kind: 'view', session, after },
+      { time: 7, item: 'c', kind: 'cart', session, quantity: 2 },
+    ]);
+  });
+
+  it('are cut into batches that a beacon carries', () => {
+    const sender = open();
+    const after = Array.from({ length: 10 }, (_, age) => ({ item: 'ü'.repeat(256), age }));
+    const basket = Array.from({ length: 50 }, (_, i) => ({ item: `${i}`, kind: 'purchase' }));
+    sender.add(
+      basket,
+      basket.map(() => after),
+      7,
+    );
+    sender.close();
+    expect(events().map(({ item }) => item)).toEqual(basket.map(({ item }) => item));
+    for (const body of bodies) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(64 * 1024);
+    expect(bodies).toHaveLength(5);
+  });
+
+  it('are sent later where the browser carries no more at once', () => {
+    vi.useFakeTimers();
+    let isFull = true;
+    const sendBeacon = (_: string, body: string): boolean => !isFull && bodies.push(body) > 0;
+    vi.stubGlobal('navigator', { sendBeacon });
+    const sender = open();
+    sender.add([{ item: 'a', kind: 'view' }], [[]], 7);
+    vi.advanceTimersByTime(5000);
+    expect(bodies).toEqual([]);
+    isFull = false;
+    sender.add([{ item: 'b', kind: 'view' }], [[]], 8);
+    vi.advanceTimersByTime(5000);
+    expect(events().map(({ item }) => item)).toEqual(['a', 'b']);
+    sender.close();
+    vi.useRealTimers();
+  });
+
+  it('are dropped where the network is gone', () => {
+    const sender = open();
+    sender.add([{ item: 'a', kind: 'view' }], [[]], 7);
+    isOffline = true;
+    sender.close();
+    expect(bodies).toEqual([]);
+  });
+});
