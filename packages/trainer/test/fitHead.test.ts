@@ -1,18 +1,19 @@
 import { type Signal, SIGNALS } from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
+import type { Sample } from '../src/train/coordinateAscent.ts';
 import { fitHead } from '../src/train/fitHead.ts';
 import { seededRandom } from '../src/train/random.ts';
 
 type Candidate = Partial<Record<Signal, number>>;
 
-const sampleOf = (candidates: readonly Candidate[]): Float32Array =>
-  Float32Array.from(candidates.flatMap((each) => SIGNALS.map((signal) => each[signal] ?? 0)));
+const sampleOf = (candidates: readonly Candidate[]): Sample => ({
+  values: Float32Array.from(candidates.flatMap((each) => SIGNALS.map((signal) => each[signal] ?? 0))),
+  chosen: candidates.length,
+  stands: 1,
+});
 
 /** Samples of a target and 60 others, drawn from a seed. */
-function samples(
-  count: number,
-  draw: (isTarget: boolean, random: () => number) => Candidate,
-): Float32Array[] {
+function samples(count: number, draw: (isTarget: boolean, random: () => number) => Candidate): Sample[] {
   const random = seededRandom(1);
   return Array.from({ length: count }, () =>
     sampleOf(Array.from({ length: 61 }, (_, c) => draw(c === 0, random))),
@@ -57,6 +58,20 @@ describe('a head', () => {
       'mixed',
     );
     expect(weights.deep).toBeGreaterThanOrEqual(0);
+  });
+
+  it('does not lift the many items that a few at random stand for', () => {
+    // Among the chosen candidates what sells speaks against an item; the drawn ones, which sell nothing, are a thousand each.
+    const drawn = samples(300, (isTarget, random) => ({
+      wide: isTarget ? 0.3 + 0.5 * random() : random() * 0.8,
+      live5: isTarget ? 0.5 * random() : 0.4 + 0.6 * random(),
+    })).map(({ values }): Sample => {
+      const others = Array.from({ length: 20 }, () => SIGNALS.map(() => 0)).flat();
+      return { values: Float32Array.from([...values, ...others]), chosen: 61, stands: 1000 };
+    });
+    const { weights } = fitHead(drawn, 'mixed');
+    expect(weights.live5).toBeLessThan(0);
+    expect(weights.wide * 0.55 + weights.live5 * 0.25).toBeGreaterThan(0);
   });
 
   it('goes on from a broader head where it has few samples of its own', () => {

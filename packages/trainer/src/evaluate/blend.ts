@@ -72,23 +72,27 @@ export async function fitBlend(
     const candidates = new Set([target, ...moment.personal.map(({ index }) => index)]);
     for (const method of methods) topIndices(method.scores(moment), BEST).forEach((i) => candidates.add(i));
     topIndices(summed, BEST_BY_SUM).forEach((i) => candidates.add(i));
+    const chosen = candidates.size;
     for (let k = 0; k < AT_RANDOM; k++) candidates.add(Math.floor(random() * summed.length));
+    const stands = (summed.length - chosen) / Math.max(1, candidates.size - chosen);
     const factors = methods.map((method) => 1 / best(method.scores(moment)));
     PUSH_DOWN.forEach((push, p) => {
       const pushed = new Set(
         moment.personal.filter((item) => isPushed(push, item)).map(({ index }) => index),
       );
       if (pushed.has(target)) return;
-      const kept = [...candidates].filter((item) => !pushed.has(item));
-      const sample = new Float32Array(kept.length * width);
+      const all = [...candidates];
+      const kept = all.filter((item) => !pushed.has(item));
+      const values = new Float32Array(kept.length * width);
       kept.forEach((item, c) =>
         methods.forEach((method, m) => {
           const share = Math.max(0, method.scores(moment)[item]! * factors[m]!);
-          sample[c * width + FORMS * m] = share;
-          sample[c * width + FORMS * m + 1] = Math.sqrt(share);
+          values[c * width + FORMS * m] = share;
+          values[c * width + FORMS * m + 1] = Math.sqrt(share);
         }),
       );
-      samples[p]!.push(sample);
+      const keptChosen = all.slice(0, chosen).filter((item) => !pushed.has(item)).length;
+      samples[p]!.push({ values, chosen: keptChosen, stands });
     });
   };
   // A method that learns each target from the event that passes after it was asked.

@@ -19,8 +19,15 @@ const CHANGES = [2, 1, 0.5, 0.25, 0.1, 0.05, 0.02].flatMap((change) => [change, 
 /** The least gain for which a weight is moved. */
 const LEAST_GAIN = 1e-6;
 
-/** Signals of a target (candidate 0) and of the candidates that it must outrank, candidates x signals. */
-export type Sample = Float32Array;
+/** A target and candidates that it must outrank. */
+export interface Sample {
+  /** candidates x signals; the target is candidate 0. */
+  readonly values: Float32Array;
+  /** How many of the first candidates, the target included, are there for what they are; the others were drawn at random. */
+  readonly chosen: number;
+  /** How many items of the catalogue each of the others stands for. */
+  readonly stands: number;
+}
 
 /** How targets rank among the candidates of their samples, on average. */
 export interface RankQuality {
@@ -92,26 +99,36 @@ export function qualityOf(samples: readonly Sample[], weights: Float64Array): Ra
   return rankQuality(columns, scores, columns.values[0]!, 0);
 }
 
-/** Samples by signal: those of sample k are values[signal][start[k]] to values[signal][start[k + 1] - 1]. */
+/**
+ * Samples by signal: those of sample k are values[signal][start[k]] to values[signal][start[k + 1] - 1], from drawn[k] on
+ * those that stand for stands[k] items each.
+ */
 interface Columns {
   readonly start: Uint32Array;
+  readonly drawn: Uint32Array;
+  readonly stands: Float64Array;
   readonly values: readonly Float32Array[];
 }
 
 function columnsOf(samples: readonly Sample[], width: number): Columns {
   const start = new Uint32Array(samples.length + 1);
-  samples.forEach((sample, k) => (start[k + 1] = start[k]! + sample.length / width));
+  samples.forEach((sample, k) => (start[k + 1] = start[k]! + sample.values.length / width));
+  const drawn = Uint32Array.from(samples, ({ chosen }, k) => start[k]! + chosen);
+  const stands = Float64Array.from(samples, (sample) => sample.stands);
   const values = Array.from({ length: width }, () => new Float32Array(start[samples.length]!));
   samples.forEach((sample, k) => {
-    for (let at = 0, c = start[k]!; at < sample.length; c++)
-      for (let signal = 0; signal < width; signal++) values[signal]![c] = sample[at++]!;
+    for (let at = 0, c = start[k]!; at < sample.values.length; c++)
+      for (let signal = 0; signal < width; signal++) values[signal]![c] = sample.values[at++]!;
   });
-  return { start, values };
+  return { start, drawn, stands, values };
 }
 
-/** The quality of scores with `change` times one more signal. */
+/**
+ * The quality of scores with `change` times one more signal. A rank is that in the whole catalogue, as far as the candidates
+ * tell: one that was drawn at random counts for all the items that it stands for.
+ */
 function rankQuality(
-  { start }: Columns,
+  { start, drawn, stands }: Columns,
   scores: Float64Array,
   added: Float32Array,
   change: number,
@@ -122,11 +139,13 @@ function rankQuality(
   let recall = 0;
   for (let k = 0; k < count; k++) {
     const first = start[k]!;
-    const end = start[k + 1]!;
+    const [chosen, end] = [drawn[k]!, start[k + 1]!];
     const target = scores[first]! + change * added[first]!;
     let rank = 0;
-    for (let c = first + 1; c < end && rank < FADE; c++)
+    for (let c = first + 1; c < chosen && rank < FADE; c++)
       if (scores[c]! + change * added[c]! >= target) rank++;
+    for (let c = chosen; c < end && rank < FADE; c++)
+      if (scores[c]! + change * added[c]! >= target) rank += stands[k]!;
     if (rank >= FADE) continue;
     const gain = 1 / Math.log2(rank + 2);
     fading += (1 - rank / FADE) * gain;

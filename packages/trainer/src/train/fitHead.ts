@@ -96,16 +96,19 @@ export function quickHead(samples: readonly Sample[]): Signals {
 
 /** A sample as an intent sees it: without the candidates that do not suit, or not at all where the target does not. */
 function suited(sample: Sample, intent: Intent): Sample[] {
+  const { values, stands } = sample;
   if (intent === 'mixed') return [sample];
-  if (!suits(intent, sample[HAD] === 1)) return [];
-  const kept = new Float32Array(sample.length);
+  if (!suits(intent, values[HAD] === 1)) return [];
+  const kept = new Float32Array(values.length);
+  let chosen = 0;
   let end = 0;
-  for (let at = 0; at < sample.length; at += WIDTH) {
-    if (!suits(intent, sample[at + HAD] === 1)) continue;
-    kept.set(sample.subarray(at, at + WIDTH), end);
+  for (let at = 0; at < values.length; at += WIDTH) {
+    if (!suits(intent, values[at + HAD] === 1)) continue;
+    kept.set(values.subarray(at, at + WIDTH), end);
     end += WIDTH;
+    if (at < sample.chosen * WIDTH) chosen++;
   }
-  return [kept.slice(0, end)];
+  return [{ values: kept.slice(0, end), chosen, stands }];
 }
 
 /** One signal alone. */

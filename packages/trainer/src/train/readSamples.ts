@@ -75,11 +75,12 @@ export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Pa
     }
     // An event draws its own numbers, whoever read the one before it.
     const random = seededRandom(seed ^ Math.imul(e, 0x9e3779b1));
+    const chosen = candidates.size;
     for (let k = 0; k < AT_RANDOM; k++) candidates.add(Math.floor(random() * count));
-    const sample = sharedArray(Float32Array, candidates.size * SIGNALS.length);
+    const values = sharedArray(Float32Array, candidates.size * SIGNALS.length);
     let at = 0;
-    for (const item of candidates) for (const signal of SIGNALS) sample[at++] = reader.signals[signal][item]!;
-    samples.push(sample);
+    for (const item of candidates) for (const signal of SIGNALS) values[at++] = reader.signals[signal][item]!;
+    samples.push({ values, chosen, stands: (count - chosen) / Math.max(1, candidates.size - chosen) });
   }
   return { samples, passed };
 }
