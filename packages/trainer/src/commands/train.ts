@@ -1,17 +1,22 @@
 import { FILES, type Manifest, MANIFEST, PAIRS_FILE } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 import { buildArtifact } from '../train/buildArtifact.ts';
+import { openStages, trainingKey } from '../train/stages.ts';
 import { trainModel } from '../train/trainModel.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop, type ShopOptions, trainOptions } from './shopOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
-/** `evershelf train`: events and items in, an artifact out. */
+/** `evershelf train`: events and items in, an artifact out. What was interrupted goes on from its last finished stage. */
 export async function train(options: ShopOptions & { out: string }): Promise<void> {
   const names = new Set<string>([MANIFEST, PAIRS_FILE, ...Object.values(FILES)]);
   await checkReplaceable(options.out, (name) => names.has(name));
   const { log, items, schema } = await readNamedShop(options);
   if (log.count < 2) throw new InputError(`found ${log.count} event, wanted at least two to train on`);
+  const own = trainOptions(options);
+  const stages = await openStages(options.out, await trainingKey(log, items, schema, own), (name) =>
+    console.error(`${name}: finished by an earlier run, taken over`),
+  );
   const line = progressLine();
   try {
     const model = await trainModel(
@@ -19,13 +24,15 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
       log.count,
       items,
       schema,
-      trainOptions(options),
+      own,
       line.progress,
       options.threads,
+      stages.stage,
     );
     line.end(true);
-    const files = await buildArtifact(log, items, model, trainOptions(options));
+    const files = await buildArtifact(log, items, model, own);
     await writeFolder(options.out, files);
+    await stages.clear();
     const { id } = JSON.parse(new TextDecoder().decode(files.get(MANIFEST))) as Manifest;
     const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0);
     console.log(

@@ -128,13 +128,16 @@ export function livePairs(
 }
 
 /** Of each event the one before it in its session, -1 for the first. */
-function previousOf(log: EventLog): Int32Array {
-  const latest = new Int32Array(log.session.reduce((most, each) => Math.max(most, each), 0) + 1).fill(-1);
-  return Int32Array.from(log.session, (session, e) => {
-    const before = latest[session]!;
-    latest[session] = e;
-    return before;
-  });
+function previousOf({ count, session }: EventLog): Int32Array {
+  let sessions = 0;
+  for (let e = 0; e < count; e++) sessions = Math.max(sessions, session[e]! + 1);
+  const latest = new Int32Array(sessions).fill(-1);
+  const previous = new Int32Array(count);
+  for (let e = 0; e < count; e++) {
+    previous[e] = latest[session[e]!]!;
+    latest[session[e]!] = e;
+  }
+  return previous;
 }
 
 /** The places of the k largest counts, ties by place; all of them in their order where there are no more. */

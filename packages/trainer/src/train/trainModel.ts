@@ -24,6 +24,7 @@ import { itemVariants } from './ItemVariants.ts';
 import { matchWeights } from './matchWeights.ts';
 import { epochsFor, tableRowsFor, type TrainOptions } from './options.ts';
 import { trainedRows } from './RowAdagrad.ts';
+import type { Stage } from './stages.ts';
 import type { TowerTables } from './twoTower.ts';
 
 /** A model in memory: what scoring needs, and what it recognises. */
@@ -53,6 +54,7 @@ const FIT_SHARE = 0.9;
  *
  * @param items by the log's item numbers; those without an event before `until` stay unknown
  * @param threads that work; default is one for each core
+ * @param stage makes the result of a stage, or knows it; default is to make it
  */
 export function trainModel(
   log: EventLog,
@@ -62,9 +64,10 @@ export function trainModel(
   options: TrainOptions,
   progress: Progress,
   threads = availableParallelism(),
+  stage: Stage = (_, make) => make(),
 ): Promise<TrainedModel> {
   return withWorkers(threads, (workers) =>
-    trainWith(workers, shared(log), until, items, schema, options, progress),
+    trainWith(workers, shared(log), until, items, schema, options, progress, stage),
   );
 }
 
@@ -76,6 +79,7 @@ async function trainWith(
   schema: Schema,
   options: TrainOptions,
   progress: Progress,
+  stage: Stage,
 ): Promise<TrainedModel> {
   const { seed, dim, contextDecay, frequencyHalfLife } = options;
   const seen = countSeen(log, until);
@@ -93,11 +97,15 @@ async function trainWith(
     epochs: epochsFor(options, until),
   };
   const [early, { recipe, edges: earlyEdges }, passed] = await Promise.all([
-    workers.run('trainTower', { ...tower, range: [0, split], seed }, (done, of) =>
-      progress('two-tower', done, of, 'moments'),
+    stage('two-tower', () =>
+      workers.run('trainTower', { ...tower, range: [0, split], seed }, (done, of) =>
+        progress('two-tower', done, of, 'moments'),
+      ),
     ),
-    chooseRecipe(workers, log, order, [split, until], seen, (done, of) =>
-      progress('edges', done, of, 'parts'),
+    stage('edges', () =>
+      chooseRecipe(workers, log, order, [split, until], seen, (done, of) =>
+        progress('edges', done, of, 'parts'),
+      ),
     ),
     workers.run('passEvents', { log, items: seen, until: split }),
   ]);
@@ -111,18 +119,33 @@ async function trainWith(
     edgeDecay: recipe.decay,
   });
   const [late, edges, heads] = await Promise.all([
-    workers.run(
-      'trainTower',
-      { ...tower, range: [split, until], seed: seed + 1, tables: early },
-      (done, of) => progress('two-tower, latest tenth', done, of, 'moments'),
+    stage('two-tower, latest tenth', () =>
+      workers.run(
+        'trainTower',
+        { ...tower, range: [split, until], seed: seed + 1, tables: early },
+        (done, of) => progress('two-tower, latest tenth', done, of, 'moments'),
+      ),
     ),
-    edgesBy(workers, recipe, log, until, seen, (done, of) =>
-      progress('edges of all events', done, of, 'parts'),
+    stage('edges of all events', () =>
+      edgesBy(workers, recipe, log, until, seen, (done, of) =>
+        progress('edges of all events', done, of, 'parts'),
+      ),
     ),
-    fitSignals(
-      workers,
-      { log, order, model, frequencyHalfLife, range: [split, until], most: options.headEvents, seed, passed },
-      (done, of) => progress('signals', done, of, 'samples'),
+    stage('signals', () =>
+      fitSignals(
+        workers,
+        {
+          log,
+          order,
+          model,
+          frequencyHalfLife,
+          range: [split, until],
+          most: options.headEvents,
+          seed,
+          passed,
+        },
+        (done, of) => progress('signals', done, of, 'samples'),
+      ),
     ),
   ]);
   return {

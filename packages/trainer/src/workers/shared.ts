@@ -10,19 +10,26 @@ export function sharedArray<T extends Column>(
 
 /** The same object with its typed arrays, and those of the plain objects in it, over shared memory. */
 export function shared<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, sharedValue(value)])) as T;
-}
-
-function sharedValue(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) {
-    const column = value as Column;
+  return withColumns(object, (column) => {
     if (column.buffer instanceof SharedArrayBuffer) return column;
     const kind = column.constructor as new (buffer: SharedArrayBuffer) => Column;
     const copy = new kind(new SharedArrayBuffer(column.byteLength));
     copy.set(column);
     return copy;
-  }
-  const isPlain =
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain ? shared(value) : value;
+  });
+}
+
+/** The same object with copies of its typed arrays over memory of their own. */
+export function unshared<T extends object>(object: T): T {
+  return withColumns(object, (column) => column.slice());
+}
+
+function withColumns<T extends object>(object: T, change: (column: Column) => Column): T {
+  const changed = (value: unknown): unknown => {
+    if (ArrayBuffer.isView(value)) return change(value as Column);
+    const isPlain =
+      typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+    return isPlain ? withColumns(value, change) : value;
+  };
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, changed(value)])) as T;
 }
