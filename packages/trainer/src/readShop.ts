@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { checkSchema, type Item, type Schema, SchemaError } from '@evershelf/model';
 import type { ColumnMap } from './read/columns.ts';
-import { openDatabase } from './read/Database.ts';
+import { withDatabase } from './read/Database.ts';
 import type { EventLog } from './read/EventLog.ts';
 import { inferSchema } from './read/inferSchema.ts';
 import { InputError } from './read/InputError.ts';
@@ -16,6 +16,8 @@ export interface ShopFiles {
   readonly schema?: string | undefined;
   readonly map: ColumnMap;
   readonly sequence?: 'session' | 'shopper' | undefined;
+  /** Bytes that the reading may take: half for the database, half for the log. Default is what the machine has. */
+  readonly memory?: number | undefined;
 }
 
 export interface Shop {
@@ -33,11 +35,13 @@ export interface Shop {
  * @throws {InputError} where they cannot be used at all
  */
 export async function readShop(files: ShopFiles): Promise<Shop> {
-  const db = await openDatabase();
-  const { log, problems, placeOf } = await readEvents(db, { ...files, files: files.events });
-  const read =
-    files.items === undefined ? { items: [], problems: [] } : await readItems(db, files.items, files.map);
-  db.closeSync();
+  const half = files.memory === undefined ? undefined : files.memory / 2;
+  const { events, read } = await withDatabase(half, async (db) => ({
+    events: await readEvents(db, { ...files, files: files.events, most: half }),
+    read:
+      files.items === undefined ? { items: [], problems: [] } : await readItems(db, files.items, files.map),
+  }));
+  const { log, problems, placeOf } = events;
   const byId = new Map(read.items.map((item) => [item.id, item]));
   const unknown = files.items === undefined ? [] : unknownItems(log, byId, placeOf);
   const inLog = new Set(log.itemIds);

@@ -120,6 +120,13 @@ describe('reading events', () => {
     );
   });
 
+  it('refuses a log that does not fit, and says by how much', async () => {
+    const path = await shopFolder();
+    await expect(readShop({ events: [path('events.csv')], map: {}, memory: 100_000 })).rejects.toThrow(
+      /events\.csv: found 3,685 events, which take 0\.1 MB, wanted at most 0\.0 MB.*allow more \(--memory\)/,
+    );
+  });
+
   it('orders by time, and keeps the order of the file within a time', async () => {
     const path = await folderWith({ 'e.csv': 'ts,user,sku\n20,u,c\n10,u,b\n10,u,a\n' });
     const { log } = await read(path('e.csv'));

@@ -12,7 +12,7 @@ import {
 } from '@evershelf/model';
 import { artifactFiles } from './artifactFiles.ts';
 import type { ColumnMap } from '../read/columns.ts';
-import { openDatabase } from '../read/Database.ts';
+import { withDatabase } from '../read/Database.ts';
 import { InputError } from '../read/InputError.ts';
 import { describeProblem } from '../read/Problems.ts';
 import { readItems } from '../read/readItems.ts';
@@ -54,9 +54,8 @@ async function gather(options: PublishOptions): Promise<Publication> {
   const artifact = options.artifact === undefined ? undefined : await trained(options.artifact);
   const byId = new Map(artifact?.items.map((item) => [item.id, item]));
   if (options.items !== undefined) {
-    const db = await openDatabase();
-    const { items, problems } = await readItems(db, options.items, options.map);
-    db.closeSync();
+    const files = options.items;
+    const { items, problems } = await withDatabase(undefined, (db) => readItems(db, files, options.map));
     for (const problem of problems) console.error(`! ${describeProblem(problem)}`);
     for (const item of items) byId.set(item.id, item);
   }

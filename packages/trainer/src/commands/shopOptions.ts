@@ -13,6 +13,7 @@ export interface ShopOptions extends TrainOptions {
   map: ColumnMap;
   sequence?: 'session' | 'shopper';
   threads: number;
+  memory?: number;
 }
 
 /** Adds the options of `ShopOptions` to a command. */
@@ -33,6 +34,11 @@ export function withShopOptions(command: Command): Command {
       'worker threads; the result is the same with any number',
       whole(1, 256),
       availableParallelism(),
+    )
+    .option(
+      '--memory <size>',
+      'memory for reading the files and holding the log, such as 2GB; what is more is kept in temporary files meanwhile',
+      bytes,
     )
     .option(
       '--seed <number>',
@@ -150,6 +156,15 @@ function whole(least: number, most: number, step = 1): (text: string) => number 
       `Wanted a whole number from ${least} to ${most}${step > 1 ? `, a multiple of ${step}` : ''}.`,
     );
   };
+}
+
+const LEAST_MEMORY = 2 ** 28;
+
+function bytes(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?) ?([MG])i?B$/i.exec(text.trim()) ?? [];
+  const value = Number(number) * (unit?.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
+  if (value >= LEAST_MEMORY) return value;
+  throw new InvalidArgumentError('Wanted a size of at least 256MB, such as 512MB or 2GB.');
 }
 
 function powerOfTwo(text: string): number {

@@ -1,17 +1,43 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { InputError } from './InputError.ts';
 import type { Problem } from './Problems.ts';
 
-/** A DuckDB connection in memory; DuckDB reads every format and does the joins. */
+/** A DuckDB connection; DuckDB reads every format and does the joins. */
 export type Database = DuckDBConnection;
 
-export async function openDatabase(): Promise<Database> {
-  const db = await (await DuckDBInstance.create(':memory:')).connect();
-  // Times without a zone are UTC, on every machine.
-  await db.run(`SET TimeZone = 'UTC'`);
-  return db;
+/** DuckDB can do with this, if it must. */
+const LEAST_MEMORY = 128 * 2 ** 20;
+
+/**
+ * Does something with a database in memory, and closes it.
+ *
+ * @param memory bytes that it may take, at least 128 MB; what is more goes to files meanwhile. Default is most of the machine's
+ */
+export async function withDatabase<T>(
+  memory: number | undefined,
+  use: (db: Database) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'evershelf-'));
+  const db = await (
+    await DuckDBInstance.create(':memory:', {
+      temp_directory: folder,
+      ...(memory !== undefined && {
+        memory_limit: `${Math.ceil(Math.max(memory, LEAST_MEMORY) / 2 ** 20)}MiB`,
+      }),
+    })
+  ).connect();
+  try {
+    // Times without a zone are UTC, on every machine.
+    await db.run(`SET TimeZone = 'UTC'`);
+    return await use(db);
+  } finally {
+    db.closeSync();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The column that numbers the rows of a loaded table: in their order, and apart from every name that a shop uses. */

@@ -5,6 +5,7 @@ import { chunks, type Database, loadTable, ROW, rows, textOf } from './Database.
 import type { EventLog } from './EventLog.ts';
 import { InputError } from './InputError.ts';
 import { nothingLeft, type Problem } from './Problems.ts';
+import { sharedArray } from '../workers/shared.ts';
 
 /** A silence of this many seconds ends a session where the log does not name sessions. */
 const SESSION_GAP = 1800;
@@ -17,7 +18,12 @@ export interface ReadEventsOptions {
   readonly map: ColumnMap;
   /** What a history is; default the shopper where nearly every event has one, else the session. */
   readonly sequence?: 'session' | 'shopper' | undefined;
+  /** Bytes that the log may take; default is no limit. */
+  readonly most?: number | undefined;
 }
+
+/** Bytes of an event in a log. */
+const EVENT_BYTES = 24;
 
 /** An event log as it was read. */
 interface ReadEvents {
@@ -98,7 +104,9 @@ export async function readEvents(db: Database, options: ReadEventsOptions): Prom
     'events without shopper and session, left out',
     `'item ' || item || ${time}`,
   );
-  const { log, firstRows } = await packLog(db, key, sequenceKind);
+  const { log, firstRows } = await packLog(db, key, sequenceKind, (count) =>
+    checkSize(file, count, options.most),
+  );
   return { log, problems, placeOf: (item) => place(firstRows[item]!) };
 }
 
@@ -117,10 +125,21 @@ function timeOf(text: string): string {
     ELSE epoch(try_cast(${whole} AS TIMESTAMPTZ)) END`;
 }
 
+/** Refuses a log that would take more than `most` bytes. */
+function checkSize(file: string, count: number, most = Infinity): void {
+  const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+  if (count * EVENT_BYTES <= most) return;
+  throw new InputError(
+    `${file}: found ${count.toLocaleString('en')} events, which take ${megabytes(count * EVENT_BYTES)}, ` +
+      `wanted at most ${megabytes(most)}, half of the memory: allow more (--memory) or give fewer events`,
+  );
+}
+
 async function packLog(
   db: Database,
   key: readonly string[],
   sequenceKind: 'session' | 'shopper',
+  checkCount: (count: number) => void,
 ): Promise<{ log: EventLog; firstRows: Float64Array }> {
   await db.run(`
     CREATE TABLE ordered_events AS
@@ -139,14 +158,15 @@ async function packLog(
     `SELECT count(*)::INTEGER AS n, (SELECT count(*)::INTEGER FROM sequence_numbers) AS sequences FROM ordered_events`,
   );
   const count = Number(size!['n']);
+  checkCount(count);
   const log = {
     count,
-    time: new Float64Array(count),
-    item: new Uint32Array(count),
-    sequence: new Uint32Array(count),
+    time: sharedArray(Float64Array, count),
+    item: sharedArray(Uint32Array, count),
+    sequence: sharedArray(Uint32Array, count),
     sequences: Number(size!['sequences']),
-    session: new Uint32Array(count),
-    quantity: new Float32Array(count),
+    session: sharedArray(Uint32Array, count),
+    quantity: sharedArray(Float32Array, count),
     itemIds: [] as string[],
     sequenceKind,
   };
