@@ -143,5 +143,13 @@ function previousOf({ count, session }: EventLog): Int32Array {
 /** The places of the k largest counts, ties by place; all of them in their order where there are no more. */
 function strongest(counts: Float64Array, k: number): number[] {
   const places = Array.from({ length: counts.length }, (_, place) => place);
-  return counts.length <= k ? places : places.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, k);
+  if (counts.length <= k) return places;
+  // So few that insertion is several times as fast as a sort that calls back.
+  for (let end = 1; end < places.length; end++) {
+    const count = counts[end]!;
+    let at = end;
+    for (; at > 0 && counts[places[at - 1]!]! < count; at--) places[at] = places[at - 1]!;
+    places[at] = end;
+  }
+  return places.slice(0, k);
 }
