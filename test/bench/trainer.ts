@@ -149,7 +149,7 @@ function report(cores: string, parts: readonly Pipeline[], speeds: Record<string
 \`pnpm bench trainer\` on ${cores}; medians of ${runs} runs.
 
 Read, deep, wide, head and evaluation on the first part of the log. A longer log is passed over less often: 5 times
-at most, once from 1.5 million events on.
+at most, once from a million events on.
 
 ${markdownTable(
   ['part', 'events', 'items', 'read s', 'train s', 'judge s', 'all s', 'peak MB'],
