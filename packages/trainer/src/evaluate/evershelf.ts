@@ -17,6 +17,7 @@ import { liveCounters } from '../train/LiveCounters.ts';
 import { livePairs } from '../train/LivePairs.ts';
 import type { TrainedModel } from '../train/trainModel.ts';
 import type { Method } from './Method.ts';
+import { type PushDown, pushDown } from './pushDown.ts';
 
 /** Judged events between two refreshes of the live signals, as a page would get them from the service. */
 export const LIVE_EVERY = 16;
@@ -25,6 +26,8 @@ export const LIVE_EVERY = 16;
 export interface ScoredModel extends QueryModel {
   readonly index: ItemIndex;
   readonly weights: Signals;
+  /** What a shelf of the head's intent has no room for. */
+  readonly push: PushDown;
 }
 
 /** @param items of the log, by its numbers */
@@ -36,12 +39,14 @@ export function scoredModel(
 ): ScoredModel {
   const { tables, edges, contextDecay, edgeDecay, heads, vocabulary } = model;
   const placed = items.slice(0, log.itemIds.length).map((item) => placeItem(item, vocabulary));
-  return { tables, edges, contextDecay, edgeDecay, index: packItems(placed), weights: heads[intent] };
+  const push = intent === 'discover' ? 'history' : 'nothing';
+  const index = packItems(placed);
+  return { tables, edges, contextDecay, edgeDecay, index, weights: heads[intent], push };
 }
 
 /** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
 export function evershelf(log: EventLog, model: ScoredModel): Method {
-  const { weights } = model;
+  const { weights, push } = model;
   const { count } = model.index;
   const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
@@ -49,7 +54,7 @@ export function evershelf(log: EventLog, model: ScoredModel): Method {
   const buckets = bucketKernel(model.tables);
   let prior: Float32Array = new Float32Array(count);
   let age = 0;
-  return {
+  return pushDown(push, {
     observe(e) {
       counters.add(log.item[e]!, log.time[e]!);
       pairs?.add(e);
@@ -64,5 +69,5 @@ export function evershelf(log: EventLog, model: ScoredModel): Method {
       const query = makeQuery(model, weights, context, personal);
       gatherScores(buckets(query), index, prior, query, out);
     },
-  };
+  });
 }

@@ -9,6 +9,8 @@ const LEAST = SIGNALS.map((signal) => (FOR.has(signal) ? 0 : -Infinity));
 /** A page fetches pairs for each of its items, so they stay out where they add less than this share of NDCG@20. */
 const PAIRS = SIGNALS.indexOf('pairs');
 const LEAST_GAIN_OF_PAIRS = 0.02;
+/** All the same where nothing that the shopper had is a candidate. */
+const PERSONAL = new Set<Signal>(['frequency', 'had', 'session']);
 /** Breaks the ties that one signal alone leaves, for a shopper without a history all of them, by what sells. */
 const TIE_BREAK = { signal: SIGNALS.indexOf('live20'), weight: 1e-4 } as const;
 
@@ -40,7 +42,7 @@ export function fitHead(samples: readonly Sample[], intent: Intent, broader?: He
   const ascend = (some: readonly Sample[], left?: number, from?: Float64Array): Float64Array =>
     coordinateAscent(some, WIDTH, { least: LEAST, left, from });
   if (parts.some((part) => part.length === 0)) {
-    const weights = broader === undefined ? ascend(own, PAIRS) : inOrder(broader.weights);
+    const weights = broader === undefined ? ascend(own, PAIRS) : heard(inOrder(broader.weights), intent);
     return { weights: bySignal(weights), halves: [weights, weights], validation: null };
   }
 
@@ -57,10 +59,12 @@ export function fitHead(samples: readonly Sample[], intent: Intent, broader?: He
 
   const ways: Way[] = [{ halves: readsPairs ? full! : spare, weights: () => ascend(own, left) }];
   if (broader !== undefined) {
-    const from = inOrder(broader.weights);
-    const halves = parts.map((part, p) => ascend(part, left, broader.halves[p]));
+    const [from, ...before] = [inOrder(broader.weights), ...broader.halves].map((each) =>
+      heard(each, intent),
+    );
+    const halves = parts.map((part, p) => ascend(part, left, before[p]));
     ways.unshift({ halves, weights: () => ascend(own, left, from) });
-    ways.unshift({ halves: broader.halves, weights: () => from });
+    ways.unshift({ halves: before, weights: () => from! });
   }
   const alone = SIGNALS.map((_, s) => (s === left ? 0 : qualityOf(own, unit(s)).ndcg));
   const best = alone.indexOf(Math.max(...alone));
@@ -74,6 +78,11 @@ export function fitHead(samples: readonly Sample[], intent: Intent, broader?: He
     halves: isAhead ? way.halves : [single, single],
     validation: { events: own.length, 'recall@20': recall, 'ndcg@20': ndcg, alone: bySignal(alone) },
   };
+}
+
+/** Weights without those of signals that are the same for all candidates of an intent. */
+function heard(weights: Float64Array, intent: Intent): Float64Array {
+  return weights.map((each, s) => (intent === 'discover' && PERSONAL.has(SIGNALS[s]!) ? 0 : each));
 }
 
 /** Weights by each half of the samples, and by all of them. */
