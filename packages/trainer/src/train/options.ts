@@ -18,7 +18,7 @@ export const TRAIN_DEFAULTS = {
   /** Half-life of the shopper's own counts, in days. */
   frequencyHalfLife: 60,
   /** Events of the last tenth of the training time that the signal weights are fitted on. */
-  headEvents: 2500,
+  headEvents: 5000,
 };
 
 export type TrainOptions = typeof TRAIN_DEFAULTS;
