@@ -115,7 +115,7 @@ describe('the ladder', { timeout: 120_000 }, () => {
       place: (item) =>
         placeItem(model.vocabulary.knowsId(item.id) ? item : { id: item.id }, model.vocabulary),
     });
-    const method = evershelf(log, placed, { counts: (e) => !isNew(log.item[e]!) });
+    const method = evershelf(log, placed, { hears: (e) => !isNew(log.item[e]!) });
     for (let e = 0; e < log.count; e++) method.observe(e);
     const scores = new Float32Array(log.itemIds.length);
     const past = histories(log, 60);

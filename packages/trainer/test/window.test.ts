@@ -115,7 +115,6 @@ describe('the experiment', { timeout: 240_000 }, () => {
     const { upkeep } = await run(shop.log);
     expect(upkeep.frozen.byWeek[0]).toEqual(upkeep.weekly.byWeek[0]);
     expect(upkeep.bare.quality.new['recall@20']).toBeLessThan(upkeep.weekly.quality.new['recall@20']);
-    expect(upkeep.bare.ahead!.new!['recall@20'].high).toBeLessThan(0);
   });
 
   it('sees nothing of a later week', async () => {

@@ -56,7 +56,7 @@ export function scoredModel(
 /** What a page hears of the events of a shop, where it does not hear all. */
 interface Heard {
   /** True where event e moves the live counters and pairs; default: always. */
-  counts?(e: number): boolean;
+  hears?(e: number): boolean;
   /** Unix seconds after which they stand still; default: never. */
   readonly latest?: number;
 }
@@ -65,19 +65,19 @@ interface Heard {
 export function evershelf(
   log: EventLog,
   model: ScoredModel,
-  { counts = () => true, latest = Infinity }: Heard = {},
+  { hears = () => true, latest = Infinity }: Heard = {},
 ): Method {
   const { weights, push } = model;
   const { count } = model.index;
   const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
-  const pairs = weights.pairs === 0 ? undefined : livePairs(log, count);
+  const pairs = weights.pairs === 0 ? undefined : livePairs(log, count, undefined, hears);
   const buckets = bucketKernel(model.tables);
   let prior: Float32Array = new Float32Array(count);
   let age = 0;
   return pushDown(push, {
     observe(e) {
-      if (!counts(e)) return;
+      if (!hears(e)) return;
       counters.add(log.item[e]!, log.time[e]!);
       pairs?.add(e);
     },

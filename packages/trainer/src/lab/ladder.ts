@@ -182,7 +182,7 @@ function methodOf(
     weights,
     place: (item) => placeItem(vocabulary.knowsId(item.id) ? item : KNOWN_AT[stage](item), vocabulary),
   });
-  return evershelf(log, placed, { counts: (e) => stage === 'live' || log.item[e]! < seen });
+  return evershelf(log, placed, { hears: (e) => stage === 'live' || log.item[e]! < seen });
 }
 
 /** The weights of a head without all but its content. */

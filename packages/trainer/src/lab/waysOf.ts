@@ -45,7 +45,7 @@ export async function waysOf(
   const placed = scoredModel(log, items, all.model, 'mixed', {
     place: (item) => placeItem(vocabulary.knowsId(item.id) ? item : { id: item.id }, vocabulary),
   });
-  const bare = evershelf(log, placed, { counts: (e) => e < cut!, latest: log.time[cut! - 1]! });
+  const bare = evershelf(log, placed, { hears: (e) => e < cut!, latest: log.time[cut! - 1]! });
   ways.set('bare', { method: bare, cost: all.cost });
   return ways;
 }
