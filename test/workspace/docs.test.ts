@@ -1,5 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Ladder, SCORES, STAGES } from '../../packages/trainer/src/lab/ladder.ts';
+import { type RetrainingWindow, UPKEEP } from '../../packages/trainer/src/lab/retrainingWindow.ts';
+import { ladderCharts } from '../../packages/trainer/src/report/ladderCharts.ts';
+import { ladderReport } from '../../packages/trainer/src/report/ladderReport.ts';
+import { markdownTable } from '../../packages/trainer/src/report/markdownTable.ts';
+import { windowCharts } from '../../packages/trainer/src/report/windowCharts.ts';
+import { windowReport } from '../../packages/trainer/src/report/windowReport.ts';
 import { markdownReport } from '../../packages/trainer/src/report/markdownReport.ts';
 import type { Evaluation } from '../../packages/trainer/src/evaluate/evaluate.ts';
 
@@ -31,5 +38,79 @@ describe('docs/evaluation', () => {
           .map((cell) => cell.trim()),
       );
     expect(found).toEqual(rows);
+  });
+});
+
+/** The results of an experiment that are kept, by data set. */
+function measured<T>(experiment: string): [string, T][] {
+  const folder = `docs/experiments/${experiment}`;
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => [name.slice(0, -5), JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as T]);
+}
+
+/** What a report folder should hold, by its files. */
+const filesOf = {
+  ladder: (found: Ladder) => [['report.md', ladderReport(found)] as const, ...ladderCharts(found)],
+  window: (found: RetrainingWindow) => [['report.md', windowReport(found)] as const, ...windowCharts(found)],
+};
+
+const ladders = measured<Ladder>('ladder');
+const windows = measured<RetrainingWindow>('window');
+const four = (value: number | undefined): string => value?.toFixed(4) ?? '-';
+
+describe('docs/experiments', () => {
+  it.each([
+    ...ladders.map(([data, found]) => ({ experiment: 'ladder', data, files: filesOf.ladder(found) })),
+    ...windows.map(([data, found]) => ({ experiment: 'window', data, files: filesOf.window(found) })),
+  ])('has the $experiment of $data as it was measured', ({ experiment, data, files }) => {
+    for (const [name, content] of files)
+      expect(readFileSync(`docs/experiments/${experiment}/${data}/${name}`, 'utf8')).toBe(content);
+  });
+
+  it.each(['new', 'all'] as const)('gives an overview of the ladders, among %s items', (among) => {
+    const rows = ladders.flatMap(([data, { scores }]) =>
+      SCORES.map((score) => [
+        `[${data}](ladder/${data}/report.md)`,
+        score,
+        ...STAGES.map((stage) => four(scores[score].stages[stage]?.[among].mean)),
+      ]),
+    );
+    expect(readFileSync('docs/experiments/ladder.md', 'utf8')).toContain(
+      markdownTable(['data', 'score', ...STAGES], rows),
+    );
+  });
+
+  it('gives an overview of the windows', () => {
+    const rows = windows.flatMap(([data, { windows: lengths, upkeep }]) => {
+      const ways = [
+        ...Object.entries(lengths).map(
+          ([name, way]) => [name === 'all' ? name : `${name} weeks`, way] as const,
+        ),
+        ...UPKEEP.map((name) => [name, upkeep[name]] as const),
+      ];
+      return ways.map(([name, { quality, cost }]) => [
+        `[${data}](window/${data}/report.md)`,
+        name,
+        four(quality.all['recall@20']),
+        quality.new.n === 0 ? '-' : four(quality.new['recall@20']),
+        cost.rows.toLocaleString('en'),
+        cost.seconds.toFixed(1),
+        (cost.bytes / 1e6).toFixed(1),
+      ]);
+    });
+    expect(readFileSync('docs/experiments/window.md', 'utf8')).toContain(
+      markdownTable(['data', 'model', 'Recall@20', 'new items', 'rows', 'seconds', 'MB'], rows),
+    );
+  });
+
+  it.each(['ladder', 'window'])('quotes no figure in %s.md that no JSON holds', (experiment) => {
+    const page = readFileSync(`docs/experiments/${experiment}.md`, 'utf8');
+    const reports = readdirSync(`docs/experiments/${experiment}`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => readFileSync(`docs/experiments/${experiment}/${name}/report.md`, 'utf8'))
+      .join('\n');
+    const quoted = page.match(/\b0\.\d{2,}\b/g) ?? [];
+    expect(quoted.filter((figure) => !reports.includes(figure))).toEqual([]);
   });
 });

@@ -3,8 +3,11 @@ import { ArtifactError } from '@evershelf/model';
 import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
+import { labLadder } from './commands/labLadder.ts';
+import { withLabOptions } from './commands/labOptions.ts';
+import { labWindow } from './commands/labWindow.ts';
 import { publish } from './commands/publish.ts';
-import { mapOption, withShopOptions } from './commands/shopOptions.ts';
+import { listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
 import { train } from './commands/train.ts';
 import { METHODS } from './evaluate/evaluate.ts';
 import { InputError } from './read/InputError.ts';
@@ -27,6 +30,25 @@ withShopOptions(program.command('eval'))
   .option('--json <file>', 'write all figures as JSON')
   .option('--report <folder>', 'write report.md and report.html, with plots')
   .action(evaluateShop);
+
+const lab = program
+  .command('lab')
+  .description("experiments on a shop's own log, to be run again by whoever doubts them");
+
+withLabOptions(lab.command('ladder'), 5)
+  .description('what each rung of the ladder is worth on the items that come after training')
+  .action(labLadder);
+
+withLabOptions(lab.command('window'), 1)
+  .description('how much time a model has to be trained on, and how long it lasts without training')
+  .addOption(
+    new Option('--windows <weeks...>', 'weeks that models are trained on, beside everything')
+      .argParser(listed(whole(1, 1000)))
+      .default([4, 8, 13, 26]),
+  )
+  .option('--weeks <number>', 'weeks at the end that are judged, half of the log at most', whole(1, 100), 12)
+  .option('--judged <number>', 'events that are judged of each week, at most', whole(1, 1e6), 2000)
+  .action(labWindow);
 
 program
   .command('inspect')

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChangesAnswer, type PageAnswer, pageOf } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shopFolder } from './syntheticShop.ts';
+import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 let path: (name: string) => string;
@@ -130,6 +130,44 @@ describe('evershelf', { timeout: 60_000 }, () => {
     });
   });
 
+  it('has a lab, and shows how to use it', async () => {
+    const { err } = await evershelf('lab');
+    expect(err).toMatch(/ladder .*what each rung/);
+    expect((await evershelf('lab', 'ladder', '--help')).out).toMatch(/--seeds <number>.*\(default: 5\)/s);
+  });
+
+  it('measures the ladder into a table, a JSON file and a report with plots', async () => {
+    const json = path('ladder.json');
+    const report = path('ladder');
+    const arrivals = await shopFolder(shopWithArrivals());
+    const own = shop.map((arg) => (arg.endsWith('.csv') ? arrivals(basename(arg)) : arg));
+    const run = await evershelf('lab', 'ladder', ...own, '--seeds', '2', '--json', json, '--report', report);
+    expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/\| whole +\| +live +\| +0\.\d{4} \[/) });
+    expect(run.err).toContain('seed 2, judging');
+    expect((await readdir(report)).toSorted()).toEqual(['ladder-all.svg', 'ladder-new.svg', 'report.md']);
+    expect(await readFile(join(report, 'report.md'), 'utf8')).toContain('](ladder-new.svg)');
+    const { protocol } = JSON.parse(await readFile(json, 'utf8')) as { protocol: object };
+    expect(protocol).toMatchObject({ seeds: [1, 2], judged: expect.any(Number) });
+  });
+
+  it('measures the window of training into a table, a JSON file and a report with plots', async () => {
+    const json = path('window.json');
+    const report = path('window');
+    const own = [...shop, '--windows', '1', '50', '--weeks', '2', '--judged', '100'];
+    const run = await evershelf('lab', 'window', ...own, '--json', json, '--report', report);
+    expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/\| weekly +\| +0\.\d{4} \|/) });
+    expect(run.out).toContain('The log is too short for a window of 50 weeks.');
+    expect((await readdir(report)).toSorted()).toEqual([
+      'report.md',
+      'window-length.svg',
+      'window-new.svg',
+      'window-upkeep.svg',
+    ]);
+    const { windows, upkeep } = JSON.parse(await readFile(json, 'utf8')) as Record<string, object>;
+    expect(Object.keys(windows!)).toEqual(['1', 'all']);
+    expect(upkeep).toMatchObject({ weekly: { cost: { trainings: 2, bytes: expect.any(Number) } } });
+  });
+
   it('says what was wrong with a broken artifact', async () => {
     const model = path('broken');
     await evershelf('train', ...shop, '--out', model);
@@ -156,6 +194,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
       ['eval', '--events', 'x.csv', '--methods', 'magic'],
       /'magic' is invalid.*evershelf, evershelfDiscover, popularity/,
     ],
+    [['lab', 'ladder', '--events', 'x.csv', '--seeds', '11'], /Wanted a whole number from 1 to 10/],
     [['publish', '--to', 'x'], /found neither --artifact nor --items/],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await evershelf(...args);

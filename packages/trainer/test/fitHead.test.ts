@@ -52,6 +52,17 @@ describe('a head', () => {
     }
   });
 
+  it('never holds it against an item that it is unknown', () => {
+    const { weights } = fitHead(
+      samples(100, (isTarget, random) => ({
+        live5: random() + (isTarget ? 0.2 : 0),
+        unknown: !isTarget && random() < 0.3 ? 1 : 0,
+      })),
+      'mixed',
+    );
+    expect(weights.unknown).toBeGreaterThanOrEqual(0);
+  });
+
   it('never holds the context against an item', () => {
     const { weights } = fitHead(
       samples(100, (isTarget, random) => ({ live5: random(), deep: random() + (isTarget ? -1 : 0) })),

@@ -43,6 +43,24 @@ export function syntheticShop({ shoppers = 120, visits = 8, seed = 7 } = {}): Sy
   return { events, items };
 }
 
+/**
+ * The same shop, where a quarter of each department comes in only after the first four fifths of the events. Two
+ * departments share an aisle, which is the category; the brand tells them apart.
+ */
+export function shopWithArrivals(): SyntheticShop {
+  const { events, items } = syntheticShop({ shoppers: 250 });
+  const opening = events[Math.floor(0.87 * events.length)]!.time;
+  const isLate = new Set(items.filter((_, i) => Math.floor(i / DEPARTMENTS) % 4 === 0).map(({ id }) => id));
+  return {
+    items: items.map((item, i) => ({
+      ...item,
+      category: `Aisle ${i % (DEPARTMENTS / 2)}`,
+      brand: `Brand ${i % DEPARTMENTS}`,
+    })),
+    events: events.filter(({ time, item }) => time >= opening || !isLate.has(item)),
+  };
+}
+
 /** Rows as CSV. */
 export function toCsv(rows: readonly object[]): string {
   const names = Object.keys(rows[0]!);

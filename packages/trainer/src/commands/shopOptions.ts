@@ -141,7 +141,8 @@ function mapped(text: string, before: ColumnMap): ColumnMap {
   return { ...before, [role]: column };
 }
 
-function whole(least: number, most: number, step = 1): (text: string) => number {
+/** Parses a whole number of an option. */
+export function whole(least: number, most: number, step = 1): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (
@@ -165,6 +166,15 @@ function bytes(text: string): number {
   const value = Number(number) * (unit?.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
   if (value >= LEAST_MEMORY) return value;
   throw new InvalidArgumentError('Wanted a size of at least 256MB, such as 512MB or 2GB.');
+}
+
+/** Parses the values of an option that takes several. */
+export function listed<T>(parse: (text: string) => T): (text: string) => T[] {
+  const given: T[] = [];
+  return (text) => {
+    given.push(parse(text));
+    return given;
+  };
 }
 
 function powerOfTwo(text: string): number {

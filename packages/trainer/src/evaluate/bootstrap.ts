@@ -1,4 +1,5 @@
 import { seededRandom } from '../train/random.ts';
+import { mean } from './mean.ts';
 import { GAIN } from './Tally.ts';
 
 const RESAMPLES = 1000;
@@ -27,34 +28,50 @@ export function bootstrap(
   ranks: readonly Uint32Array[],
   seed: number,
 ): { own: Intervals; lead: Intervals }[] {
-  const events = ranks[0]?.length ?? 0;
-  const random = seededRandom(seed);
-  const gains = ranks.map((own) =>
+  const gains = ranks.flatMap((own) =>
     INTERVAL_MEASURES.map((measure) => Float64Array.from(own, (rank) => GAIN[measure](rank))),
   );
-  const means = gains.map((own) => own.map(() => new Float64Array(RESAMPLES)));
+  const resampled = resample(gains, seed);
+  const of = (m: number, g: number): Resampled => resampled[m * INTERVAL_MEASURES.length + g]!;
+  const intervals = (make: (g: number) => Interval): Intervals =>
+    Object.fromEntries(INTERVAL_MEASURES.map((measure, g) => [measure, make(g)])) as unknown as Intervals;
+  return ranks.map((_, m) => ({
+    own: intervals((g) => interval(of(m, g))),
+    lead: intervals((g) => lead(of(0, g), of(m, g))),
+  }));
+}
+
+/** A mean over events, and the means of resamples of these events. */
+export interface Resampled {
+  readonly mean: number;
+  readonly means: Float64Array;
+}
+
+/** Resamples events with replacement, the same ones in every column of values. */
+export function resample(columns: readonly Float64Array[], seed: number): Resampled[] {
+  const events = columns[0]?.length ?? 0;
+  const random = seededRandom(seed);
+  const means = columns.map(() => new Float64Array(RESAMPLES));
   const drawn = new Uint32Array(events);
-  for (let resample = 0; resample < RESAMPLES; resample++) {
+  for (let at = 0; at < RESAMPLES; at++) {
     for (let e = 0; e < events; e++) drawn[e] = Math.floor(random() * events);
-    gains.forEach((own, m) => own.forEach((gain, g) => (means[m]![g]![resample] = meanAt(gain, drawn))));
+    columns.forEach((values, c) => (means[c]![at] = meanAt(values, drawn)));
   }
-  return gains.map((own, m) => {
-    const intervals = (of: (m: number, g: number) => { mean: number; all: Float64Array }): Intervals =>
-      Object.fromEntries(
-        INTERVAL_MEASURES.map((measure, g) => {
-          const { mean, all } = of(m, g);
-          const sorted = all.slice().sort();
-          const [low, high] = BOUNDS.map((bound) => sorted[Math.round(bound * (RESAMPLES - 1))]!);
-          return [measure, { mean, low, high }];
-        }),
-      ) as unknown as Intervals;
-    return {
-      own: intervals((_, g) => ({ mean: mean(own[g]!), all: means[m]![g]! })),
-      lead: intervals((_, g) => ({
-        mean: mean(gains[0]![g]!) - mean(own[g]!),
-        all: means[0]![g]!.map((value, resample) => value - means[m]![g]![resample]!),
-      })),
-    };
+  return columns.map((values, c) => ({ mean: mean(values), means: means[c]! }));
+}
+
+/** The interval of a mean. */
+function interval({ mean, means }: Resampled): Interval {
+  const sorted = means.slice().sort();
+  const [low, high] = BOUNDS.map((bound) => sorted[Math.round(bound * (RESAMPLES - 1))]!);
+  return { mean, low: low!, high: high! };
+}
+
+/** The interval of what one mean is ahead of another, on the same events. */
+export function lead(ahead: Resampled, of: Resampled): Interval {
+  return interval({
+    mean: ahead.mean - of.mean,
+    means: ahead.means.map((value, at) => value - of.means[at]!),
   });
 }
 
@@ -62,8 +79,4 @@ function meanAt(values: Float64Array, drawn: Uint32Array): number {
   let sum = 0;
   for (let e = 0; e < drawn.length; e++) sum += values[drawn[e]!]!;
   return sum / Math.max(1, drawn.length);
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

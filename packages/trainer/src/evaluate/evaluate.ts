@@ -169,7 +169,7 @@ function rankAll(
   });
 }
 
-function splitOf(log: EventLog): Split {
+export function splitOf(log: EventLog): Split {
   const cut = Math.floor(TRAIN_SHARE * log.count);
   return { fit: Math.floor(FIT_SHARE * cut), cut };
 }

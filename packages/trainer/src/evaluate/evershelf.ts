@@ -7,6 +7,7 @@ import {
   LIVE_HALF_LIVES,
   makeQuery,
   packItems,
+  type Placement,
   placeItem,
   type QueryModel,
   type Signals,
@@ -30,42 +31,63 @@ export interface ScoredModel extends QueryModel {
   readonly push: PushDown;
 }
 
+/** Where a model is not scored as it is published. */
+interface Otherwise {
+  /** Where an item stands; default: where the ladder places it with all its attributes. */
+  place?(item: Item): Placement;
+  /** Default: those of the intent's head. */
+  readonly weights?: Signals;
+}
+
 /** @param items of the log, by its numbers */
 export function scoredModel(
   log: EventLog,
   items: readonly Item[],
   model: TrainedModel,
   intent: Intent,
+  { place = (item) => placeItem(item, model.vocabulary), weights = model.heads[intent] }: Otherwise = {},
 ): ScoredModel {
-  const { tables, edges, contextDecay, edgeDecay, heads, vocabulary } = model;
-  const placed = items.slice(0, log.itemIds.length).map((item) => placeItem(item, vocabulary));
+  const { tables, edges, contextDecay, edgeDecay } = model;
+  const placed = items.slice(0, log.itemIds.length).map(place);
   const push = intent === 'discover' ? 'history' : 'nothing';
-  const index = packItems(placed);
-  return { tables, edges, contextDecay, edgeDecay, index, weights: heads[intent], push };
+  return { tables, edges, contextDecay, edgeDecay, index: packItems(placed), weights, push };
+}
+
+/** What a page hears of the events of a shop, where it does not hear all. */
+interface Heard {
+  /** True where event e moves the live counters and pairs; default: always. */
+  hears?(e: number): boolean;
+  /** Unix seconds after which they stand still; default: never. */
+  readonly latest?: number;
 }
 
 /** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
-export function evershelf(log: EventLog, model: ScoredModel): Method {
+export function evershelf(
+  log: EventLog,
+  model: ScoredModel,
+  { hears = () => true, latest = Infinity }: Heard = {},
+): Method {
   const { weights, push } = model;
   const { count } = model.index;
   const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
-  const pairs = weights.pairs === 0 ? undefined : livePairs(log, count);
+  const pairs = weights.pairs === 0 ? undefined : livePairs(log, count, undefined, hears);
   const buckets = bucketKernel(model.tables);
   let prior: Float32Array = new Float32Array(count);
   let age = 0;
   return pushDown(push, {
     observe(e) {
+      if (!hears(e)) return;
       counters.add(log.item[e]!, log.time[e]!);
       pairs?.add(e);
     },
     score({ time, sequence, personal, histories }, out) {
       if (age++ % LIVE_EVERY === 0) {
-        counters.bytes(time, index.live);
+        counters.bytes(Math.min(time, latest), index.live);
         prior = itemPrior(index, weights);
       }
       const past = histories.context(sequence, index);
-      const context = pairs?.join(past, time) ?? past;
+      const context = pairs?.join(past, Math.min(time, latest)) ?? past;
       const query = makeQuery(model, weights, context, personal);
       gatherScores(buckets(query), index, prior, query, out);
     },

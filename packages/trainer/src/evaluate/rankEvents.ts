@@ -1,11 +1,11 @@
 import type { PersonalItem } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
-import { histories as newHistories } from '../train/Histories.ts';
 import { topIndices } from '../train/topIndices.ts';
 import type { Range } from '../workers/slices.ts';
 import { LIST_LENGTH } from './beyond.ts';
 import type { Judging } from './judge.ts';
 import type { Method } from './Method.ts';
+import { replay } from './replay.ts';
 
 /** Ranks of the targets of some judged events, in their order: how many other candidates score at least as high. */
 export interface Ranks {
@@ -46,28 +46,22 @@ export async function rankEvents(
     lists: [] as Uint32Array[],
   }));
   const scores = new Float32Array(items);
-  const past = newHistories(log, frequencyHalfLife);
-  for (let e = 0, k = from; k < until; e++) {
-    if (e === events[k]) {
-      const sequence = log.sequence[e]!;
-      const time = log.time[e]!;
-      const personal = past.personal(sequence, time, log.session[e]!);
-      const moment = { time, sequence, personal, histories: past };
+  await replay(log, methods, {
+    events: events.subarray(from, until),
+    frequencyHalfLife,
+    async judged(k, moment) {
       methods.forEach((method, m) => {
         method.score(moment, scores);
-        const ranks = rank(scores, log.item[e]!, known, personal);
+        const ranks = rank(scores, log.item[events[from + k]!]!, known, moment.personal);
         const own = found[m]!;
-        own.all[k - from] = ranks.all;
-        own.unknown[k - from] = ranks.unknown;
-        own.fresh[k - from] = ranks.fresh;
-        if (k % lists === 0) own.lists.push(topIndices(scores, LIST_LENGTH));
+        own.all[k] = ranks.all;
+        own.unknown[k] = ranks.unknown;
+        own.fresh[k] = ranks.fresh;
+        if ((from + k) % lists === 0) own.lists.push(topIndices(scores, LIST_LENGTH));
       });
-      k++;
-      await progress(k - from, size);
-    }
-    past.add(e);
-    for (const method of methods) method.observe(e);
-  }
+      await progress(k + 1, size);
+    },
+  });
   return found.map((own) => ({ ...own, lists: joinedColumns(own.lists) }));
 }
 

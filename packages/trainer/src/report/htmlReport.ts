@@ -1,15 +1,11 @@
 import type { Evaluation } from '../evaluate/evaluate.ts';
 import { SLICES } from '../evaluate/judge.ts';
 import { historyChart, intervalChart, sliceCharts } from './charts.ts';
+import { LOOK } from './draw.ts';
 import { tablesOf } from './markdownReport.ts';
 import { protocolText, SLICE_NOTES, type Table } from './tables.ts';
 
-const STYLE = `
-:root { color-scheme: light dark; --paper: #fff; --ink: #1d2430; --faint: #d5dae2; --own: #0a7f5a; --other: #8a94a6 }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #14181f; --ink: #e4e8ef; --faint: #38404d; --own: #3fd6a0; --other: #8a94a6 }
-}
-body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--paper); color: var(--ink);
+const STYLE = `${LOOK}body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif }
 p, li { max-width: 70ch }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22.5rem), 1fr)); gap: 1rem }

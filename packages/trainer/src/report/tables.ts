@@ -86,7 +86,6 @@ export function groupName({ from, below }: { from: number; below: number | null 
 
 /** The protocol in plain words, a sentence an entry. */
 export function protocolText({ protocol }: Evaluation): string[] {
-  const count = (n: number): string => n.toLocaleString('en');
   const { judged, items, cut, events, every, lists, sequence, seed, intervals } = protocol;
   return [
     `${count(judged)} events judged among ${count(items)} items, trained on the first ${count(cut)} of ${count(events)} events.`,
@@ -102,11 +101,18 @@ function ordinal(n: number): string {
   return `${n}${suffix}`;
 }
 
-function four(value: number): string {
+/** A whole number with its thousands apart. */
+export function count(n: number): string {
+  return n.toLocaleString('en');
+}
+
+/** Four digits. */
+export function four(value: number): string {
   return value.toFixed(4);
 }
 
-function lead(interval: Interval | undefined): string {
+/** What one is ahead of another by, signed; empty where there is nothing to compare. */
+export function lead(interval: Interval | undefined): string {
   if (interval === undefined) return '';
   const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
   return `${signed(interval.mean)} [${signed(interval.low)}, ${signed(interval.high)}]`;

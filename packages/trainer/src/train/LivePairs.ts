@@ -46,13 +46,17 @@ export function newPairState(log: EventLog, items: number): PairState {
   };
 }
 
-/** @param state counted on in place; default nothing so far */
+/**
+ * @param state counted on in place; default nothing so far
+ * @param hears true for the events that pair with others; default all
+ */
 export function livePairs(
   log: EventLog,
   items: number,
   { to, counts, sizes, events, since }: PairState = newPairState(log, items),
+  hears: (e: number) => boolean = () => true,
 ): LivePairs {
-  const previous = previousOf(log);
+  const previous = previousOf(log, hears);
   const growth = (time: number): number => 1 / liveDecay(time - since[0]!, PAIR_HALF_LIFE);
 
   const rowOf = (item: number): Float64Array =>
@@ -127,15 +131,15 @@ export function livePairs(
   };
 }
 
-/** Of each event the one before it in its session, -1 for the first. */
-function previousOf({ count, session }: EventLog): Int32Array {
+/** Of each event the one before it in its session that is heard, -1 for none. */
+function previousOf({ count, session }: EventLog, hears: (e: number) => boolean): Int32Array {
   let sessions = 0;
   for (let e = 0; e < count; e++) sessions = Math.max(sessions, session[e]! + 1);
   const latest = new Int32Array(sessions).fill(-1);
   const previous = new Int32Array(count);
   for (let e = 0; e < count; e++) {
     previous[e] = latest[session[e]!]!;
-    latest[session[e]!] = e;
+    if (hears(e)) latest[session[e]!] = e;
   }
   return previous;
 }

@@ -3,8 +3,11 @@ import { coordinateAscent, qualityOf, type RankQuality, type Sample } from './co
 
 const WIDTH = SIGNALS.length;
 const HAD = SIGNALS.indexOf('had');
-/** What the context speaks for counts for an item, never against it. */
-const FOR = new Set<Signal>(['deep', 'match', 'wide', 'pairs']);
+/**
+ * What the context speaks for counts for an item, never against it. Nor does that it is unknown: where few items were new in
+ * the samples, nothing holds that weight, and a fit that sinks all new items ranks them as well as any other.
+ */
+const FOR = new Set<Signal>(['deep', 'match', 'wide', 'pairs', 'unknown']);
 const LEAST = SIGNALS.map((signal) => (FOR.has(signal) ? 0 : -Infinity));
 /** A page fetches pairs for each of its items, so they stay out where they add less than this share of NDCG@20. */
 const PAIRS = SIGNALS.indexOf('pairs');

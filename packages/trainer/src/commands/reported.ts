@@ -1,0 +1,75 @@
+import { access, constants, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InputError } from '../read/InputError.ts';
+import type { Shop } from '../readShop.ts';
+import type { Progress } from '../train/trainModel.ts';
+import { progressLine } from './progressLine.ts';
+import { readNamedShop, type ShopOptions } from './shopOptions.ts';
+import { checkReplaceable, writeFolder } from './writeFolder.ts';
+
+/** Fewer events than this leave nothing to train on, to tune on and to judge. */
+const LEAST_EVENTS = 50;
+
+export interface ReportedOptions extends ShopOptions {
+  json?: string;
+  report?: string;
+}
+
+/** A long job on a shop, and how its result is told. */
+export interface Reported<T> {
+  run(shop: Shop, progress: Progress): Promise<T>;
+  /** For a terminal. */
+  text(result: T): string;
+  /** The files of a report, the first of which is opened first; called only where a report is wanted. */
+  files(result: T): Promise<ReadonlyMap<string, string>>;
+  /** True for the name of a file that a report may have. */
+  isOurs(name: string): boolean;
+}
+
+/** Runs a job on the shop that the options name: prints it, and writes it as JSON and as a report where wanted. */
+export async function reported<T>(
+  options: ReportedOptions,
+  { run, text, files, isOurs }: Reported<T>,
+): Promise<void> {
+  if (options.json !== undefined) await checkWritable(options.json);
+  if (options.report !== undefined) await checkReplaceable(options.report, isOurs);
+  const shop = await readNamedShop(options);
+  if (shop.log.count < LEAST_EVENTS) {
+    throw new InputError(
+      `found ${shop.log.count} events, wanted at least ${LEAST_EVENTS} to train, tune and judge on`,
+    );
+  }
+  const line = progressLine();
+  let result: T;
+  try {
+    result = await run(shop, line.progress);
+    line.end(true);
+  } catch (error) {
+    line.end(false);
+    throw error;
+  }
+  console.log(text(result));
+  if (options.json !== undefined) {
+    await writeFile(`${options.json}.new`, `${JSON.stringify(result, null, 1)}\n`);
+    await rename(`${options.json}.new`, options.json);
+    console.error(`written to ${options.json}`);
+  }
+  if (options.report !== undefined) {
+    const written = await files(result);
+    await writeFolder(options.report, written);
+    console.error(`written to ${join(options.report, [...written.keys()][0]!)}`);
+  }
+}
+
+/** Says before the work, not after it, that a file cannot be written. */
+async function checkWritable(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw new Error('it is a folder');
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new InputError(
+      `${path}: cannot be written (${(error as Error).message}), wanted a path for a file`,
+    );
+  }
+}
