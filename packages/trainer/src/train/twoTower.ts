@@ -188,12 +188,12 @@ export function twoTower(
     context.accumulate(arrays.contextRows.at, arrays.contextRowWeights.at, rowCount, userGradient.at);
 
   /** One context against its targets and the batch's negatives; returns the summed loss. */
-  const learnTargets = (log: EventLog, logQ: Float32Array, from: number, to: number): number => {
+  const learnTargets = (log: EventLog, correction: Float32Array, from: number, to: number): number => {
     let largest = -Infinity;
     const logDraws = Math.log(sampled);
     run.dots(arrays.negativeVectors.at, user.at, sampled, row, arrays.negativeWeights.at);
     for (let n = 0; n < sampled; n++) {
-      let logit = negativeWeight[n]! - logQ[negativeItem[n]!]! - logDraws;
+      let logit = negativeWeight[n]! - correction[negativeItem[n]!]! - logDraws;
       for (let t = from; t < to; t++) if (log.item[basket[t]!] === negativeItem[n]) logit = -Infinity;
       negativeWeight[n] = logit;
       if (logit > largest) largest = logit;
@@ -212,7 +212,7 @@ export function twoTower(
       const variant = drawVariant(variants, target, random);
       itemVector(variant, targetVector.at);
       run.dots(targetVector.at, user.at, 1, row, arrays.targetLogit.at);
-      const logit = arrays.targetLogit.values[0]! - logQ[target]! - logDraws;
+      const logit = arrays.targetLogit.values[0]! - correction[target]! - logDraws;
       const weight = Math.exp(Math.min(60, logit - largest));
       const probability = weight / (sum + weight);
       loss -= Math.log(Math.max(probability, 1e-30));
@@ -246,7 +246,7 @@ export function twoTower(
   };
 
   return {
-    train(log, { draw, logQ }, steps, order) {
+    train(log, { draw, correction }, steps, order) {
       let loss = 0;
       let targets = 0;
       for (let from = 0; from < order.length; from += batch) {
@@ -265,7 +265,7 @@ export function twoTower(
           const contextSize = fillContext(log, steps, step, split);
           mergeRows(contextSize);
           queryVector();
-          loss += learnTargets(log, logQ, split, last);
+          loss += learnTargets(log, correction, split, last);
           targets += last - split;
           learnContext();
         }
