@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { evaluate, readShop, TRAIN_DEFAULTS } from '../../packages/trainer/src/index.ts';
+import { evaluate, readShop, TRAIN_DEFAULTS, withWorkers } from '../../packages/trainer/src/index.ts';
 import { METHODS } from '../../packages/trainer/src/evaluate/evaluate.ts';
 
 /** Reads a shop, trains and judges the model, and prints seconds and the peak of memory, as JSON. */
@@ -8,13 +8,16 @@ const began = performance.now();
 const seconds = (): number => (performance.now() - began) / 1000;
 const shop = await readShop({ events: [events], items: [items], map: {} });
 const read = seconds();
-const { methods } = await evaluate(shop.log, shop.items, shop.schema, TRAIN_DEFAULTS, () => {}, [METHODS[0]]);
+const threads = availableParallelism();
+const { methods } = await withWorkers(threads, (workers) =>
+  evaluate(workers, shop.log, shop.items, shop.schema, TRAIN_DEFAULTS, () => {}, [METHODS[0]]),
+);
 const { trainSeconds } = methods[METHODS[0]]!;
 console.log(
   JSON.stringify({
     events: shop.log.count,
     items: shop.log.itemIds.length,
-    threads: availableParallelism(),
+    threads,
     read,
     train: trainSeconds,
     judge: seconds() - read - trainSeconds,

@@ -8,3 +8,4 @@ export { readShop, type Shop, type ShopFiles } from './readShop.ts';
 export { buildArtifact } from './train/buildArtifact.ts';
 export { TRAIN_DEFAULTS, type TrainOptions } from './train/options.ts';
 export { type Progress, type TrainedModel, trainModel } from './train/trainModel.ts';
+export { type Workers, withWorkers } from './workers/Workers.ts';

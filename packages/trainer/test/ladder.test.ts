@@ -8,6 +8,7 @@ import { ladder } from '../src/lab/ladder.ts';
 import { overSeeds } from '../src/lab/overSeeds.ts';
 import { sampleEvents } from '../src/lab/sampleEvents.ts';
 import { histories } from '../src/train/Histories.ts';
+import { onTwo } from './onTwo.ts';
 import { folderWith, shopFolder, shopWithArrivals, toCsv } from './syntheticShop.ts';
 
 const options = { ...TRAIN_DEFAULTS, epochs: 3, dim: 16, rows: 1024, headEvents: 200 };
@@ -66,7 +67,15 @@ describe('the judged events', () => {
 
 describe('the ladder', { timeout: 120_000 }, () => {
   it('climbs: category beats the default, attributes beat the category, what sells beats both', async () => {
-    const { protocol, scores } = await ladder(shop.log, shop.items, shop.schema, options, [1, 2], quiet);
+    const { protocol, scores } = await onTwo(
+      ladder,
+      shop.log,
+      shop.items,
+      shop.schema,
+      options,
+      [1, 2],
+      quiet,
+    );
     expect(protocol.newItems.attributes).toBeGreaterThan(20);
     expect(protocol.judged).toBeGreaterThan(100);
     expect(Object.keys(scores.content.stages)).toEqual(['root', 'category', 'attributes']);
@@ -92,24 +101,26 @@ describe('the ladder', { timeout: 120_000 }, () => {
     const arrivals = shopWithArrivals();
     const items = arrivals.items.map(({ category, ...item }) => ({ ...item, shelf: category }));
     const { log, items: read_, schema } = await read({ ...arrivals, items } as never);
-    const { scores } = await ladder(log, read_, schema, options, [1], quiet);
+    const { scores } = await onTwo(ladder, log, read_, schema, options, [1], quiet);
     expect(Object.keys(scores.content.stages)).toEqual(['root', 'attributes']);
   });
 
   it('refuses a shop without attributes, and one without new items', async () => {
     const path = await shopFolder(shopWithArrivals());
     const bare = await readShop({ events: [path('events.csv')], map: {} });
-    await expect(ladder(bare.log, bare.items, bare.schema, options, [1], quiet)).rejects.toThrow(
+    await expect(onTwo(ladder, bare.log, bare.items, bare.schema, options, [1], quiet)).rejects.toThrow(
       new InputError('found no attribute of a new item that training reached, wanted some (--items)'),
     );
     const log = { ...shop.log, item: shop.log.item.map((item) => item % 20) };
-    await expect(ladder(log, shop.items, shop.schema, options, [1], quiet)).rejects.toThrow(/found no item/);
+    await expect(onTwo(ladder, log, shop.items, shop.schema, options, [1], quiet)).rejects.toThrow(
+      /found no item/,
+    );
   });
 
   it('scores all new items of a shop alike where nothing is known of them, and moves no counter of theirs', async () => {
     const { log, items, schema } = shop;
     const cut = Math.floor(0.8 * log.count);
-    const model = await trainModel(log, cut, items, schema, options, quiet);
+    const model = await onTwo(trainModel, log, cut, items, schema, options, quiet);
     const isNew = (item: number): boolean => !model.vocabulary.knowsId(log.itemIds[item]!);
     const placed = scoredModel(log, items, model, 'mixed', {
       place: (item) =>

@@ -7,6 +7,7 @@ import { popularity } from '../src/evaluate/popularity.ts';
 import { type EventLog, readShop, type Shop, TRAIN_DEFAULTS } from '../src/index.ts';
 import { histories } from '../src/train/Histories.ts';
 import { seededRandom, shuffle } from '../src/train/random.ts';
+import { onTwo } from './onTwo.ts';
 import { shopFolder, syntheticShop } from './syntheticShop.ts';
 
 const options = { ...TRAIN_DEFAULTS, epochs: 2, dim: 8, rows: 1024, headEvents: 100 };
@@ -21,8 +22,8 @@ async function shopOf(shop: ReturnType<typeof syntheticShop>): Promise<Shop> {
 
 /** Every method of the lab, trained and tuned. */
 async function methodsOf({ items, schema }: Shop, log: EventLog): Promise<Methods> {
-  const entries = await contestants(log, items, schema, options, quiet);
-  return Object.fromEntries(entries.map(({ name, method }) => [name, method]));
+  const entries = await onTwo(contestants, log, items, schema, options, quiet);
+  return Object.fromEntries(entries.map(({ name, open }) => [name, open()]));
 }
 
 describe('the future', { timeout: 120_000 }, () => {

@@ -1,7 +1,16 @@
 import { MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildArtifact, evaluate, readShop, type Shop, TRAIN_DEFAULTS, trainModel } from '../src/index.ts';
+import {
+  buildArtifact,
+  evaluate,
+  readShop,
+  type Shop,
+  TRAIN_DEFAULTS,
+  trainModel,
+  withWorkers,
+} from '../src/index.ts';
 import { METHODS } from '../src/evaluate/evaluate.ts';
+import { onTwo } from './onTwo.ts';
 import { folderWith, shopFolder } from './syntheticShop.ts';
 
 const options = { ...TRAIN_DEFAULTS, epochs: 4, dim: 16, rows: 1024, headEvents: 200 };
@@ -15,7 +24,9 @@ beforeAll(async () => {
 
 async function artifact(seed: number, threads = 2): Promise<Map<string, Uint8Array>> {
   const own = { ...options, seed };
-  const model = await trainModel(shop.log, shop.log.count, shop.items, shop.schema, own, quiet, threads);
+  const model = await withWorkers(threads, (workers) =>
+    trainModel(workers, shop.log, shop.log.count, shop.items, shop.schema, own, quiet),
+  );
   return buildArtifact(shop.log, shop.items, model, own);
 }
 
@@ -49,7 +60,7 @@ describe('training', { timeout: 60_000 }, () => {
     const files = await buildArtifact(
       log,
       items,
-      await trainModel(log, log.count, items, schema, own, quiet),
+      await onTwo(trainModel, log, log.count, items, schema, own, quiet),
       own,
     );
     const { index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
@@ -60,8 +71,8 @@ describe('training', { timeout: 60_000 }, () => {
     const until = Math.floor(shop.log.count / 2);
     const shortened = { ...shop.log, time: shop.log.time.slice(), item: shop.log.item.slice() };
     shortened.item.fill(0, until);
-    const whole = await trainModel(shop.log, until, shop.items, shop.schema, options, quiet);
-    const blind = await trainModel(shortened, until, shop.items, shop.schema, options, quiet);
+    const whole = await onTwo(trainModel, shop.log, until, shop.items, shop.schema, options, quiet);
+    const blind = await onTwo(trainModel, shortened, until, shop.items, shop.schema, options, quiet);
     expect(blind.tables).toEqual(whole.tables);
     expect(blind.heads).toEqual(whole.heads);
     expect(blind.edges).toEqual(whole.edges);
@@ -70,7 +81,7 @@ describe('training', { timeout: 60_000 }, () => {
 
 describe('evaluation', { timeout: 60_000 }, () => {
   it('judges every method on the same events, and the model finds the departments', async () => {
-    const { protocol, methods } = await evaluate(shop.log, shop.items, shop.schema, options, quiet);
+    const { protocol, methods } = await onTwo(evaluate, shop.log, shop.items, shop.schema, options, quiet);
     expect(Object.keys(methods)).toEqual(METHODS);
     for (const method of Object.values(methods)) {
       expect(method.all.n).toBe(protocol.judged);

@@ -4,6 +4,7 @@ import { trainWindow } from '../src/lab/trainWindow.ts';
 import { weeksOf } from '../src/lab/weeksOf.ts';
 import { retrainingWindow } from '../src/lab/retrainingWindow.ts';
 import { windowLog } from '../src/lab/windowLog.ts';
+import { onTwo } from './onTwo.ts';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
 const DAY = 86_400;
@@ -56,8 +57,8 @@ describe('a window', { timeout: 60_000 }, () => {
 
   it('trains the model that the events up to there train, where it starts with the log', async () => {
     const { log, items, schema } = shop;
-    const { model, cost } = await trainWindow(log, [0, 3000], items, schema, options, quiet, 1);
-    const whole = await trainModel(log, 3000, items, schema, options, quiet);
+    const { model, cost } = await onTwo(trainWindow, log, [0, 3000], items, schema, options, quiet);
+    const whole = await onTwo(trainModel, log, 3000, items, schema, options, quiet);
     expect(model.tables).toEqual(whole.tables);
     expect(model.heads).toEqual(whole.heads);
     expect(model.edges.to).toEqual(whole.edges.to);
@@ -67,7 +68,7 @@ describe('a window', { timeout: 60_000 }, () => {
 
   it('knows the items of its time alone, and has its edges among them', async () => {
     const { log, items, schema } = shop;
-    const { model } = await trainWindow(log, [2000, 2200], items, schema, options, quiet, 1);
+    const { model } = await onTwo(trainWindow, log, [2000, 2200], items, schema, options, quiet);
     const own = new Set(log.item.subarray(2000, 2200));
     expect(own.size).toBeLessThan(log.itemIds.length - 50);
     log.itemIds.forEach((id, item) => expect(model.vocabulary.knowsId(id)).toBe(own.has(item)));
@@ -83,7 +84,8 @@ describe('a window', { timeout: 60_000 }, () => {
 
 describe('the experiment', { timeout: 240_000 }, () => {
   const run = (log: EventLog) =>
-    retrainingWindow(
+    onTwo(
+      retrainingWindow,
       log,
       shop.items,
       shop.schema,

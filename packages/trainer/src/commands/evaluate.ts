@@ -13,8 +13,8 @@ export interface EvaluateOptions extends ReportedOptions {
 /** `evershelf eval`: the model beside its baselines on the last fifth of a log. */
 export function evaluateShop(options: EvaluateOptions): Promise<void> {
   return reported(options, {
-    run: ({ log, items, schema }, progress) =>
-      evaluate(log, items, schema, trainOptions(options), progress, options.methods, options.threads),
+    run: (workers, { log, items, schema }, progress) =>
+      evaluate(workers, log, items, schema, trainOptions(options), progress, options.methods),
     text: terminalReport,
     async files(evaluation) {
       // Drawing needs a chart library that nothing else does.

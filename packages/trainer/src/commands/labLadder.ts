@@ -7,8 +7,8 @@ import { trainOptions } from './shopOptions.ts';
 /** `evershelf lab ladder`: what each rung of the ladder is worth on items that come after training. */
 export function labLadder(options: LabOptions): Promise<void> {
   return reported(options, {
-    run: ({ log, items, schema }, progress) =>
-      ladder(log, items, schema, trainOptions(options), seedsOf(options), progress, options.threads),
+    run: (workers, { log, items, schema }, progress) =>
+      ladder(workers, log, items, schema, trainOptions(options), seedsOf(options), progress),
     text: ladderText,
     async files(result) {
       // Drawing needs a chart library that nothing else does.

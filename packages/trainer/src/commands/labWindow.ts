@@ -14,15 +14,15 @@ export interface WindowCommand extends LabOptions {
 export function labWindow(options: WindowCommand): Promise<void> {
   const { windows, weeks, judged } = options;
   return reported(options, {
-    run: ({ log, items, schema }, progress) =>
+    run: (workers, { log, items, schema }, progress) =>
       retrainingWindow(
+        workers,
         log,
         items,
         schema,
         trainOptions(options),
         { windows, weeks, judged, seeds: seedsOf(options) },
         progress,
-        options.threads,
       ),
     text: windowText,
     async files(result) {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { InputError } from '../read/InputError.ts';
 import type { Shop } from '../readShop.ts';
 import type { Progress } from '../train/trainModel.ts';
+import { withWorkers, type Workers } from '../workers/Workers.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop, type ShopOptions } from './shopOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
@@ -17,7 +18,7 @@ export interface ReportedOptions extends ShopOptions {
 
 /** A long job on a shop, and how its result is told. */
 export interface Reported<T> {
-  run(shop: Shop, progress: Progress): Promise<T>;
+  run(workers: Workers, shop: Shop, progress: Progress): Promise<T>;
   /** For a terminal. */
   text(result: T): string;
   /** The files of a report, the first of which is opened first; called only where a report is wanted. */
@@ -42,7 +43,7 @@ export async function reported<T>(
   const line = progressLine();
   let result: T;
   try {
-    result = await run(shop, line.progress);
+    result = await withWorkers(options.threads, (workers) => run(workers, shop, line.progress));
     line.end(true);
   } catch (error) {
     line.end(false);

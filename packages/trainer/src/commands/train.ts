@@ -3,6 +3,7 @@ import { InputError } from '../read/InputError.ts';
 import { buildArtifact } from '../train/buildArtifact.ts';
 import { openStages, trainingKey } from '../train/stages.ts';
 import { trainModel } from '../train/trainModel.ts';
+import { withWorkers } from '../workers/Workers.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop, type ShopOptions, trainOptions } from './shopOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
@@ -19,15 +20,8 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
   );
   const line = progressLine();
   try {
-    const model = await trainModel(
-      log,
-      log.count,
-      items,
-      schema,
-      own,
-      line.progress,
-      options.threads,
-      stages.stage,
+    const model = await withWorkers(options.threads, (workers) =>
+      trainModel(workers, log, log.count, items, schema, own, line.progress, stages.stage),
     );
     line.end(true);
     const files = await buildArtifact(log, items, model, own);

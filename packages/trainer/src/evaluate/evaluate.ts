@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import type { Intent, Item, Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { InputError } from '../read/InputError.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { type Progress, trainModel } from '../train/trainModel.ts';
 import { shared } from '../workers/shared.ts';
-import { withWorkers } from '../workers/Workers.ts';
+import type { Workers } from '../workers/Workers.ts';
 import { BASELINES } from './Baseline.ts';
 import { baselines } from './baselines.ts';
 import type { Beyond } from './beyond.ts';
@@ -72,8 +71,9 @@ const LISTS = 5_000;
 /** A method that is ready to be judged. */
 interface Entry {
   readonly name: MethodName;
-  readonly method: Method;
-  /** The model behind the method, where it is one: workers rank by it. */
+  /** Makes the method, as it is before the log's first event. */
+  readonly open: () => Method;
+  /** The model behind the method, where it is one: workers rank by it, each with a method of its own. */
   readonly model?: ScoredModel;
   readonly trainSeconds: number;
   readonly options: object;
@@ -84,26 +84,25 @@ interface Entry {
  * first four fifths.
  *
  * @param wanted the methods that are judged; the blend is made of all baselines, also of those that are not
- * @param threads that work; default is one for each core
  * @throws {InputError} where a wanted method has nothing to work on
  */
 export async function evaluate(
+  workers: Workers,
   log: EventLog,
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
   progress: Progress,
   wanted: readonly MethodName[] = METHODS,
-  threads = availableParallelism(),
 ): Promise<Evaluation> {
   const { cut } = splitOf(log);
   const every = Math.max(1, Math.floor((log.count - cut) / JUDGED));
-  const entries = await contestants(log, items, schema, options, progress, wanted, threads);
+  const entries = await contestants(workers, log, items, schema, options, progress, wanted);
   const lists = Math.max(1, Math.floor((log.count - cut) / every / LISTS));
   const judging = { cut, until: log.count, every, lists };
   const judged = judgedEvents(log, judging);
   const { sizes } = judged;
-  const ranks = await rankAll(log, judging, judged, entries, options.frequencyHalfLife, progress, threads);
+  const ranks = await rankAll(workers, log, judging, judged, entries, options.frequencyHalfLife, progress);
   const methods = ranks.map((own) => judgedBy(log, cut, judged, own));
   const intervals = bootstrap(
     methods.map((method) => method.ranks),
@@ -134,39 +133,37 @@ export async function evaluate(
 }
 
 /** Ranks judged events by every method: workers by the models, meanwhile this thread by all others. */
-function rankAll(
+async function rankAll(
+  workers: Workers,
   log: EventLog,
   judging: Judging,
   { events }: JudgedEvents,
   entries: readonly Entry[],
   frequencyHalfLife: number,
   progress: Progress,
-  threads: number,
 ): Promise<Ranks[]> {
-  const others = entries.filter(({ model }) => model === undefined).map(({ method }) => method);
   const ranking = shared({ log: shared(log), judging, events, frequencyHalfLife });
-  return withWorkers(threads, async (workers) => {
-    const byModel = entries.flatMap(({ name, model }) =>
-      model === undefined
-        ? []
-        : [
-            rankInParts(workers, { ...ranking, model: shared(model) }, (done, of) =>
-              progress(`judging ${name}`, done, of, 'events'),
-            ),
-          ],
-    );
-    const byMethod = rankEvents(
-      log,
-      judging,
-      events,
-      [0, others.length > 0 ? events.length : 0],
-      others,
-      frequencyHalfLife,
-      (done, of) => progress('judging baselines', done, of, 'events'),
-    );
-    const [models, methods] = await Promise.all([Promise.all(byModel), byMethod]);
-    return [...models, ...methods];
-  });
+  const byModel = entries.flatMap(({ name, model }) =>
+    model === undefined
+      ? []
+      : [
+          rankInParts(workers, { ...ranking, model: shared(model) }, (done, of) =>
+            progress(`judging ${name}`, done, of, 'events'),
+          ),
+        ],
+  );
+  const others = entries.filter(({ model }) => model === undefined).map(({ open }) => open());
+  const byMethod = rankEvents(
+    log,
+    judging,
+    events,
+    [0, others.length > 0 ? events.length : 0],
+    others,
+    frequencyHalfLife,
+    (done, of) => progress('judging baselines', done, of, 'events'),
+  );
+  const [models, methods] = await Promise.all([Promise.all(byModel), byMethod]);
+  return [...models, ...methods];
 }
 
 export function splitOf(log: EventLog): Split {
@@ -176,13 +173,13 @@ export function splitOf(log: EventLog): Split {
 
 /** The wanted methods, trained and tuned on the training part of a log; no event from the cut on has passed them. */
 export async function contestants(
+  workers: Workers,
   log: EventLog,
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
   progress: Progress,
   wanted: readonly MethodName[] = METHODS,
-  threads = availableParallelism(),
 ): Promise<Entry[]> {
   const split = splitOf(log);
   const entries = await rivals(log, split, items, schema, options, progress, wanted);
@@ -191,13 +188,13 @@ export async function contestants(
   const heads = (Object.keys(HEADS) as HeadName[]).filter((name) => asked.includes(name));
   if (heads.length === 0) return entries;
   const began = performance.now();
-  const model = await trainModel(log, split.cut, items, schema, options, progress, threads);
+  const model = await trainModel(workers, log, split.cut, items, schema, options, progress);
   const trainSeconds = seconds(began);
   const own = heads.map((name): Entry => {
     const intent = HEADS[name];
     const chosen = { ...options, weights: model.heads[intent] };
     const scored = scoredModel(log, items, model, intent);
-    return { name, method: evershelf(log, scored), model: scored, trainSeconds, options: chosen };
+    return { name, open: () => evershelf(log, scored), model: scored, trainSeconds, options: chosen };
   });
   return [...own, ...entries];
 }
@@ -230,7 +227,7 @@ async function rivals(
   }
   const entries: Entry[] = all
     .filter(({ name }) => wanted.includes(name))
-    .map((each) => ({ ...each, method: methodOf(each) }));
+    .map((each) => ({ ...each, open: () => methodOf(each) }));
   if (wanted.includes('blend')) {
     const began = performance.now();
     const { weights, push } = await fitBlend(
@@ -241,17 +238,18 @@ async function rivals(
       options.seed,
       (done, of) => progress('tuning blend', done, of, 'events'),
     );
-    const method = pushDown(
-      push,
-      blend(
-        all.map(({ late }) => late),
-        weights,
-      ),
-    );
+    const open = (): Method =>
+      pushDown(
+        push,
+        blend(
+          all.map(({ late }) => late),
+          weights,
+        ),
+      );
     const named = all.map(({ name }, m) => [name, [...weights.subarray(2 * m, 2 * m + 2)]] as const);
     entries.push({
       name: 'blend',
-      method,
+      open,
       trainSeconds: seconds(began) + all.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0),
       options: { push, weights: Object.fromEntries(named) },
     });

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type Item, placeItem, type Rung, type Schema, SIGNALS, type Signals } from '@evershelf/model';
 import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
 import { splitOf } from '../evaluate/evaluate.ts';
@@ -13,6 +12,7 @@ import { mean } from '../evaluate/mean.ts';
 import { meanColumn } from './meanColumn.ts';
 import { type OverSeeds, overSeeds } from './overSeeds.ts';
 import { sampleEvents } from './sampleEvents.ts';
+import type { Workers } from '../workers/Workers.ts';
 
 /** What is known of every new item: nothing, its category, its attributes, and what sold of it since. */
 export const STAGES = ['root', 'category', 'attributes', 'live'] as const;
@@ -81,17 +81,16 @@ interface Trial {
  * ranks those that were wanted. A stage that tells nothing more of any new item than the one before it is left out.
  *
  * @param seeds one training each
- * @param threads that train; default is one for each core
  * @throws {InputError} where no item comes later, or nothing is known of those that do
  */
 export async function ladder(
+  workers: Workers,
   log: EventLog,
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
   seeds: readonly number[],
   progress: Progress,
-  threads = availableParallelism(),
 ): Promise<Ladder> {
   const { cut } = splitOf(log);
   const seen = log.item.subarray(0, cut).reduce((most, item) => Math.max(most, item + 1), 0);
@@ -106,14 +105,8 @@ export async function ladder(
   let newItems = { attributes: 0, category: 0, root: 0 };
   const gains: Float64Array[][][] = [];
   for (const seed of seeds) {
-    const model = await trainModel(
-      log,
-      cut,
-      items,
-      schema,
-      { ...options, seed },
-      (stage, ...rest) => progress(`seed ${seed}, ${stage}`, ...rest),
-      threads,
+    const model = await trainModel(workers, log, cut, items, schema, { ...options, seed }, (stage, ...rest) =>
+      progress(`seed ${seed}, ${stage}`, ...rest),
     );
     if (trials.length === 0) {
       newItems = countRungs(arrived, model);

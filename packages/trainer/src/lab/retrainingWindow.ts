@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Item, Schema } from '@evershelf/model';
 import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
 import type { EventLog } from '../read/EventLog.ts';
@@ -11,6 +10,7 @@ import { sampleEvents } from './sampleEvents.ts';
 import { type Cost, meanCost, trainWindow, type WindowModel } from './trainWindow.ts';
 import { waysOf } from './waysOf.ts';
 import { weeksOf } from './weeksOf.ts';
+import type { Workers } from '../workers/Workers.ts';
 
 /** Quality over `n` judged events, ties at their expected value. */
 interface WeekQuality {
@@ -88,17 +88,16 @@ const LEAST_EVENTS = 50;
  * that is left as it was with one that is trained again each week. Every way is judged on the same events, with the same
  * histories and, but for `bare`, the same live counters: those of all events that had passed.
  *
- * @param threads that train; default is one for each core
  * @throws {InputError} where the log is shorter than two weeks
  */
 export async function retrainingWindow(
+  workers: Workers,
   log: EventLog,
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
   { windows, weeks: mostWeeks, judged: mostJudged, seeds }: WindowOptions,
   progress: Progress,
-  threads = availableParallelism(),
 ): Promise<RetrainingWindow> {
   const weeks = weeksOf(log, mostWeeks);
   const [cut] = weeks.cuts;
@@ -116,14 +115,8 @@ export async function retrainingWindow(
   const gains = new Map<string, Float64Array[][]>();
   for (const seed of seeds) {
     const train = (name: string, from: number, until: number): Promise<WindowModel> =>
-      trainWindow(
-        log,
-        [from, until],
-        items,
-        schema,
-        { ...options, seed },
-        (stage, ...rest) => progress(`seed ${seed}, ${name}, ${stage}`, ...rest),
-        threads,
+      trainWindow(workers, log, [from, until], items, schema, { ...options, seed }, (stage, ...rest) =>
+        progress(`seed ${seed}, ${name}, ${stage}`, ...rest),
       );
     const ways = await waysOf(log, items, weeks, used, train);
     const found = await gainsOf(

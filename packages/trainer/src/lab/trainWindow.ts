@@ -5,6 +5,7 @@ import { buildArtifact } from '../train/buildArtifact.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { type Progress, type TrainedModel, trainModel } from '../train/trainModel.ts';
 import { windowLog } from './windowLog.ts';
+import type { Workers } from '../workers/Workers.ts';
 
 /** What trainings took. */
 export interface Cost {
@@ -24,13 +25,13 @@ export interface WindowModel {
 
 /** Trains on the events [from, until) of a log alone. */
 export async function trainWindow(
+  workers: Workers,
   log: EventLog,
   [from, until]: readonly [number, number],
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
   progress: Progress,
-  threads: number,
 ): Promise<WindowModel> {
   const { log: part, numbers } = windowLog(log, [from, until]);
   const own = new Set(numbers);
@@ -38,7 +39,7 @@ export async function trainWindow(
   const others = [...arrived].filter((number) => !own.has(number));
   const known = [...numbers, ...others].map((number) => items[number]!);
   const began = performance.now();
-  const model = await trainModel(part, part.count, known, schema, options, progress, threads);
+  const model = await trainModel(workers, part, part.count, known, schema, options, progress);
   const trainSeconds = seconds(began);
   const files = await buildArtifact(part, known, model, options);
   const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0);

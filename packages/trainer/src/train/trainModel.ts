@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import {
   type Edges,
   type Intent,
@@ -18,7 +17,7 @@ import type { EventLog } from '../read/EventLog.ts';
 import { chooseRecipe, edgesBy } from '../edges/fitEdges.ts';
 import { sequenceItems } from '../read/sequenceItems.ts';
 import { shared } from '../workers/shared.ts';
-import { withWorkers, type Workers } from '../workers/Workers.ts';
+import type { Workers } from '../workers/Workers.ts';
 import { fitSignals } from './fitSignals.ts';
 import { itemVariants } from './ItemVariants.ts';
 import { matchWeights } from './matchWeights.ts';
@@ -50,37 +49,22 @@ const FIT_SHARE = 0.9;
 /**
  * Trains on the first `until` events of a log. The tables are trained on the first nine tenths, the weights of the
  * signals on how they then rank the last tenth, and the tables on that tenth as well. The model is the same whatever the
- * number of threads.
+ * number of workers.
  *
  * @param items by the log's item numbers; those without an event before `until` stay unknown
- * @param threads that work; default is one for each core
  * @param stage makes the result of a stage, or knows it; default is to make it
  */
-export function trainModel(
-  log: EventLog,
+export async function trainModel(
+  workers: Workers,
+  asRead: EventLog,
   until: number,
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
   progress: Progress,
-  threads = availableParallelism(),
   stage: Stage = (_, make) => make(),
 ): Promise<TrainedModel> {
-  return withWorkers(threads, (workers) =>
-    trainWith(workers, shared(log), until, items, schema, options, progress, stage),
-  );
-}
-
-async function trainWith(
-  workers: Workers,
-  log: EventLog,
-  until: number,
-  items: readonly Item[],
-  schema: Schema,
-  options: TrainOptions,
-  progress: Progress,
-  stage: Stage,
-): Promise<TrainedModel> {
+  const log = shared(asRead);
   const { seed, dim, contextDecay, frequencyHalfLife } = options;
   const seen = countSeen(log, until);
   const trained = items.slice(0, seen);

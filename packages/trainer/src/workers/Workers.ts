@@ -46,7 +46,11 @@ function openWorkers(threads: number): Workers {
   };
 }
 
-/** Does something with worker threads, and ends them. */
+/**
+ * Does something with worker threads, and ends them.
+ *
+ * @param threads that work; what they make is the same with any number
+ */
 export async function withWorkers<T>(threads: number, use: (workers: Workers) => Promise<T>): Promise<T> {
   const workers = openWorkers(threads);
   try {
