@@ -1,7 +1,7 @@
-import { type Signal, SIGNALS } from '@evershelf/model';
+import { type Intent, type Signal, SIGNALS } from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../src/train/coordinateAscent.ts';
-import { fitHead } from '../src/train/fitHead.ts';
+import { coordinateAscent, type Sample } from '../src/train/coordinateAscent.ts';
+import { fitHead, type Head } from '../src/train/fitHead.ts';
 import { seededRandom } from '../src/train/random.ts';
 
 type Candidate = Partial<Record<Signal, number>>;
@@ -20,9 +20,12 @@ function samples(count: number, draw: (isTarget: boolean, random: () => number) 
   );
 }
 
+const headOf = (drawn: readonly Sample[], intent: Intent, broader?: Head): Promise<Head> =>
+  fitHead(drawn, intent, async (some, options) => coordinateAscent(some, SIGNALS.length, options), broader);
+
 describe('a head', () => {
-  it('adds up signals that are better together than alone', () => {
-    const { weights, validation } = fitHead(
+  it('adds up signals that are better together than alone', async () => {
+    const { weights, validation } = await headOf(
       samples(300, (isTarget, random) => ({
         deep: random() + (isTarget ? 0.6 : 0),
         wide: random() + (isTarget ? 0.6 : 0),
@@ -35,9 +38,9 @@ describe('a head', () => {
     expect(validation!['ndcg@20']).toBeGreaterThan(validation!.alone.wide + 0.03);
   });
 
-  it('is never behind its best signal on events that it was not fitted on', () => {
+  it('is never behind its best signal on events that it was not fitted on', async () => {
     for (const intent of ['mixed', 'discover'] as const) {
-      const { validation } = fitHead(
+      const { validation } = await headOf(
         samples(12, (isTarget, random) => ({
           wide: random() + (isTarget ? 0.9 : 0),
           live1: random(),
@@ -52,8 +55,8 @@ describe('a head', () => {
     }
   });
 
-  it('never holds it against an item that it is unknown', () => {
-    const { weights } = fitHead(
+  it('never holds it against an item that it is unknown', async () => {
+    const { weights } = await headOf(
       samples(100, (isTarget, random) => ({
         live5: random() + (isTarget ? 0.2 : 0),
         unknown: !isTarget && random() < 0.3 ? 1 : 0,
@@ -63,15 +66,15 @@ describe('a head', () => {
     expect(weights.unknown).toBeGreaterThanOrEqual(0);
   });
 
-  it('never holds the context against an item', () => {
-    const { weights } = fitHead(
+  it('never holds the context against an item', async () => {
+    const { weights } = await headOf(
       samples(100, (isTarget, random) => ({ live5: random(), deep: random() + (isTarget ? -1 : 0) })),
       'mixed',
     );
     expect(weights.deep).toBeGreaterThanOrEqual(0);
   });
 
-  it('does not lift the many items that a few at random stand for', () => {
+  it('does not lift the many items that a few at random stand for', async () => {
     // Among the chosen candidates what sells speaks against an item; the drawn ones, which sell nothing, are a thousand each.
     const drawn = samples(300, (isTarget, random) => ({
       wide: isTarget ? 0.3 + 0.5 * random() : random() * 0.8,
@@ -80,12 +83,12 @@ describe('a head', () => {
       const others = Array.from({ length: 20 }, () => SIGNALS.map(() => 0)).flat();
       return { values: Float32Array.from([...values, ...others]), chosen: 61, stands: 1000 };
     });
-    const { weights } = fitHead(drawn, 'mixed');
+    const { weights } = await headOf(drawn, 'mixed');
     expect(weights.live5).toBeLessThan(0);
     expect(weights.wide * 0.55 + weights.live5 * 0.25).toBeGreaterThan(0);
   });
 
-  it('goes on from a broader head where it has few samples of its own', () => {
+  it('goes on from a broader head where it has few samples of its own', async () => {
     // What is new to a shopper is told by `wide`; one in ten targets is new.
     const drawn = samples(400, (isTarget, random) => ({
       had: isTarget ? Number(random() < 0.9) : Number(random() < 0.5),
@@ -93,28 +96,31 @@ describe('a head', () => {
       deep: random() + (isTarget ? 0.4 : 0),
       live1: random(),
     }));
-    const mixed = fitHead(drawn, 'mixed');
-    const [without, from] = [fitHead(drawn, 'discover'), fitHead(drawn, 'discover', mixed)];
+    const mixed = await headOf(drawn, 'mixed');
+    const [without, from] = [await headOf(drawn, 'discover'), await headOf(drawn, 'discover', mixed)];
     expect(from.validation!['ndcg@20']).toBeGreaterThanOrEqual(without.validation!['ndcg@20']);
-    expect(fitHead(drawn.slice(0, 1), 'discover', mixed).weights).toEqual({ ...mixed.weights, had: 0 });
+    expect((await headOf(drawn.slice(0, 1), 'discover', mixed)).weights).toEqual({
+      ...mixed.weights,
+      had: 0,
+    });
   });
 
-  it('reads pairs only where they add something on events that it was not fitted on', () => {
+  it('reads pairs only where they add something on events that it was not fitted on', async () => {
     const drawn = (gain: number) =>
       samples(300, (isTarget, random) => ({
         deep: random() + (isTarget ? 0.5 : 0),
         pairs: random() + (isTarget ? gain : 0),
       }));
-    expect(fitHead(drawn(0), 'mixed').weights.pairs).toBe(0);
-    expect(fitHead(drawn(0.5), 'mixed').weights.pairs).toBeGreaterThan(0);
+    expect((await headOf(drawn(0), 'mixed')).weights.pairs).toBe(0);
+    expect((await headOf(drawn(0.5), 'mixed')).weights.pairs).toBeGreaterThan(0);
   });
 
-  it('looks at each intent with the candidates that suit it', () => {
+  it('looks at each intent with the candidates that suit it', async () => {
     const drawn = samples(200, (isTarget, random) => {
       const had = isTarget ? 0 : Number(random() < 0.5);
       return { had, live1: isTarget ? 0.9 : had + random() * 0.5, frequency: had };
     });
-    expect(fitHead(drawn, 'discover').validation!['ndcg@20']).toBeCloseTo(1, 5);
-    expect(fitHead(drawn, 'again').validation).toBeNull();
+    expect((await headOf(drawn, 'discover')).validation!['ndcg@20']).toBeCloseTo(1, 5);
+    expect((await headOf(drawn, 'again')).validation).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import type { EventLog } from '../read/EventLog.ts';
-import { coordinateAscent, qualityOf, type Sample } from '../train/coordinateAscent.ts';
+import { coordinateAscent, qualitiesOf, type Sample } from '../train/coordinateAscent.ts';
 import { seededRandom } from '../train/random.ts';
 import { topIndices } from '../train/topIndices.ts';
 import { judge } from './judge.ts';
@@ -114,7 +114,7 @@ export async function fitBlend(
   // An event whose target is pushed down is lost.
   const fits = samples.map((own) => coordinateAscent(own, width, { least: new Float64Array(width) }));
   const quality = fits.map(
-    (weights, k) => (qualityOf(samples[k]!, weights).ndcg * samples[k]!.length) / events,
+    (weights, k) => (qualitiesOf(samples[k]!, [weights])[0]!.ndcg * samples[k]!.length) / events,
   );
   const chosen = quality.indexOf(Math.max(...quality));
   return { weights: fits[chosen]!, push: PUSH_DOWN[chosen]! };

@@ -88,15 +88,18 @@ export function coordinateAscent(
   return weights;
 }
 
-/** The quality of weights, one a signal, on samples. */
-export function qualityOf(samples: readonly Sample[], weights: Float64Array): RankQuality {
-  const columns = columnsOf(samples, weights.length);
+/** The quality of each of some weights, one a signal, on samples. */
+export function qualitiesOf(samples: readonly Sample[], all: readonly Float64Array[]): RankQuality[] {
+  const columns = columnsOf(samples, all[0]!.length);
   const scores = new Float64Array(columns.values[0]!.length);
-  weights.forEach((weight, signal) => {
-    const values = columns.values[signal]!;
-    if (weight !== 0) for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! + weight * values[c]!;
+  return all.map((weights) => {
+    scores.fill(0);
+    weights.forEach((weight, signal) => {
+      const values = columns.values[signal]!;
+      if (weight !== 0) for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! + weight * values[c]!;
+    });
+    return rankQuality(columns, scores, columns.values[0]!, 0);
   });
-  return rankQuality(columns, scores, columns.values[0]!, 0);
 }
 
 /**

@@ -1,5 +1,11 @@
 import { type Intent, type Signal, type Signals, SIGNALS, suits, type Validation } from '@evershelf/model';
-import { coordinateAscent, qualityOf, type RankQuality, type Sample } from './coordinateAscent.ts';
+import {
+  type AscentOptions,
+  coordinateAscent,
+  qualitiesOf,
+  type RankQuality,
+  type Sample,
+} from './coordinateAscent.ts';
 
 const WIDTH = SIGNALS.length;
 const HAD = SIGNALS.indexOf('had');
@@ -29,6 +35,9 @@ export interface Head {
 /** Of several ways to weights the simplest one is taken that is behind the best by no more than this share of NDCG@20. */
 const TOLERANCE = 0.02;
 
+/** Fits weights to some samples, in this thread or another: `coordinateAscent`. */
+export type Ascend = (samples: readonly Sample[], options: AscentOptions) => Promise<Float64Array>;
+
 /**
  * Fits the weights of the model's signals for an intent. The ways there are the weights of a broader intent as they are, a fit
  * that goes on from them, and a fit of its own; each is judged on the half of the samples that it was not fitted on, for both
@@ -37,61 +46,84 @@ const TOLERANCE = 0.02;
  * @param samples signals in the order of `SIGNALS`
  * @param broader the head of an intent that has more samples; it says whether pairs are read
  */
-export function fitHead(samples: readonly Sample[], intent: Intent, broader?: Head): Head {
+export async function fitHead(
+  samples: readonly Sample[],
+  intent: Intent,
+  ascend: Ascend,
+  broader?: Head,
+): Promise<Head> {
   const parts = [0, 1].map((part) =>
     samples.filter((_, k) => k % 2 === part).flatMap((sample) => suited(sample, intent)),
   );
   const own = parts.flat();
-  const ascend = (some: readonly Sample[], left?: number, from?: Float64Array): Float64Array =>
-    coordinateAscent(some, WIDTH, { least: LEAST, left, from });
+  const fit = (some: readonly Sample[], left?: number, from?: Float64Array): Promise<Float64Array> =>
+    ascend(some, { least: LEAST, left, from });
   if (parts.some((part) => part.length === 0)) {
-    const weights = broader === undefined ? ascend(own, PAIRS) : heard(inOrder(broader.weights), intent);
+    const weights = broader === undefined ? await fit(own, PAIRS) : heard(inOrder(broader.weights), intent);
     return { weights: bySignal(weights), halves: [weights, weights], validation: null };
   }
 
-  /** Quality of weights by each half on the samples of the other one. */
-  const judged = (halves: readonly Float64Array[]): RankQuality =>
-    mean(parts.map((part, p) => ({ ...qualityOf(part, halves[1 - p]!), samples: part.length })));
-  const fitted = (left?: number): Float64Array[] => parts.map((part) => ascend(part, left));
-  const spare = broader !== undefined && broader.weights.pairs !== 0 ? undefined : fitted(PAIRS);
-  const full = broader !== undefined && broader.weights.pairs === 0 ? undefined : fitted();
-  const readsPairs =
-    spare === undefined ||
-    (full !== undefined && judged(full).ndcg > (1 + LEAST_GAIN_OF_PAIRS) * judged(spare).ndcg);
-  const left = readsPairs ? undefined : PAIRS;
-
-  const ways: Way[] = [{ halves: readsPairs ? full! : spare, weights: () => ascend(own, left) }];
+  const { left, halves } = await fitHalves();
+  const ways: Way[] = [{ halves, weights: () => fit(own, left) }];
   if (broader !== undefined) {
-    const [from, ...before] = [inOrder(broader.weights), ...broader.halves].map((each) =>
-      heard(each, intent),
-    );
-    const halves = parts.map((part, p) => ascend(part, left, before[p]));
-    ways.unshift({ halves, weights: () => ascend(own, left, from) });
-    ways.unshift({ halves: before, weights: () => from! });
+    const from = heard(inOrder(broader.weights), intent);
+    const before = broader.halves.map((each) => heard(each, intent));
+    const after = await Promise.all(parts.map((part, p) => fit(part, left, before[p])));
+    ways.unshift({ halves: after, weights: () => fit(own, left, from) });
+    ways.unshift({ halves: before, weights: async () => from });
   }
-  const alone = SIGNALS.map((_, s) => (s === left ? 0 : qualityOf(own, unit(s)).ndcg));
-  const best = alone.indexOf(Math.max(...alone));
-  const qualities = ways.map(({ halves }) => judged(halves).ndcg);
-  const way = ways[qualities.findIndex((each) => each >= (1 - TOLERANCE) * Math.max(...qualities))]!;
-  const isAhead = judged(way.halves).ndcg >= alone[best]!;
-  const { ndcg, recall } = isAhead ? judged(way.halves) : qualityOf(own, unit(best));
+  const judged = crosswise(ways.map((way) => way.halves));
+  const most = Math.max(...judged.map(({ ndcg }) => ndcg));
+  const chosen = judged.findIndex(({ ndcg }) => ndcg >= (1 - TOLERANCE) * most);
+  const singles = qualitiesOf(
+    own,
+    SIGNALS.map((_, s) => unit(s)),
+  );
+  const alone = singles.map(({ ndcg }) => ndcg);
+  const best = indexOfLargest(alone.map((ndcg, s) => (s === left ? -1 : ndcg)));
+  const isAhead = judged[chosen]!.ndcg >= alone[best]!;
+  const { ndcg, recall } = isAhead ? judged[chosen]! : singles[best]!;
   const single = withoutTies(unit(best));
   return {
-    weights: bySignal(isAhead ? way.weights() : single),
-    halves: isAhead ? way.halves : [single, single],
+    weights: bySignal(isAhead ? await ways[chosen]!.weights() : single),
+    halves: isAhead ? ways[chosen]!.halves : [single, single],
     validation: { events: own.length, 'recall@20': recall, 'ndcg@20': ndcg, alone: bySignal(alone) },
   };
-}
 
-/** Weights without those of signals that are the same for all candidates of an intent. */
-function heard(weights: Float64Array, intent: Intent): Float64Array {
-  return weights.map((each, s) => (intent === 'discover' && PERSONAL.has(SIGNALS[s]!) ? 0 : each));
+  /** Fits both halves, with pairs where these are read: by the broader head, or where they gain enough. */
+  async function fitHalves(): Promise<{ left: number | undefined; halves: Float64Array[] }> {
+    const by = (out?: number): Promise<Float64Array[]> => Promise.all(parts.map((part) => fit(part, out)));
+    if (broader !== undefined) {
+      const out = broader.weights.pairs === 0 ? PAIRS : undefined;
+      return { left: out, halves: await by(out) };
+    }
+    const [full, spare] = await Promise.all([by(), by(PAIRS)]);
+    const [withPairs, without] = crosswise([full, spare]);
+    const isWorth = withPairs!.ndcg > (1 + LEAST_GAIN_OF_PAIRS) * without!.ndcg;
+    return isWorth ? { left: undefined, halves: full } : { left: PAIRS, halves: spare };
+  }
+
+  /** The quality of weights by each half on the samples of the other one, for each way. */
+  function crosswise(all: readonly (readonly Float64Array[])[]): RankQuality[] {
+    const byPart = parts.map((part, p) =>
+      qualitiesOf(
+        part,
+        all.map((way) => way[1 - p]!),
+      ),
+    );
+    return all.map((_, way) => mean(parts.map((part, p) => ({ ...byPart[p]![way]!, samples: part.length }))));
+  }
 }
 
 /** Weights by each half of the samples, and by all of them. */
 interface Way {
   readonly halves: readonly Float64Array[];
-  readonly weights: () => Float64Array;
+  readonly weights: () => Promise<Float64Array>;
+}
+
+/** Weights without those of signals that are the same for all candidates of an intent. */
+function heard(weights: Float64Array, intent: Intent): Float64Array {
+  return weights.map((each, s) => (intent === 'discover' && PERSONAL.has(SIGNALS[s]!) ? 0 : each));
 }
 
 function mean(parts: readonly (RankQuality & { samples: number })[]): RankQuality {
@@ -126,6 +158,10 @@ function suited(sample: Sample, intent: Intent): Sample[] {
 /** One signal alone. */
 function unit(signal: number): Float64Array {
   return Float64Array.from(SIGNALS, (_, each) => (each === signal ? 1 : 0));
+}
+
+function indexOfLargest(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
 }
 
 function withoutTies(weights: Float64Array): Float64Array {

@@ -4,7 +4,7 @@ import type { SequenceItems } from '../read/sequenceItems.ts';
 import { evenly, type Range } from '../workers/slices.ts';
 import type { Workers } from '../workers/Workers.ts';
 import type { Sample } from './coordinateAscent.ts';
-import { type Head, quickHead } from './fitHead.ts';
+import { type Ascend, fitHead, type Head, quickHead } from './fitHead.ts';
 import { histories } from './Histories.ts';
 import type { Passed } from './Passed.ts';
 import type { SignalModel } from './SignalReader.ts';
@@ -50,11 +50,10 @@ export async function fitSignals(
     if (samples.length % round === 0) weights = quickHead(samples.slice(-QUICK));
     progress(samples.length, events.length + 1);
   }
-  const mixed = await workers.run('fitHead', { samples, intent: 'mixed' });
+  const ascend: Ascend = (some, options) => workers.run('ascend', { samples: some, options });
+  const mixed = await fitHead(samples, 'mixed', ascend);
   const [discover, again] = await Promise.all(
-    (['discover', 'again'] as const).map((intent) =>
-      workers.run('fitHead', { samples, intent, broader: mixed }),
-    ),
+    (['discover', 'again'] as const).map((intent) => fitHead(samples, intent, ascend, mixed)),
   );
   progress(events.length + 1, events.length + 1);
   return { mixed, discover: discover!, again: again! };

@@ -1,13 +1,12 @@
-import type { Intent } from '@evershelf/model';
+import { SIGNALS } from '@evershelf/model';
 import { type Cooccurrence, cooccurrence } from '../edges/cooccurrence.ts';
 import { cosineEdges, type CosineOptions } from '../edges/cosineEdges.ts';
 import type { Groups } from '../edges/Groups.ts';
 import { judgeMix } from '../edges/judgeMix.ts';
 import { packMix } from '../edges/packMix.ts';
 import { ridgeEdges } from '../edges/ridgeEdges.ts';
-import type { Sample } from '../train/coordinateAscent.ts';
+import { type AscentOptions, coordinateAscent, type Sample } from '../train/coordinateAscent.ts';
 import { rankModel } from '../evaluate/rankModel.ts';
-import { fitHead, type Head } from '../train/fitHead.ts';
 import { passEvents } from '../train/Passed.ts';
 import { readSamples } from '../train/readSamples.ts';
 import { trainTower } from '../train/trainTower.ts';
@@ -30,8 +29,8 @@ const JOBS = {
   passEvents,
   rankModel,
   readSamples,
-  fitHead: (input: { samples: readonly Sample[]; intent: Intent; broader?: Head }) =>
-    fitHead(input.samples, input.intent, input.broader),
+  ascend: (input: { samples: readonly Sample[]; options: AscentOptions }) =>
+    coordinateAscent(input.samples, SIGNALS.length, input.options),
 } as const;
 
 export type Jobs = typeof JOBS;
