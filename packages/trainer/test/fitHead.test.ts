@@ -75,17 +75,21 @@ describe('a head', () => {
   });
 
   it('does not lift the many items that a few at random stand for', async () => {
-    // Among the chosen candidates what sells speaks against an item; the drawn ones, which sell nothing, are a thousand each.
-    const drawn = samples(300, (isTarget, random) => ({
-      wide: isTarget ? 0.3 + 0.5 * random() : random() * 0.8,
-      live5: isTarget ? 0.5 * random() : 0.4 + 0.6 * random(),
-    })).map(({ values }): Sample => {
-      const others = Array.from({ length: 20 }, () => SIGNALS.map(() => 0)).flat();
-      return { values: Float32Array.from([...values, ...others]), chosen: 61, stands: 1000 };
-    });
-    const { weights } = await headOf(drawn, 'mixed');
-    expect(weights.live5).toBeLessThan(0);
-    expect(weights.wide * 0.55 + weights.live5 * 0.25).toBeGreaterThan(0);
+    // Among the chosen candidates what sells speaks against an item; the drawn ones sell nothing and are linked to nothing.
+    const drawn = (stands: number): Sample[] =>
+      samples(300, (isTarget, random) => ({
+        wide: isTarget ? 0.2 + 0.1 * random() : 0.4 * random(),
+        live5: isTarget ? 0.3 + 0.3 * random() : 0.4 + 0.6 * random(),
+      })).map(({ values, chosen }) => {
+        const others = new Float32Array(2 * SIGNALS.length);
+        return { values: Float32Array.from([...values, ...others]), chosen, stands };
+      });
+    const scoreOfTarget = async (stands: number): Promise<number> => {
+      const { weights } = await headOf(drawn(stands), 'mixed');
+      return 0.25 * weights.wide + 0.45 * weights.live5;
+    };
+    expect(await scoreOfTarget(1)).toBeLessThan(0);
+    expect(await scoreOfTarget(1000)).toBeGreaterThan(0);
   });
 
   it('goes on from a broader head where it has few samples of its own', async () => {
