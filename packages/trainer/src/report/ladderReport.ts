@@ -1,7 +1,7 @@
 import { AMONG, type Ladder, type ScoreName, SCORES, STAGES, type Stage } from '../lab/ladder.ts';
 import type { OverSeeds } from '../lab/overSeeds.ts';
-import { markdownTable } from './markdownTable.ts';
 import { count, four, lead, type Table } from './tables.ts';
+import { titledTable } from './titledTable.ts';
 
 /** What is known of every new item at a stage. */
 const STAGE_NOTES: Readonly<Record<Stage, string>> = {
@@ -24,9 +24,7 @@ export function ladderReport(ladder: Ladder): string {
     '![Recall@20 among the new items, by what is known of them](ladder-new.svg)',
     '![Recall@20 among all items, by what is known of the new ones](ladder-all.svg)',
   ];
-  const tables = ladderTables(ladder).map(
-    ({ title, head, rows }) => `${title}:\n\n${markdownTable(head, rows)}`,
-  );
+  const tables = ladderTables(ladder).map((table) => titledTable(table, ':\n\n'));
   const notes = Object.entries({ ...SCORE_NOTES, ...STAGE_NOTES }).map(
     ([name, note]) => `- \`${name}\`: ${note}`,
   );
@@ -35,9 +33,7 @@ export function ladderReport(ladder: Ladder): string {
 
 /** The same for a terminal. */
 export function ladderText(ladder: Ladder): string {
-  const tables = ladderTables(ladder).map(
-    ({ title, head, rows }) => `${title}\n${markdownTable(head, rows)}`,
-  );
+  const tables = ladderTables(ladder).map((table) => titledTable(table, '\n'));
   return [...ladderProtocol(ladder), ...tables].join('\n\n');
 }
 

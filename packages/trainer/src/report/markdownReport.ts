@@ -1,6 +1,5 @@
 import type { Evaluation } from '../evaluate/evaluate.ts';
 import { SLICES } from '../evaluate/judge.ts';
-import { markdownTable } from './markdownTable.ts';
 import {
   beyondAccuracy,
   historyTable,
@@ -10,6 +9,7 @@ import {
   slices,
   type Table,
 } from './tables.ts';
+import { titledTable } from './titledTable.ts';
 
 /** The tables of an evaluation, in the order of a report. */
 export function tablesOf(evaluation: Evaluation): Table[] {
@@ -26,9 +26,7 @@ export function tablesOf(evaluation: Evaluation): Table[] {
 export function markdownReport(evaluation: Evaluation): string {
   const [first, ...more] = protocolText(evaluation);
   const notes = SLICES.map((slice) => `- \`${slice}\`: ${SLICE_NOTES[slice]}`);
-  const tables = tablesOf(evaluation).map(
-    ({ title, head, rows }) => `## ${title}\n\n${markdownTable(head, rows)}\n`,
-  );
+  const tables = tablesOf(evaluation).map((table) => `## ${titledTable(table, '\n\n')}\n`);
   return `${first}\n\n${tables.join('\n')}\n## Protocol\n\n${more.join('\n')}\n\n${notes.join('\n')}\n`;
 }
 
@@ -36,6 +34,6 @@ export function markdownReport(evaluation: Evaluation): string {
 export function terminalReport(evaluation: Evaluation): string {
   const [first] = protocolText(evaluation);
   const short = [overview(evaluation), slices(evaluation, 'recall@20', 'Recall@20')];
-  const tables = short.map(({ title, head, rows }) => `${title}\n${markdownTable(head, rows)}`);
+  const tables = short.map((table) => titledTable(table, '\n'));
   return [first, ...tables].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import type { Cost } from '../lab/trainWindow.ts';
 import { type RetrainingWindow, TARGETS, UPKEEP, type Upkeep, type Way } from '../lab/retrainingWindow.ts';
-import { markdownTable } from './markdownTable.ts';
 import { count, four, lead, type Table } from './tables.ts';
+import { titledTable } from './titledTable.ts';
 
 const UPKEEP_NOTES: Readonly<Record<Upkeep, string>> = {
   weekly: 'trained again before each week on everything before it',
@@ -17,16 +17,14 @@ export function windowReport(found: RetrainingWindow): string {
     '![Recall@20 by week, retrained, frozen, and frozen without live attributes](window-upkeep.svg)',
     '![The same where the next item is new](window-new.svg)',
   ];
-  const tables = windowTables(found).map(
-    ({ title, head, rows }) => `${title}:\n\n${markdownTable(head, rows)}`,
-  );
+  const tables = windowTables(found).map((table) => titledTable(table, ':\n\n'));
   const notes = UPKEEP.map((way) => `- \`${way}\`: ${UPKEEP_NOTES[way]}`);
   return `# How often must it be retrained?\n\n${[first, plots.join('\n'), ...tables, notes.join('\n'), ...more].join('\n\n')}\n`;
 }
 
 /** The same for a terminal. */
 export function windowText(found: RetrainingWindow): string {
-  const tables = windowTables(found).map(({ title, head, rows }) => `${title}\n${markdownTable(head, rows)}`);
+  const tables = windowTables(found).map((table) => titledTable(table, '\n'));
   return [...windowProtocol(found), ...tables].join('\n\n');
 }
 
