@@ -3,6 +3,8 @@ import type { Progress } from '../train/trainModel.ts';
 
 /** Milliseconds between two looks of the progress line. */
 const EVERY = 100;
+/** Seconds after which a stage has a rate that says something. */
+const TOLD_AFTER = 1;
 
 /** Shows stages on standard error: done, rate and remaining time while they run, the total when they are done. */
 export interface ProgressLine {
@@ -59,8 +61,10 @@ export function progressLine(): ProgressLine {
 }
 
 function describe(name: string, { began, done, of, unit }: Stage): string {
-  const rate = done / Math.max((performance.now() - began) / 1000, 0.001);
-  const left = done === 0 ? '' : ` · ${whole(rate)} ${unit}/s · ${Math.ceil((of - done) / rate)} s left`;
+  const seconds = (performance.now() - began) / 1000;
+  const rate = done / seconds;
+  const isTold = done > 0 && seconds >= TOLD_AFTER;
+  const left = isTold ? ` · ${whole(rate)} ${unit}/s · ${Math.ceil((of - done) / rate)} s left` : '';
   return `${name}: ${Math.floor((100 * done) / Math.max(1, of))} %${left}`;
 }
 
