@@ -1,5 +1,5 @@
 import type { EventLog } from '../read/EventLog.ts';
-import { shared } from '../workers/shared.ts';
+import { shared, unshared } from '../workers/shared.ts';
 import { type CounterState, liveCounters, type LiveCounters, newCounterState } from './LiveCounters.ts';
 import { livePairs, type LivePairs, newPairState, type PairState } from './LivePairs.ts';
 
@@ -23,8 +23,8 @@ export interface Passing {
 /** @param from where to begin; it is copied. Default is before the first event */
 export function passing(log: EventLog, items: number, from?: Passed): Passing {
   const state = {
-    counters: from === undefined ? newCounterState(items) : copied(from.counters),
-    pairs: from === undefined ? newPairState(log, items) : copied(from.pairs),
+    counters: from === undefined ? newCounterState(items) : unshared(from.counters),
+    pairs: from === undefined ? newPairState(log, items) : unshared(from.pairs),
   };
   const counters = liveCounters(items, state.counters);
   const pairs = livePairs(log, items, state.pairs);
@@ -40,10 +40,6 @@ export function passing(log: EventLog, items: number, from?: Passed): Passing {
     },
     passed: () => shared({ events, ...state }),
   };
-}
-
-function copied<T extends object>(state: T): T {
-  return Object.fromEntries(Object.entries(state).map(([key, value]) => [key, value.slice()])) as T;
 }
 
 /** Plays the first events of a log. */

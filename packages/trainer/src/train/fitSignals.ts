@@ -1,28 +1,21 @@
 import type { Intent, Signals } from '@evershelf/model';
-import type { EventLog } from '../read/EventLog.ts';
-import type { SequenceItems } from '../read/sequenceItems.ts';
 import { evenly, type Range } from '../workers/slices.ts';
 import type { Workers } from '../workers/Workers.ts';
 import type { Sample } from './coordinateAscent.ts';
 import { type Ascend, fitHead, type Head, quickHead } from './fitHead.ts';
 import { histories } from './Histories.ts';
 import type { Passed } from './Passed.ts';
-import type { SignalModel } from './SignalReader.ts';
+import type { Sampled } from './readSamples.ts';
 
 /** How often the weights are fitted on the way, and on how many of the latest samples. */
 const FITS = 6;
 const QUICK = 500;
 
 /** What the signals are fitted on. */
-export interface SignalFit {
-  readonly log: EventLog;
-  readonly order: SequenceItems;
-  readonly model: SignalModel;
-  readonly frequencyHalfLife: number;
+export interface SignalFit extends Sampled {
   readonly range: Range;
   /** About how many events of the range are taken. */
   readonly most: number;
-  readonly seed: number;
   /** What the events before the range left behind. */
   readonly passed: Passed;
 }
@@ -60,11 +53,7 @@ export async function fitSignals(
 }
 
 /** About `most` events of a range, each with a history. */
-function eventsOf(
-  { log, order }: Pick<SignalFit, 'log' | 'order'>,
-  [from, until]: Range,
-  most: number,
-): Uint32Array {
+function eventsOf({ log, order }: Sampled, [from, until]: Range, most: number): Uint32Array {
   const every = Math.max(1, Math.floor((until - from) / most));
   const past = histories(log, 1, from, order);
   const events: number[] = [];

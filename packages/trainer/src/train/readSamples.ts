@@ -21,18 +21,22 @@ const AT_RANDOM = 150;
 /** Samples between two looks at the live counters. */
 const LIVE_EVERY = 50;
 
-/** What the samples of some events need. */
-export interface Sampling {
+/** What samples are read from. */
+export interface Sampled {
   readonly log: EventLog;
   readonly order: SequenceItems;
   readonly model: SignalModel;
   readonly frequencyHalfLife: number;
+  readonly seed: number;
+}
+
+/** What the samples of some events need. */
+export interface Sampling extends Sampled {
   /** All events that are sampled, in order, and the range of those that are read. */
   readonly events: Uint32Array;
   readonly range: Range;
   /** Those fitted so far. */
   readonly weights: Signals | undefined;
-  readonly seed: number;
   /** What events before the range left behind; no later than the last look at the live counters. */
   readonly passed: Passed;
 }
