@@ -70,10 +70,13 @@ export function buildArtifact(
 /** The pairs of the log's items as of its end; none where no head reads them. */
 function pairsOf(log: EventLog, { heads }: TrainedModel): Edges {
   const count = log.itemIds.length;
+  if (INTENTS.every((intent) => heads[intent].pairs === 0)) {
+    const none = { start: new Uint32Array(count + 1), to: new Uint32Array(0), weight: new Float32Array(0) };
+    return packEdges(none);
+  }
   const builder = rowBuilder(count);
-  const isRead = INTENTS.some((intent) => heads[intent].pairs !== 0);
   const pairs = livePairs(log, count);
-  if (isRead) for (let e = 0; e < log.count; e++) pairs.add(e);
+  for (let e = 0; e < log.count; e++) pairs.add(e);
   for (let i = 0; i < count; i++) {
     const { to, weight } = pairs.counts(i, log.time[log.count - 1]!);
     const order = [...to.keys()].toSorted((a, b) => to[a]! - to[b]!);
