@@ -31,14 +31,14 @@ export interface Training {
 }
 
 /**
- * Quality of an intent's weights on the last tenth of the training time, the part that they were fitted on, with the target
- * ranked among a few hundred candidates.
+ * Quality of an intent's weights on the last tenth of the training time: weights by each half of its samples, judged on the other
+ * half. Ranks are those in the whole catalogue, as far as a few hundred candidates tell.
  */
 export interface Validation {
   readonly events: number;
   readonly 'recall@20': number;
   readonly 'ndcg@20': number;
-  /** NDCG@20 of each signal by itself, on the same events. */
+  /** NDCG@20 of each signal by itself, on the same events. Of one that the weights leave out as well. */
   readonly alone: Signals;
 }
 

@@ -64,7 +64,7 @@ export async function inspect(folder: string): Promise<void> {
     if (found === null) continue;
     console.log(
       `  validation on the latest tenth: ${count(found.events)} events, Recall@20 ${found['recall@20'].toFixed(4)}, ` +
-        `NDCG@20 ${found['ndcg@20'].toFixed(4)} (target among a few hundred candidates)`,
+        `NDCG@20 ${found['ndcg@20'].toFixed(4)} (estimated from a few hundred candidates an event)`,
     );
   }
 }
