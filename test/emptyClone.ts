@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
 
 /**
  * Measures the time from an empty clone to the first shelf, as a newcomer has it: `node --import tsx test/emptyClone.ts`.
- * Nothing is taken from earlier installs: npm and pnpm find an empty home folder.
+ * Nothing is taken from earlier installs: npm and pnpm find an empty home folder. `--write` keeps what was measured in
+ * docs/bench/emptyClone.json.
  */
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'evershelf-clone-'));
@@ -17,8 +18,12 @@ const [clone, home] = [join(folder, 'evershelf'), join(folder, 'home')];
 mkdirSync(home);
 
 const began = performance.now();
-const report = (what: string): void =>
-  console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+/** Seconds from the beginning to the end of each part. */
+const seconds: Record<string, number> = {};
+const report = (what: string): void => {
+  seconds[what] = Math.round((performance.now() - began) / 100) / 10;
+  console.log(`${seconds[what].toFixed(1).padStart(6)} s  ${what}`);
+};
 
 execFileSync('git', ['clone', '--quiet', repository, clone]);
 report('cloned');
@@ -68,3 +73,8 @@ await browser.close();
 end();
 await once(demo, 'exit');
 rmSync(folder, { recursive: true, force: true });
+if (process.argv.includes('--write')) {
+  const file = join(repository, 'docs/bench/emptyClone.json');
+  writeFileSync(file, `${JSON.stringify({ cores: cpus().length, seconds }, null, 1)}\n`);
+  console.log(`written to ${file}`);
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { withDatabase } from '../../packages/trainer/src/read/Database.ts';
-import { markdownTable } from '../../packages/trainer/src/report/markdownTable.ts';
+import { PARTS, type Pipeline, type Speed, type TrainerBench, trainerReport } from './trainerReport.ts';
 
 const HELP = `Measures the trainer: time and memory of reading, training and judging at parts of a log, and positions per
 second of the two-tower beside implicit's ALS and BPR (in a Python environment under node_modules/.cache, where there is
@@ -34,23 +34,11 @@ if (options.help) {
   process.exit();
 }
 
-const PARTS = [8, 4, 2, 1];
 const run = promisify(execFile);
 const runs = Number(options.runs);
-
-interface Pipeline {
-  readonly events: number;
-  readonly items: number;
-  readonly read: number;
-  readonly train: number;
-  readonly judge: number;
-  readonly all: number;
-  readonly peakBytes: number;
-}
-
-interface Speed {
-  readonly seconds: number;
-  readonly positions: number;
+if (!(Number.isInteger(runs) && runs >= 1)) {
+  console.error(`--runs: found ${options.runs}, wanted a whole number >= 1`);
+  process.exit(1);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'evershelf-bench-'));
@@ -58,12 +46,12 @@ try {
   const parts = await measureParts();
   const speeds = await measureSpeeds();
   const cores = `${availableParallelism()} shared cores, Node ${process.versions.node}`;
-  const text = report(cores, parts, speeds);
-  console.log(text);
+  const bench: TrainerBench = { cores, runs, parts, speeds };
+  console.log(trainerReport(bench));
   if (options.write) {
     await mkdir(at('docs/bench'), { recursive: true });
-    await writeFile(at('docs/bench/trainer.md'), text);
-    await writeFile(at('docs/bench/trainer.json'), `${JSON.stringify({ cores, parts, speeds }, null, 1)}\n`);
+    await writeFile(at('docs/bench/trainer.md'), trainerReport(bench));
+    await writeFile(at('docs/bench/trainer.json'), `${JSON.stringify(bench, null, 1)}\n`);
   }
 } finally {
   await rm(folder, { recursive: true });
@@ -138,45 +126,4 @@ async function script<T>(name: string, ...args: string[]): Promise<T> {
 /** The one in the middle by a number. */
 function middle<T>(all: readonly T[], number: (each: T) => number): T {
   return all.toSorted((a, b) => number(a) - number(b))[Math.floor(all.length / 2)]!;
-}
-
-function report(cores: string, parts: readonly Pipeline[], speeds: Record<string, Speed>): string {
-  const whole = (number: number): string => Math.round(number).toLocaleString('en');
-  const rate = ({ positions, seconds }: Speed): number => positions / seconds;
-  const own = rate(speeds['two-tower']!);
-  return `# The trainer's speed
-
-\`pnpm bench trainer\` on ${cores}; medians of ${runs} runs.
-
-Read, deep, wide, head and evaluation on the first part of the log. A longer log is passed over less often: 5 times
-at most, once from a million events on.
-
-${markdownTable(
-  ['part', 'events', 'items', 'read s', 'train s', 'judge s', 'all s', 'peak MB'],
-  parts.map((each, k) => [
-    `1/${PARTS[k]}`,
-    whole(each.events),
-    whole(each.items),
-    each.read.toFixed(1),
-    each.train.toFixed(1),
-    each.judge.toFixed(1),
-    each.all.toFixed(1),
-    whole(each.peakBytes / 2 ** 20),
-  ]),
-)}
-
-Positions that a model learns from in a second, on the same events and with 32 numbers a row: events of the two-tower
-(one thread), history-item pairs of implicit 0.7.2 (all cores) times passes.
-
-${markdownTable(
-  ['model', 'positions', 'seconds', 'positions/s', 'two-tower / it'],
-  Object.entries(speeds).map(([name, speed]) => [
-    name,
-    whole(speed.positions),
-    speed.seconds.toFixed(1),
-    whole(rate(speed)),
-    (own / rate(speed)).toFixed(2),
-  ]),
-)}
-`;
 }
