@@ -1,38 +1,22 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { pageOf } from '@evershelf/model';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { evershelf, type Shelf, type ShelfOptions } from '../src/index.ts';
+import type { Shelf, ShelfOptions } from '../src/index.ts';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
-import { openTestShop, type TestShop } from './testShop.ts';
+import { learnt, testShelves } from './testShelves.ts';
+import { openTestShop } from './testShop.ts';
 
 const [A, B, C] = ['item 10 ü', 'item 40 ü', 'item 45 ü'];
 
-let shop: TestShop;
-let shelves: Shelf[];
+const at = testShelves();
 /** Numbers of the pages of pairs that were asked for. */
 let asked: number[];
 
-beforeEach(async () => {
-  shop = await openTestShop();
-  shelves = [];
-  asked = [];
-});
+beforeEach(() => void (asked = []));
+afterEach(() => void vi.unstubAllGlobals());
 
-afterEach(async () => {
-  for (const shelf of shelves) shelf.close();
-  await shop.close();
-  globalThis.indexedDB = new IDBFactory();
-  vi.unstubAllGlobals();
-});
-
-type Fetch = typeof fetch;
-
-async function open(options: Partial<ShelfOptions> = {}, answer: Fetch = fetch): Promise<Shelf> {
-  const shelf = await evershelf({
-    model: shop.model,
-    kv: shop.kv,
-    engine: 'cpu',
+/** Opens a shelf whose requests for pairs are noted, and answered by `answer`. */
+function open(options: Partial<ShelfOptions> = {}, answer: typeof fetch = fetch): Promise<Shelf> {
+  return at.open({
     refresh: 0,
     fetch: async (input, init) => {
       const page = /\/v1\/pairs\/(\d+)$/.exec(String(input))?.[1];
@@ -42,12 +26,7 @@ async function open(options: Partial<ShelfOptions> = {}, answer: Fetch = fetch):
     },
     ...options,
   });
-  shelves.push(shelf);
-  return shelf;
 }
-
-const learnt = (shelf: Shelf): Promise<void> =>
-  vi.waitFor(() => expect(shelf.status().byFreshness.fresh).toBe(shelf.status().items), { timeout: 5000 });
 
 const patient = { k: 1000, deadline: 5000 };
 
@@ -64,7 +43,7 @@ describe('what other shoppers took together', () => {
     const sendBeacon = (url: string, body: string): boolean =>
       sent.push(fetch(url, { method: 'POST', body })) > 0;
     vi.stubGlobal('navigator', { onLine: true, sendBeacon });
-    await shop.put([{ id: 'arrival', category: ['Food'], brand: 'Brand 1' }]);
+    await at.shop.put([{ id: 'arrival', category: ['Food'], brand: 'Brand 1' }]);
     let time = 1_000 * Math.floor(Date.now() / 1000) - 60_000;
     const now = (): number => time;
 
@@ -81,7 +60,7 @@ describe('what other shoppers took together', () => {
       shelf.close();
     }
     await Promise.all(sent);
-    await shop.service.flush();
+    await at.shop.service.flush();
 
     const after = await open({ now });
     await learnt(after);
@@ -99,12 +78,12 @@ describe('what other shoppers took together', () => {
 
   it('is asked for by the page of the shop that an item falls in, once a minute at most', async () => {
     let time = 1_760_000_000_000;
-    await shop.put([shop.items[10]!], { [A]: [[B, 3]] });
+    await at.shop.put([at.shop.items[10]!], { [A]: [[B, 3]] });
     const shelf = await open({ now: () => time });
     await Promise.all([rankOf(shelf, B, A), rankOf(shelf, B, A)]);
     expect(asked).toEqual([pageOf(A, 256)]);
     const first = gave(shelf, B, A);
-    await shop.put([shop.items[10]!], { [A]: [[B, 6]] });
+    await at.shop.put([at.shop.items[10]!], { [A]: [[B, 6]] });
     time += 59_000;
     await rankOf(shelf, B, A);
     expect(asked).toHaveLength(1);
@@ -118,7 +97,7 @@ describe('what other shoppers took together', () => {
   });
 
   it('is not waited for beyond the deadline, and improves the shelf when it comes', async () => {
-    await shop.put([shop.items[10]!], { [A]: [[B, 1e7]] });
+    await at.shop.put([at.shop.items[10]!], { [A]: [[B, 1e7]] });
     const shelf = await open({}, async (input, init) => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return await fetch(input, init);
@@ -137,7 +116,7 @@ describe('what other shoppers took together', () => {
   });
 
   it('is on the device for a returning visit, offline too, where the shopper agreed to a profile', async () => {
-    await shop.put([shop.items[10]!], { [A]: [[B, 3]] });
+    await at.shop.put([at.shop.items[10]!], { [A]: [[B, 3]] });
     const first = await open({ consent: 'profile' });
     await rankOf(first, B, A);
     await learnt(first);
@@ -174,7 +153,7 @@ describe('what other shoppers took together', () => {
     const shelf = await open({}, async () => new Response('{"page":-1}'));
     expect(await rankOf(shelf, B, A)).toBeGreaterThanOrEqual(0);
     expect(shelf.status().lastError).toContain('found page -1, wanted this page with its items');
-    await shop.put([shop.items[10]!]);
+    await at.shop.put([at.shop.items[10]!]);
     const entries = [null, { id: 7 }, { id: A, pairs: [[B, 'much'], ['nobody knows', 1], null, [C, 2]] }];
     const other = await open({}, async () => Response.json({ page: pageOf(A, 256), items: entries }));
     await rankOf(other, B, A);

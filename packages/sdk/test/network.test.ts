@@ -1,0 +1,137 @@
+import { describe, expect, it, vi } from 'vitest';
+import { openTestShop } from './testShop.ts';
+import { ids, learnt, testShelves } from './testShelves.ts';
+
+const at = testShelves();
+
+describe('what a page shows', () => {
+  it('can be asked for again when its attributes are confirmed, though none of them changed', async () => {
+    const shelf = await at.open({ refresh: 0 });
+    let shown = (await shelf.recommend()).items;
+    shelf.on('improved', async () => {
+      shown = (await shelf.recommend()).items;
+    });
+    await vi.waitFor(() => expect(shown.map(({ freshness }) => freshness)).toEqual(Array(8).fill('fresh')));
+  });
+});
+
+describe('with the network gone', () => {
+  it('a page goes on, and says of each item that it is offline', async () => {
+    const shelf = await at.open();
+    await learnt(shelf);
+    let told = 0;
+    shelf.on('network', () => told++);
+    shelf.offline(true);
+    const { items } = await shelf.recommend({ candidates: [{ id: 'new', category: ['Food'] }], k: 1000 });
+    expect(items.every(({ freshness }) => freshness === 'offline')).toBe(true);
+    expect(items.find(({ item }) => item.id === 'new')).toMatchObject({ token: 'unknown_food' });
+    expect(shelf.status()).toMatchObject({ offline: true });
+    shelf.offline(false);
+    await vi.waitFor(async () => expect((await shelf.recommend()).items[0]!.freshness).toBe('fresh'));
+    expect(told).toBe(2);
+  });
+
+  it('a request that was dropped on the way offline does not take the page off again', async () => {
+    let late: (() => void) | undefined;
+    const shelf = await at.open({
+      fetch: async (input, init) => {
+        if (late === undefined) return await fetch(input, init);
+        return await new Promise((_, reject) => {
+          late = () => reject(new DOMException('dropped', 'AbortError'));
+        });
+      },
+    });
+    await learnt(shelf);
+    const told: boolean[] = [];
+    shelf.on('network', () => told.push(shelf.status().offline));
+    const before = shelf.status().network.requests;
+    late = () => undefined;
+    await vi.waitFor(() => expect(shelf.status().network.requests).toBeGreaterThan(before));
+    const drop = late;
+    shelf.offline(true);
+    shelf.offline(false);
+    drop();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(told).toEqual([true, false]);
+  });
+
+  it('a service that dies is noticed, and noticed again when it is back', async () => {
+    let dead = false;
+    const shelf = await at.open({
+      fetch: async (input, init) => {
+        if (dead) throw new TypeError('network is down');
+        return await fetch(input, init);
+      },
+    });
+    await learnt(shelf);
+    dead = true;
+    await vi.waitFor(() => expect(shelf.status().offline).toBe(true));
+    expect((await shelf.recommend()).items[0]!.freshness).toBe('offline');
+    expect(shelf.status().lastError).toContain('found no answer (network is down)');
+    dead = false;
+    await vi.waitFor(() => expect(shelf.status().offline).toBe(false));
+  });
+
+  it('a returning visit has model, pages and attributes from the device', async () => {
+    await at.shop.put([
+      { ...at.shop.items[0]!, title: 'Renamed' },
+      { id: 'new', category: ['Food'], brand: 'Brand 2' },
+    ]);
+    const first = await at.open();
+    await learnt(first);
+    const shelf = await first.recommend({ k: 1000 });
+    first.close();
+
+    const second = await at.open({
+      fetch: async () => {
+        throw new TypeError('no network');
+      },
+    });
+    expect(second.status().cache).toMatchObject({ model: true, persistent: true });
+    expect(second.status().cache.pages).toBeGreaterThan(0);
+    const again = await second.recommend({ k: 1000 });
+    expect(ids(again)).toEqual(ids(shelf));
+    expect(second.item(at.shop.items[0]!.id)!.title).toBe('Renamed');
+    await vi.waitFor(async () => expect((await second.recommend()).items[0]!.freshness).toBe('offline'));
+  });
+});
+
+describe('the metadata service', () => {
+  it('is asked for changed pages alone on a returning visit', async () => {
+    const first = await at.open();
+    await learnt(first);
+    const all = first.status().network.requests;
+    first.close();
+    await at.shop.put([{ ...at.shop.items[0]!, price: 99 }]);
+    const second = await at.open({ refresh: 0 });
+    await learnt(second);
+    expect(second.item(at.shop.items[0]!.id)!.price).toBe(99);
+    expect(second.status().network.requests).toBeLessThanOrEqual(3);
+    expect(all).toBeGreaterThan(20);
+  });
+
+  it('may start over: a shop that was made anew is learnt anew', async () => {
+    const first = await at.open();
+    await learnt(first);
+    first.close();
+    const other = await openTestShop();
+    // Behind the same address as before, as after a lost disk.
+    const shelf = await at.open({
+      fetch: (input, init) => fetch(String(input).replace(at.shop.kv, other.kv), init),
+    });
+    await other.put([{ id: 'other', category: ['Food'] }]);
+    await vi.waitFor(() => expect(shelf.item('other')).toBeDefined());
+    await learnt(shelf);
+    shelf.close();
+    await other.close();
+  });
+
+  it('that answers nonsense changes nothing', async () => {
+    const shelf = await at.open({
+      fetch: async (input, init) =>
+        String(input).includes('/v1/') ? new Response('<html>') : await fetch(input, init),
+    });
+    await vi.waitFor(() => expect(shelf.status().lastError).toContain('no JSON'));
+    expect((await shelf.recommend()).items[0]!.freshness).toBe('stale');
+  });
+});
