@@ -114,6 +114,8 @@ describe('evershelf', { timeout: 60_000 }, () => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(/\| evershelf +\| +0\.\d{4} \|/);
+    for (const measure of ['Recall@20', 'NDCG@20', 'MRR@20'])
+      expect(out).toMatch(new RegExp(`${measure} by slice[^]*?warm.*cold.*coldOnly.*novel`));
     expect(await readFile(join(report, 'report.md'), 'utf8')).toContain('| popularity');
     const html = await readFile(join(report, 'report.html'), 'utf8');
     expect(html).toContain('</svg>');

@@ -11,15 +11,19 @@ import {
 } from './tables.ts';
 import { titledTable } from './titledTable.ts';
 
-/** The tables of an evaluation, in the order of a report. */
-export function tablesOf(evaluation: Evaluation): Table[] {
+/** How right each method is, over all judged events and by slice. */
+function accuracyOf(evaluation: Evaluation): Table[] {
   return [
     overview(evaluation),
     slices(evaluation, 'recall@20', 'Recall@20'),
     slices(evaluation, 'ndcg@20', 'NDCG@20'),
-    beyondAccuracy(evaluation),
-    historyTable(evaluation),
+    slices(evaluation, 'mrr@20', 'MRR@20'),
   ];
+}
+
+/** The tables of an evaluation, in the order of a report. */
+export function tablesOf(evaluation: Evaluation): Table[] {
+  return [...accuracyOf(evaluation), beyondAccuracy(evaluation), historyTable(evaluation)];
 }
 
 /** An evaluation as a Markdown document: the protocol in words, then a table for each side of it. */
@@ -30,10 +34,8 @@ export function markdownReport(evaluation: Evaluation): string {
   return `${first}\n\n${tables.join('\n')}\n## Protocol\n\n${more.join('\n')}\n\n${notes.join('\n')}\n`;
 }
 
-/** The same in short, for a terminal: the overview and Recall@20 by slice. */
+/** The same in short, for a terminal: how right each method is. */
 export function terminalReport(evaluation: Evaluation): string {
   const [first] = protocolText(evaluation);
-  const short = [overview(evaluation), slices(evaluation, 'recall@20', 'Recall@20')];
-  const tables = short.map((table) => titledTable(table, '\n'));
-  return [first, ...tables].join('\n\n');
+  return [first, ...accuracyOf(evaluation).map((table) => titledTable(table, '\n'))].join('\n\n');
 }

@@ -36,7 +36,11 @@ export function overview({ methods }: Evaluation): Table {
 }
 
 /** One measure over every slice. */
-export function slices({ methods }: Evaluation, measure: 'recall@20' | 'ndcg@20', title: string): Table {
+export function slices(
+  { methods }: Evaluation,
+  measure: 'recall@20' | 'ndcg@20' | 'mrr@20',
+  title: string,
+): Table {
   const [first] = Object.values(methods);
   return {
     title: `${title} by slice (events)`,
