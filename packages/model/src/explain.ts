@@ -1,3 +1,4 @@
+import { contextWeight, orderWeights } from './contextWeights.ts';
 import { type ItemIndex, rowsOf } from './itemIndex.ts';
 import { itemSignals } from './prior.ts';
 import {
@@ -26,6 +27,9 @@ export interface Explanation {
   readonly anyone: number;
 }
 
+/** Weights by which a context of one item has all of its weight. */
+const ALONE = orderWeights(1);
+
 /**
  * Explains the score that a query of `makeQuery` gives to item i. The score is linear in its signals and these in the items of
  * the context, so the parts are exact but for rounding.
@@ -38,25 +42,23 @@ export function explainScore(
   context: readonly ContextItem[],
   personal: readonly PersonalItem[],
 ): Explanation {
-  const { tables, edges, contextDecay, edgeDecay } = model;
+  const { tables, edges, contextWeights, edgeDecay } = model;
   const latest = context.slice(-MAX_CONTEXT);
   const rows = rowsOf(index, i);
-  const total = latest.reduce((sum, { age }) => sum + contextDecay ** age, 0);
-  const stranger = dot(tables, rows, queryVector(tables, [], contextDecay));
+  const total = latest.reduce((sum, item) => sum + contextWeight(item, contextWeights), 0);
+  const moments = latest.reduce((sum, { age }) => sum + edgeDecay ** age, 0);
+  const stranger = dot(tables, rows, queryVector(tables, [], contextWeights));
   const anyone = weights.deep * stranger;
   let match = 0;
   let wide = 0;
   let pairs = 0;
   let deep = anyone;
   const parts = latest.map((item) => {
-    // A context of one item has the share 1, a longer one shares by age and divides by the root of its length.
-    const share = contextDecay ** item.age / total;
-    const vector = queryVector(tables, [{ ...item, age: 0 }], contextDecay);
-    const alone = dot(tables, rows, vector) - stranger;
-    const ownDeep = weights.deep * alone * share * Math.sqrt(total);
-    const matched = matchScores(tables, [item], contextDecay);
+    const alone = dot(tables, rows, queryVector(tables, [item], ALONE)) - stranger;
+    const ownDeep = (weights.deep * alone * contextWeight(item, contextWeights)) / Math.sqrt(total);
+    const matched = matchScores(tables, [{ ...item, age: 0 }], edgeDecay);
     const shared = rows.reduce((sum, row) => sum + matched.get(row), 0);
-    const ownMatch = weights.match * share * shared;
+    const ownMatch = (weights.match * shared * edgeDecay ** item.age) / moments;
     const reached = wideScores(edges, [item], edgeDecay).get(i);
     const ownWide = weights.wide * reached;
     const ownPairs = weights.pairs * pairScores([item], edgeDecay).get(i);

@@ -29,10 +29,10 @@ export {
 } from './pairs.ts';
 export { eachEdge, type Edges, MAX_EDGES } from './edges.ts';
 export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
+export { type ContextWeights, contextWeight, gapOf, GAPS, orderWeights } from './contextWeights.ts';
 export {
   anyoneRow,
   type ContextItem,
-  contextWeight,
   makeQuery,
   matchScores,
   MAX_CONTEXT,

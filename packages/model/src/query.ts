@@ -1,3 +1,4 @@
+import { type ContextWeights, contextWeight } from './contextWeights.ts';
 import { type Edges, eachEdge } from './edges.ts';
 import type { Pairs } from './pairs.ts';
 import { featureRow } from './rows.ts';
@@ -13,6 +14,10 @@ export interface ContextItem {
   readonly rows: ArrayLike<number>;
   /** How many distinct moments of the history are later than this one, >= 0. Lines of one basket share a moment. */
   readonly age: number;
+  /** Seconds since then, >= 0. */
+  readonly gap: number;
+  /** `view`, `cart`, `purchase`, or a kind of the shop's own; empty where it is not known. */
+  readonly kind: string;
   /** What is lately taken with it; absent where nobody counted. */
   readonly pairs?: Pairs;
 }
@@ -43,9 +48,9 @@ export interface Query {
 export interface QueryModel {
   readonly tables: Tables;
   readonly edges: Edges;
-  /** Weight that a context item loses with each later moment, in (0, 1]: for `deep` and `match`. */
-  readonly contextDecay: number;
-  /** The same for `wide` and `pairs`. */
+  /** For `deep`. */
+  readonly contextWeights: ContextWeights;
+  /** What is left of a context item's weight for each later moment, in [0, 1]: for `match`, `wide` and `pairs`. */
   readonly edgeDecay: number;
 }
 
@@ -60,18 +65,17 @@ export function anyoneRow(tableRows: number): number {
   return featureRow(ANYONE, tableRows);
 }
 
-/** Weight of a context item by its age: decay^age, with `decay` in (0, 1]. */
-export function contextWeight(age: number, decay: number): number {
-  return decay ** age;
-}
-
 /**
  * The query vector before its weight: c[anyone] + sum_j a_j sum_{r in rows(j)} c[r] / sqrt(sum_j a_j), where a_j is the
  * context weight of item j and c[r] the dequantised context row.
  *
  * @returns dim numbers
  */
-export function queryVector(tables: Tables, context: readonly ContextItem[], decay: number): Float32Array {
+export function queryVector(
+  tables: Tables,
+  context: readonly ContextItem[],
+  weights: ContextWeights,
+): Float32Array {
   const { context: table, contextScale, dim } = tables;
   const vector = new Float32Array(dim);
   const add = (row: number, weight: number): void => {
@@ -80,10 +84,10 @@ export function queryVector(tables: Tables, context: readonly ContextItem[], dec
     for (let d = 0, k = row * dim; d < dim; d++, k++) vector[d] = vector[d]! + table[k]! * factor;
   };
   let total = 0;
-  for (const item of context) total += contextWeight(item.age, decay);
+  for (const item of context) total += contextWeight(item, weights);
   const norm = total > 0 ? 1 / Math.sqrt(total) : 0;
   for (const item of context) {
-    const weight = contextWeight(item.age, decay) * norm;
+    const weight = contextWeight(item, weights) * norm;
     for (let k = 0; k < item.rows.length; k++) add(item.rows[k]!, weight);
   }
   add(anyoneRow(tables.rows), 1);
@@ -92,14 +96,14 @@ export function queryVector(tables: Tables, context: readonly ContextItem[], dec
 
 /**
  * What the context adds to bucket scores before the weight of `match`: m[r] x (decayed share of row r in the context),
- * for each distinct row with a match weight. The share is sum_j a_j [r in rows(j)] / sum_j a_j, in 0..1.
+ * for each distinct row with a match weight. The share is sum_j a_j [r in rows(j)] / sum_j a_j, in 0..1, where a_j = decay^age.
  */
 export function matchScores(tables: Tables, context: readonly ContextItem[], decay: number): SparseSum {
   const scores = sparseSum(tables.rows);
   let total = 0;
-  for (const item of context) total += contextWeight(item.age, decay);
+  for (const { age } of context) total += decay ** age;
   for (const item of context) {
-    const share = contextWeight(item.age, decay) / total;
+    const share = decay ** item.age / total;
     for (let k = 0; k < item.rows.length; k++) {
       const row = item.rows[k]!;
       const weight = tables.match[row]!;
@@ -114,7 +118,7 @@ export function wideScores(edges: Edges, context: readonly ContextItem[], decay:
   const scores = sparseSum(edges.scale.length);
   for (const { item, age } of context) {
     if (item === undefined) continue;
-    const share = contextWeight(age, decay);
+    const share = decay ** age;
     eachEdge(edges, item, (to, weight) => scores.add(to, share * weight));
   }
   return scores;
@@ -125,7 +129,7 @@ export function pairScores(context: readonly ContextItem[], decay: number): Spar
   const scores = sparseSum(0);
   for (const { pairs, age } of context) {
     if (pairs === undefined) continue;
-    const share = contextWeight(age, decay);
+    const share = decay ** age;
     for (let k = 0; k < pairs.to.length; k++) scores.add(pairs.to[k]!, share * pairs.weight[k]!);
   }
   return scores;
@@ -143,14 +147,14 @@ export function personalSignals(item: PersonalItem): Pick<Signals, 'frequency' |
  * @param personal what the shopper had, each item once
  */
 export function makeQuery(
-  { tables, edges, contextDecay, edgeDecay }: QueryModel,
+  { tables, edges, contextWeights, edgeDecay }: QueryModel,
   weights: Signals,
   context: readonly ContextItem[],
   personal: readonly PersonalItem[],
 ): Query {
   const latest = context.slice(-MAX_CONTEXT);
-  const vector = queryVector(tables, latest, contextDecay).map((value) => value * weights.deep);
-  const match = matchScores(tables, weights.match === 0 ? [] : latest, contextDecay);
+  const vector = queryVector(tables, latest, contextWeights).map((value) => value * weights.deep);
+  const match = matchScores(tables, weights.match === 0 ? [] : latest, edgeDecay);
   const items = sparseSum(edges.scale.length);
   const add = (scores: SparseSum, weight: number): void => {
     const values = scores.sums();

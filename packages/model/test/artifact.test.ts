@@ -104,7 +104,7 @@ describe('an artifact', () => {
 
   it('names the version that it found and the one that it wants', async () => {
     const error = await refused({ [MANIFEST]: manifestWith({ version: 99 }) });
-    expect(error.message).toContain('manifest.json: found version 99, wanted 3');
+    expect(error.message).toContain('manifest.json: found version 99, wanted 4');
   });
 
   it.each([
@@ -112,7 +112,8 @@ describe('an artifact', () => {
     ['another hash', { hash: 'xxh3' }, 'hash "xxh3"'],
     ['a table of odd size', { tableRows: 1000 }, 'tableRows 1000'],
     ['a missing weight', { heads: { mixed: { deep: 1 } } }, 'heads'],
-    ['a changed weight', { contextDecay: 0.7 }, 'SHA-256'],
+    ['weights of too few gaps', { contextWeights: { decay: 1, gaps: [1], kinds: {} } }, 'contextWeights'],
+    ['a changed weight', { edgeDecay: 0.7 }, 'SHA-256'],
     ['a broken schema', { schema: [{ as: 'magic' }] }, 'schema[0].as'],
   ])('is refused with %s', async (_, fields, found) => {
     expect((await refused({ [MANIFEST]: manifestWith(fields) })).message).toContain(found);

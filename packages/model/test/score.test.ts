@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   anyoneRow,
   bucketScores,
+  contextWeight,
   explainScore,
+  gapOf,
+  GAPS,
   gatherScores,
   itemPrior,
   makeQuery,
@@ -21,11 +24,15 @@ const { draft, parts } = smallArtifact();
 const { tables, index, edges } = parts;
 const model = { ...parts, ...draft };
 const weights = draft.heads.mixed;
+/** The latest moment of a history. */
+const NOW = { age: 0, gap: 0, kind: 'view' };
 const PAIRS = [undefined, { to: [5, 9], weight: [0.5, 0.2] }, { to: [22], weight: [0.3] }];
 const context = [3, 8, 21].map((item, k) => ({
   item,
   rows: rowsOf(index, item),
   age: 2 - k,
+  gap: [9 * 86_400, 120, 5][k]!,
+  kind: ['purchase', 'view', 'wish'][k]!,
   ...(PAIRS[k] === undefined ? {} : { pairs: PAIRS[k] }),
 }));
 const personal: PersonalItem[] = [
@@ -62,6 +69,35 @@ describe('scores', () => {
     expect([matchRows.length, items.length]).toEqual([0, 0]);
   });
 
+  it('weigh an item of the context by its order, the time since then and its kind', () => {
+    const { decay, gaps, kinds } = draft.contextWeights;
+    const weigh = (k: number) => contextWeight(context[k]!, draft.contextWeights);
+    expect(weigh(0)).toBeCloseTo(decay ** 2 * gaps[4]! * kinds['purchase']!, 9);
+    expect(weigh(1)).toBeCloseTo(decay * gaps[1]! * kinds['view']!, 9);
+    expect(weigh(2)).toBeCloseTo(gaps[0]!, 9);
+    const stranger = makeQuery(model, only({ deep: 1 }), [], []).vector;
+    const alone = context.map((item) =>
+      makeQuery(model, only({ deep: 1 }), [{ ...item, ...NOW, kind: '' }], []).vector.map(
+        (value, d) => (value - stranger[d]!) / Math.sqrt(gaps[0]!),
+      ),
+    );
+    const total = weigh(0) + weigh(1) + weigh(2);
+    makeQuery(model, only({ deep: 1 }), context, []).vector.forEach((value, d) => {
+      const parts = alone.map((each, k) => (weigh(k) * each[d]!) / Math.sqrt(total));
+      expect(value).toBeCloseTo(stranger[d]! + parts[0]! + parts[1]! + parts[2]!, 5);
+    });
+  });
+
+  it.each([
+    [0, 0],
+    [59.9, 0],
+    [60, 1],
+    [86_400, 3],
+    [1e9, GAPS.length],
+  ])('tell the time of %d s since an event as gap %d', (seconds, gap) => {
+    expect(gapOf(seconds)).toBe(gap);
+  });
+
   it('weigh the personal signals of an item that the shopper had', () => {
     const some = { ...weights, wide: 0, pairs: 0 };
     const { items, itemValues } = makeQuery(model, some, context, personal);
@@ -72,7 +108,7 @@ describe('scores', () => {
 
   it('count a row that the whole context shares with its full match weight', () => {
     const row = tables.match.findIndex((weight) => weight > 0);
-    const same = [0, 1].map((age) => ({ rows: [row], age }));
+    const same = [0, 1].map((age) => ({ ...NOW, rows: [row], age }));
     const { matchRows, matchValues } = makeQuery(model, weights, same, []);
     expect([...matchRows]).toEqual([row]);
     expect(matchValues[0]).toBeCloseTo(weights.match * tables.match[row]!, 5);
@@ -90,7 +126,7 @@ describe('scores', () => {
   });
 
   it('add up where several items of the context reach the same one', () => {
-    const near = [3, 4].map((item) => ({ item, rows: rowsOf(index, item), age: 0 }));
+    const near = [3, 4].map((item) => ({ ...NOW, item, rows: rowsOf(index, item) }));
     const { items, itemValues } = makeQuery(model, only({ wide: 1 }), near, []);
     const at = items.indexOf(5);
     const both = edges.weight[edges.start[3]! + 1]! + edges.weight[edges.start[4]!]!;

@@ -84,7 +84,11 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Artifact
       schema,
       categories: ['food', 'food>fruit'],
       heads: { mixed, discover: { ...mixed, deep: 2, unknown: 1 }, again: { ...mixed, frequency: 3 } },
-      contextDecay: 0.8,
+      contextWeights: {
+        decay: 0.8,
+        gaps: [1.2, 1, 0.9, 0.7, 0.6, 0.5, 0.4],
+        kinds: { view: 0.5, purchase: 2 },
+      },
       edgeDecay: 0.6,
       frequencyHalfLife: 60,
       training: { from: 1, until: 2, events: 3, sequence: 'shopper', seed: 1, epochs: 1 },

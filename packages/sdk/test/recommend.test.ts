@@ -15,7 +15,12 @@ describe('recommend', () => {
     const { tables, index, manifest, catalogue } = artifact;
     const weights = manifest.heads.mixed;
     const rows = index.rows.subarray(index.offsets[7], index.offsets[8]);
-    const query = makeQuery({ ...artifact, ...manifest }, weights, [{ item: 7, rows, age: 0 }], []);
+    const query = makeQuery(
+      { ...artifact, ...manifest },
+      weights,
+      [{ item: 7, rows, age: 0, gap: 0, kind: 'view' }],
+      [],
+    );
     const expected = referenceScores(tables, index, itemPrior(index, weights), query);
     expect(items).toHaveLength(catalogue.ids.length);
     for (const { item, score } of items) {

@@ -26,6 +26,8 @@ function logOf(
     sequence: Uint32Array.from(events, ({ session }) => shopperOf(session)),
     sequences: sessions.length,
     quantity: new Float32Array(events.length).fill(1),
+    kind: new Uint8Array(events.length),
+    kinds: [''],
     itemIds: Array.from({ length: items }, (_, i) => `item ${i}`),
     sequenceKind: 'session',
   };

@@ -84,7 +84,7 @@ describe('live pairs', () => {
       [0, 1, 4],
     ]);
     const [first, second] = pairs.join(
-      [3, 9].map((item) => ({ item, rows: [], age: 0 })),
+      [3, 9].map((item) => ({ item, rows: [], age: 0, gap: 0, kind: '' })),
       0,
     );
     expect([...(first!.pairs!.to as Uint32Array)]).toEqual([4]);

@@ -138,6 +138,18 @@ describe('reading events', () => {
     expect((await read(path('e.csv'))).log.count).toBe(2);
   });
 
+  it('tells the kinds of events apart, the most frequent first; what has none has an empty one', async () => {
+    const path = await folderWith({
+      'kinds.csv':
+        'timestamp,session_id,item_id,event_type\n1,a,x,purchase\n2,a,y,view\n3,a,z,view\n4,b,x,\n',
+      'none.csv': 'timestamp,session_id,item_id\n1,a,x\n',
+    });
+    const { kind, kinds } = (await read(path('kinds.csv'))).log;
+    expect(Array.from(kind, (each) => kinds[each])).toEqual(['purchase', 'view', 'view', '']);
+    expect(kinds).toEqual(['', 'view', 'purchase']);
+    expect((await read(path('none.csv'))).log.kinds).toEqual(['']);
+  });
+
   it('takes the shopper for a history where nearly every event has one, else the session', async () => {
     const path = await folderWith({
       'both.csv': 'time,user,session,item\n1,u,s1,a\n2,u,s2,b\n',

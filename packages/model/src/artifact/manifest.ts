@@ -1,4 +1,5 @@
 import { checkSchema, type Schema, SchemaError } from '../schema.ts';
+import { type ContextWeights, GAPS } from '../contextWeights.ts';
 import { type Intent, INTENTS } from '../intents.ts';
 import { SIGNALS, type Signals } from '../signals.ts';
 import { shown } from '../shown.ts';
@@ -6,7 +7,7 @@ import { ArtifactError } from './ArtifactError.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 export const HASH = 'murmur3_x86_32';
 
 /** Files of an artifact that scoring needs, beside `manifest.json`. */
@@ -57,9 +58,9 @@ export interface Manifest {
   readonly categories: readonly string[];
   /** Weights of the signals, for each intent. */
   readonly heads: Readonly<Record<Intent, Signals>>;
-  /** Weight that a context item loses with each later moment, in (0, 1]. */
-  readonly contextDecay: number;
-  /** The same for the edges of a context item, in [0, 1]. */
+  /** How much each part of a history says to the two-tower. */
+  readonly contextWeights: ContextWeights;
+  /** What is left of a context item's edges and matches for each later moment, in [0, 1]. */
   readonly edgeDecay: number;
   /** Half-life of the shopper's own counts, in days. */
   readonly frequencyHalfLife: number;
@@ -104,7 +105,11 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     'a list of texts',
     (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   );
-  check('contextDecay', 'a number in (0, 1]', (value) => isFinite(value) && value > 0 && value <= 1);
+  check(
+    'contextWeights',
+    `a decay in (0, 1], ${GAPS.length + 1} gaps above 0, and kinds above 0`,
+    isContextWeights,
+  );
   check('edgeDecay', 'a number in [0, 1]', (value) => isFinite(value) && value >= 0 && value <= 1);
   check('frequencyHalfLife', 'days above 0', (value) => isFinite(value) && value > 0);
   check('heads', `${INTENTS.join(', ')} with a number for each of ${SIGNALS.join(', ')}`, (value) =>
@@ -131,6 +136,21 @@ export function parseManifest(bytes: Uint8Array): Manifest {
 
 function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) > 0 && (value as number) <= most;
+}
+
+function isContextWeights(value: unknown): boolean {
+  const { decay, gaps, kinds } = (value ?? {}) as Partial<ContextWeights>;
+  const isFactor = (factor: unknown): boolean => isFinite(factor) && factor > 0;
+  return (
+    isFactor(decay) &&
+    decay! <= 1 &&
+    Array.isArray(gaps) &&
+    gaps.length === GAPS.length + 1 &&
+    gaps.every(isFactor) &&
+    typeof kinds === 'object' &&
+    kinds !== null &&
+    Object.values(kinds).every(isFactor)
+  );
 }
 
 function isFinite(value: unknown): value is number {

@@ -31,10 +31,13 @@ export interface Asked {
   readonly pairs?: ((id: string) => readonly PairCount[]) | undefined;
 }
 
-/** Something of a history, and how many distinct moments of it are later. */
+/** Something of a history: what was done, how many distinct moments of it are later, and how long ago it was. */
 interface Past {
   readonly item: Item;
+  readonly kind: string;
   readonly age: number;
+  /** Seconds since then. */
+  readonly gap: number;
 }
 
 /**
@@ -43,14 +46,14 @@ interface Past {
  */
 export function historyOf(profile: Profile, { artifact, now, looked }: Asked): Past[] {
   const reads = readsOf(profile, artifact, now);
-  const history: Past[] = looked === undefined ? [] : [{ item: looked, age: 0 }];
+  const history: Past[] = looked === undefined ? [] : [{ item: looked, kind: 'view', age: 0, gap: 0 }];
   let age = history.length - 1;
   let last = NaN;
-  for (const { item, time } of profile.events.toReversed()) {
+  for (const { item, kind, time } of profile.events.toReversed()) {
     if (!reads(time) || history.length === MAX_CONTEXT) break;
     if (time !== last) age++;
     last = time;
-    history.push({ item, age });
+    history.push({ item, kind, age, gap: Math.max(0, (now - time) / 1000) });
   }
   return history;
 }
@@ -60,12 +63,12 @@ export function situationOf(profile: Profile, asked: Asked): Situation {
   const { artifact, shop, now, pairs } = asked;
   const context: ContextItem[] = [];
   const items: number[] = [];
-  for (const { item, age } of historyOf(profile, asked).reverse()) {
+  for (const { item, ...when } of historyOf(profile, asked).reverse()) {
     const i = shop.find(item.id) ?? shop.hand(item);
     items.push(i);
     context.push({
+      ...when,
       rows: shop.rows(i),
-      age,
       ...(i < artifact.index.count ? { item: i } : {}),
       ...(pairs === undefined ? {} : { pairs: weighedPairs(shop, i, pairs(item.id)) }),
     });

@@ -1,4 +1,14 @@
-import { FILES, idRows, INTENTS, MANIFEST, PAIRS_FILE, readArtifact, RUNGS, SIGNALS } from '@evershelf/model';
+import {
+  FILES,
+  GAPS,
+  idRows,
+  INTENTS,
+  MANIFEST,
+  PAIRS_FILE,
+  readArtifact,
+  RUNGS,
+  SIGNALS,
+} from '@evershelf/model';
 import { artifactFiles } from './artifactFiles.ts';
 
 /** `evershelf inspect`: what an artifact holds, as lines for people. */
@@ -54,6 +64,17 @@ export async function inspect(folder: string): Promise<void> {
     `${count(shared)} ids share both rows with others (${percent(shared, known.length)}), ${count(same)} the same two`,
   );
 
+  const { decay, gaps, kinds } = manifest.contextWeights;
+  print('history', `${decay.toFixed(3)} of a weight is left for each later moment`);
+  print('', gaps.map((factor, k) => `x ${factor.toFixed(2)} ${gapName(k)}`).join(', '));
+  if (Object.keys(kinds).length > 0)
+    print(
+      '',
+      Object.entries(kinds)
+        .map(([kind, factor]) => `x ${factor.toFixed(2)} ${kind}`)
+        .join(', '),
+    );
+
   for (const intent of INTENTS) {
     const found = validation[intent];
     console.log(`\nsignal weights, ${intent}`);
@@ -67,4 +88,12 @@ export async function inspect(folder: string): Promise<void> {
         `NDCG@20 ${found['ndcg@20'].toFixed(4)} (estimated from a few hundred candidates an event)`,
     );
   }
+}
+
+/** A gap of `GAPS` in words. */
+function gapName(gap: number): string {
+  if (gap === GAPS.length) return 'before';
+  const seconds = GAPS[gap]!;
+  const [size, unit] = seconds < 3600 ? [60, 'min'] : seconds < 86_400 ? [3600, 'h'] : [86_400, 'd'];
+  return `within ${seconds / size} ${unit}`;
 }

@@ -79,7 +79,7 @@ export function withShopOptions(command: Command): Command {
     )
     .option(
       '--context-decay <number>',
-      'weight lost with each later moment, in (0, 1]',
+      "what is left of an event's weight for each later moment, before it is learned, in (0, 1]",
       share,
       TRAIN_DEFAULTS.contextDecay,
     )

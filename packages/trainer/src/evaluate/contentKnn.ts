@@ -1,4 +1,4 @@
-import { attributeFeatures, categoryFeatures, contextWeight, type Item, type Schema } from '@evershelf/model';
+import { attributeFeatures, categoryFeatures, type Item, type Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { Method } from './Method.ts';
 
@@ -66,7 +66,7 @@ export function contentKnn(
     score({ histories, sequence }, out) {
       wanted.fill(0);
       for (const { item, age } of histories.latest(sequence, context)) {
-        const worth = contextWeight(age, decay) * scale[item]!;
+        const worth = decay ** age * scale[item]!;
         for (let k = start[item]!; k < start[item + 1]!; k++) {
           const feature = features[k]!;
           wanted[feature] = wanted[feature]! + worth * weight[feature]!;

@@ -1,4 +1,3 @@
-import { contextWeight } from '@evershelf/model';
 import type { Moment } from './Method.ts';
 
 /** Which items of a history speak for it. */
@@ -14,7 +13,5 @@ export function contextItems(
   { context, decay }: ContextOptions,
 ): { item: number; weight: number }[] {
   if (context === 'all') return personal.map(({ index }) => ({ item: index, weight: 1 }));
-  return histories
-    .latest(sequence, context)
-    .map(({ item, age }) => ({ item, weight: contextWeight(age, decay) }));
+  return histories.latest(sequence, context).map(({ item, age }) => ({ item, weight: decay ** age }));
 }

@@ -47,10 +47,10 @@ export function scoredModel(
   intent: Intent,
   { place = (item) => placeItem(item, model.vocabulary), weights = model.heads[intent] }: Otherwise = {},
 ): ScoredModel {
-  const { tables, edges, contextDecay, edgeDecay } = model;
+  const { tables, edges, contextWeights, edgeDecay } = model;
   const placed = items.slice(0, log.itemIds.length).map(place);
   const push = intent === 'discover' ? 'history' : 'nothing';
-  return { tables, edges, contextDecay, edgeDecay, index: packItems(placed), weights, push };
+  return { tables, edges, contextWeights, edgeDecay, index: packItems(placed), weights, push };
 }
 
 /** What a page hears of the events of a shop, where it does not hear all. */
@@ -86,7 +86,7 @@ export function evershelf(
         counters.bytes(Math.min(time, latest), index.live);
         prior = itemPrior(index, weights);
       }
-      const past = histories.context(sequence, index);
+      const past = histories.context(sequence, index, time);
       const context = pairs?.join(past, Math.min(time, latest)) ?? past;
       const query = makeQuery(model, weights, context, personal);
       gatherScores(buckets(query), index, prior, query, out);

@@ -1,4 +1,3 @@
-import { contextWeight } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { topIndices } from '../train/topIndices.ts';
 import { type Groups, groups } from '../read/groups.ts';
@@ -73,7 +72,7 @@ export function vmisKnn(
       const latest = histories.latest(sequence, context);
       for (let c = latest.length - 1; c >= 0; c--) {
         const { item, age } = latest[c]!;
-        const weight = contextWeight(age, decay);
+        const weight = decay ** age;
         const newest = sessionsOf.start[item]! + itemSeen[item]!;
         for (let k = newest - 1; k >= Math.max(sessionsOf.start[item]!, newest - sessions); k--) {
           const s = sessionsOf.values[k]!;

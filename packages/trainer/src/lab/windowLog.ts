@@ -26,6 +26,7 @@ export function windowLog(log: EventLog, [from, until]: readonly [number, number
       sequence: log.sequence.slice(from, until),
       session: log.session.slice(from, until),
       quantity: log.quantity.slice(from, until),
+      kind: log.kind.slice(from, until),
       itemIds: Array.from(numbers, (number) => log.itemIds[number]!),
     },
     numbers,

@@ -11,6 +11,10 @@ export interface EventLog {
   /** The visit or basket of the event, as a number. */
   readonly session: Uint32Array;
   readonly quantity: Float32Array;
+  /** Position in `kinds`. */
+  readonly kind: Uint8Array;
+  /** Distinct kinds of events, such as `view` and `purchase`; empty for those that have none. */
+  readonly kinds: readonly string[];
   /** Distinct ids in the order of their first event. */
   readonly itemIds: readonly string[];
   readonly sequenceKind: 'session' | 'shopper';

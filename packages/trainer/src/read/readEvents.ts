@@ -23,7 +23,9 @@ export interface ReadEventsOptions {
 }
 
 /** Bytes of an event in a log. */
-const EVENT_BYTES = 24;
+const EVENT_BYTES = 25;
+/** Kinds of events that are told apart: the most frequent ones. */
+const MOST_KINDS = 64;
 
 /** An event log as it was read. */
 interface ReadEvents {
@@ -46,13 +48,14 @@ export async function readEvents(db: Database, options: ReadEventsOptions): Prom
   const columns = eventColumns([...types.keys()], options.map, file);
   const text = (name: string | undefined): string =>
     name === undefined ? 'NULL' : textOf(name, types.get(name)!);
+  const kind = columns.kind === undefined ? `''` : `coalesce(${text(columns.kind)}, '')`;
   const quantity =
     columns.quantity === undefined ? '1' : `coalesce(try_cast(${text(columns.quantity)} AS DOUBLE), 1)`;
   await db.run(`
     CREATE TABLE parsed_events AS
-    SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, if(isfinite(quantity), quantity, 1) AS quantity
+    SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, kind, if(isfinite(quantity), quantity, 1) AS quantity
     FROM (SELECT ${ROW}, ${text(columns.item)} AS item, ${text(columns.time)} AS time_text, ${text(columns.shopper)} AS shopper,
-                 ${text(columns.session)} AS session, ${quantity} AS quantity FROM raw_events);
+                 ${text(columns.session)} AS session, ${kind} AS kind, ${quantity} AS quantity FROM raw_events);
     DROP TABLE raw_events`);
   const problemsWhere = async (where: string, what: string, example: string): Promise<void> => {
     const [found] = await rows(
@@ -143,7 +146,7 @@ async function packLog(
 ): Promise<{ log: EventLog; firstRows: Float64Array }> {
   await db.run(`
     CREATE TABLE ordered_events AS
-    SELECT row_number() OVER (ORDER BY time, ${ROW}) AS n, ${ROW}, item, time, quantity,
+    SELECT row_number() OVER (ORDER BY time, ${ROW}) AS n, ${ROW}, item, time, quantity, kind,
            coalesce('${key[0]} ' || ${key[0]}, '${key[1]} ' || ${key[1]}) AS sequence, session
     FROM (
       SELECT * FROM parsed_events WHERE shopper IS NOT NULL OR session IS NOT NULL
@@ -152,6 +155,7 @@ async function packLog(
     DROP TABLE parsed_events;
     CREATE TABLE item_numbers AS SELECT item, row_number() OVER (ORDER BY min(n)) - 1 AS number, min(${ROW}) AS first FROM ordered_events GROUP BY item;
     CREATE TABLE sequence_numbers AS SELECT sequence, row_number() OVER (ORDER BY min(n)) - 1 AS number FROM ordered_events GROUP BY sequence;
+    CREATE TABLE kind_numbers AS SELECT kind, row_number() OVER (ORDER BY count(*) DESC, kind) AS number FROM ordered_events WHERE kind <> '' GROUP BY kind QUALIFY number < ${MOST_KINDS};
     CREATE TABLE session_numbers AS SELECT session, row_number() OVER (ORDER BY min(n)) AS number FROM ordered_events WHERE session IS NOT NULL GROUP BY session;`);
   const [size] = await rows(
     db,
@@ -167,22 +171,25 @@ async function packLog(
     sequences: Number(size!['sequences']),
     session: sharedArray(Uint32Array, count),
     quantity: sharedArray(Float32Array, count),
+    kind: sharedArray(Uint8Array, count),
+    kinds: [''],
     itemIds: [] as string[],
     sequenceKind,
   };
   let at = 0;
   const events = chunks(
     db,
-    `SELECT time, i.number::INTEGER, q.number::INTEGER, coalesce(s.number, 0)::INTEGER, quantity::DOUBLE
+    `SELECT time, i.number::INTEGER, q.number::INTEGER, coalesce(s.number, 0)::INTEGER, quantity::DOUBLE, coalesce(k.number, 0)::INTEGER
      FROM ordered_events JOIN item_numbers i USING (item) JOIN sequence_numbers q USING (sequence)
-     LEFT JOIN session_numbers s USING (session) ORDER BY n`,
+     LEFT JOIN session_numbers s USING (session) LEFT JOIN kind_numbers k USING (kind) ORDER BY n`,
   );
-  for await (const [time, item, sequence, session, quantity] of events) {
+  for await (const [time, item, sequence, session, quantity, kind] of events) {
     log.time.set(time as number[], at);
     log.item.set(item as number[], at);
     log.sequence.set(sequence as number[], at);
     log.session.set(session as number[], at);
     log.quantity.set(quantity as number[], at);
+    log.kind.set(kind as number[], at);
     at += time!.length;
   }
   const firstRows: number[] = [];
@@ -193,8 +200,10 @@ async function packLog(
     log.itemIds.push(...(ids as string[]));
     firstRows.push(...(first as number[]));
   }
+  for await (const [kinds] of chunks(db, 'SELECT kind FROM kind_numbers ORDER BY number'))
+    log.kinds.push(...(kinds as string[]));
   await db.run(
-    'DROP TABLE ordered_events; DROP TABLE item_numbers; DROP TABLE sequence_numbers; DROP TABLE session_numbers',
+    'DROP TABLE ordered_events; DROP TABLE kind_numbers; DROP TABLE item_numbers; DROP TABLE sequence_numbers; DROP TABLE session_numbers',
   );
   nameSessions(log);
   return { log, firstRows: Float64Array.from(firstRows) };

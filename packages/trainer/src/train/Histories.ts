@@ -9,6 +9,13 @@ import {
 import type { EventLog } from '../read/EventLog.ts';
 import { type SequenceItems, sequenceItems } from '../read/sequenceItems.ts';
 
+/** An event of a history: its number in the log, its item, and its `age` as in `ContextItem`. */
+export interface PastEvent {
+  readonly event: number;
+  readonly item: number;
+  readonly age: number;
+}
+
 /** What each sequence (a shopper or a session) did so far, as the events of a log pass. */
 export interface Histories {
   /** Takes in event e of the log; every event is passed once, in order. */
@@ -17,10 +24,10 @@ export interface Histories {
   size(sequence: number): number;
   /** True where the sequence had the item. */
   had(sequence: number, item: number): boolean;
-  /** The latest events of a sequence, at most `most` of them, oldest first; `age` as in `ContextItem`. */
-  latest(sequence: number, most: number): { item: number; age: number }[];
-  /** The same as the query reads them. */
-  context(sequence: number, index: ItemIndex): ContextItem[];
+  /** The latest events of a sequence, at most `most` of them, oldest first. */
+  latest(sequence: number, most: number): PastEvent[];
+  /** The same as the query reads them at `time`. */
+  context(sequence: number, index: ItemIndex, time: number): ContextItem[];
   /** What a sequence had of each item, as of `time` and within `session`. */
   personal(sequence: number, time: number, session: number): PersonalItem[];
 }
@@ -45,14 +52,14 @@ export function histories(
     const end = eventStart[sequence]! + sizes[sequence]!;
     return events.subarray(Math.max(eventStart[sequence]!, end - most), end);
   };
-  const latest = (sequence: number, most: number): { item: number; age: number }[] => {
-    const found: { item: number; age: number }[] = [];
+  const latest = (sequence: number, most: number): PastEvent[] => {
+    const found: PastEvent[] = [];
     let age = -1;
     let last = NaN;
     for (const e of eventsOf(sequence, most).toReversed()) {
       if (log.time[e] !== last) age++;
       last = log.time[e]!;
-      found.push({ item: log.item[e]!, age });
+      found.push({ event: e, item: log.item[e]!, age });
     }
     return found.toReversed();
   };
@@ -63,8 +70,14 @@ export function histories(
     size: (sequence) => sizes[sequence]!,
     had: (sequence, wanted) => eventsOf(sequence).some((e) => log.item[e] === wanted),
     latest,
-    context: (sequence, index) =>
-      latest(sequence, MAX_CONTEXT).map((each) => ({ ...each, rows: rowsOf(index, each.item) })),
+    context: (sequence, index, time) =>
+      latest(sequence, MAX_CONTEXT).map(({ event, item, age }) => ({
+        item,
+        age,
+        gap: time - log.time[event]!,
+        kind: log.kinds[log.kind[event]!]!,
+        rows: rowsOf(index, item),
+      })),
     personal(sequence, time, session) {
       const first = start[sequence]!;
       const distinct = start[sequence + 1]! - first;

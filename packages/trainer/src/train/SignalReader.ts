@@ -1,4 +1,5 @@
 import {
+  type ContextWeights,
   type Edges,
   decodeLive,
   gatherScores,
@@ -25,7 +26,7 @@ export interface SignalModel {
   readonly tables: Tables;
   readonly index: ItemIndex;
   readonly edges: Edges;
-  readonly contextDecay: number;
+  readonly contextWeights: ContextWeights;
   readonly edgeDecay: number;
 }
 
@@ -71,7 +72,7 @@ export function signalReader(
       });
     },
     read(e) {
-      const context = histories.context(log.sequence[e]!, index);
+      const context = histories.context(log.sequence[e]!, index, log.time[e]!);
       for (const signal of ['deep', 'match'] as const) {
         const alone: Signals = { ...NONE, [signal]: 1 };
         const query = makeQuery(model, alone, context, []);

@@ -45,13 +45,13 @@ export function buildArtifact(
     seed: options.seed,
     epochs: epochsFor(options, log.count),
   };
-  const { heads, contextDecay, edgeDecay, frequencyHalfLife, validation, categories, vocabulary } = model;
+  const { heads, contextWeights, edgeDecay, frequencyHalfLife, validation, categories, vocabulary } = model;
   return writeArtifact(
     {
       schema: vocabulary.schema,
       categories,
       heads,
-      contextDecay,
+      contextWeights,
       edgeDecay,
       frequencyHalfLife,
       training,

@@ -13,7 +13,7 @@ export const TRAIN_DEFAULTS = {
   negatives: 256,
   /** Contexts that move the tables together. */
   batch: 32,
-  /** Weight that a context item loses with each later moment. */
+  /** What is left of a context item's weight for each later moment, before it is learned. */
   contextDecay: 0.85,
   /** Half-life of the shopper's own counts, in days. */
   frequencyHalfLife: 60,

@@ -68,12 +68,13 @@ export async function trainingKey(
   options: TrainOptions,
 ): Promise<string> {
   const hash = createHash('sha256');
-  for (const column of [log.time, log.item, log.sequence, log.session, log.quantity]) hash.update(column);
+  for (const column of [log.time, log.item, log.sequence, log.session, log.quantity, log.kind])
+    hash.update(column);
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  const { sequenceKind, itemIds } = log;
-  hash.update(JSON.stringify({ version, options, schema, sequenceKind, itemIds }));
+  const { sequenceKind, itemIds, kinds } = log;
+  hash.update(JSON.stringify({ version, options, schema, sequenceKind, itemIds, kinds }));
   for (const item of items) hash.update(JSON.stringify(item));
   return hash.digest('hex');
 }

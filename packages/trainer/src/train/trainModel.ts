@@ -1,4 +1,5 @@
 import {
+  type ContextWeights,
   type Edges,
   type Intent,
   INTENTS,
@@ -18,6 +19,7 @@ import { chooseRecipe, edgesBy } from '../edges/fitEdges.ts';
 import { sequenceItems } from '../read/sequenceItems.ts';
 import { shared } from '../workers/shared.ts';
 import type { Workers } from '../workers/Workers.ts';
+import { contextWeightsOf } from './contextTable.ts';
 import { fitSignals } from './fitSignals.ts';
 import { itemVariants } from './ItemVariants.ts';
 import { matchWeights } from './matchWeights.ts';
@@ -31,7 +33,7 @@ export interface TrainedModel {
   readonly tables: Tables;
   readonly heads: Readonly<Record<Intent, Signals>>;
   readonly edges: Edges;
-  readonly contextDecay: number;
+  readonly contextWeights: ContextWeights;
   readonly edgeDecay: number;
   readonly frequencyHalfLife: number;
   readonly vocabulary: Vocabulary;
@@ -65,7 +67,7 @@ export async function trainModel(
   stage: Stage = (_, make) => make(),
 ): Promise<TrainedModel> {
   const log = shared(asRead);
-  const { seed, dim, contextDecay, frequencyHalfLife } = options;
+  const { seed, dim, frequencyHalfLife } = options;
   const seen = countSeen(log, until);
   const trained = items.slice(0, seen);
   const tableRows = tableRowsFor(options, seen);
@@ -99,7 +101,7 @@ export async function trainModel(
     tables,
     index: packItems(trained.map((item) => placeItem(item, vocabulary))),
     edges: earlyEdges,
-    contextDecay,
+    contextWeights: contextWeightsOf(early.weights, log.kinds),
     edgeDecay: recipe.decay,
   });
   const [late, edges, heads] = await Promise.all([
@@ -136,7 +138,7 @@ export async function trainModel(
     ...finish(late, match, trained, seen, schema),
     edges,
     heads: byIntent((intent) => heads[intent].weights),
-    contextDecay,
+    contextWeights: contextWeightsOf(late.weights, log.kinds),
     edgeDecay: recipe.decay,
     frequencyHalfLife,
     validation: byIntent((intent) => heads[intent].validation),

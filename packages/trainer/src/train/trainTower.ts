@@ -32,7 +32,7 @@ export interface TowerTraining {
 export function trainTower(training: TowerTraining, tick: Tick): TowerTables {
   const { log, end, range, variants, rows, dim, options, epochs, seed } = training;
   const random = seededRandom(seed);
-  const tables = training.tables ?? newTables(rows, dim, random);
+  const tables = training.tables ?? newTables(rows, dim, options.contextDecay, log.kinds.length, random);
   const tower = twoTower(tables, variants, options, random);
   const negatives = negativesOf(log, range[1], variants.first.length - 1);
   const steps = stepsOf(log, end);

@@ -1,4 +1,5 @@
-import { anyoneRow, contextWeight, MAX_ROWS } from '@evershelf/model';
+import { anyoneRow, gapOf, MAX_ROWS } from '@evershelf/model';
+import { type ContextTable, GAP, KIND, newContextTable, stepContext } from './contextTable.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import { drawVariant, type ItemVariants } from './ItemVariants.ts';
 import type { Negatives } from './negatives.ts';
@@ -14,7 +15,7 @@ export interface TwoTowerOptions {
   readonly negatives: number;
   /** Contexts that move the tables together. */
   readonly batch: number;
-  /** Weight that a context item loses with each later moment, in (0, 1]. */
+  /** What is left of a context item's weight for each later moment, in (0, 1], before it is learned. */
   readonly contextDecay: number;
 }
 
@@ -29,10 +30,11 @@ export interface TwoTower {
   save(): void;
 }
 
-/** The two tables, rows x dim each. */
+/** The two tables, rows x dim each, and how much each part of a history says. */
 export interface TowerTables {
   readonly context: AdagradTable;
   readonly item: AdagradTable;
+  readonly weights: ContextTable;
 }
 
 /** Most events of a history, and most targets of a basket, that one training example reads. */
@@ -43,16 +45,28 @@ const COLD_START = 0.3;
 const INITIAL_SCALE = 0.05;
 /** A negative that pulls less than this teaches nothing. */
 const LEAST_PULL = 1e-5;
+/** The weights of contexts are few, and learn from one example in so many. */
+const WEIGHED = 8;
 
-/** @param rows a power of two */
-export function newTables(rows: number, dim: number, random: Random): TowerTables {
+/**
+ * @param rows a power of two
+ * @param kinds how many kinds of events there are
+ */
+export function newTables(
+  rows: number,
+  dim: number,
+  contextDecay: number,
+  kinds: number,
+  random: Random,
+): TowerTables {
   const context = newTable(rows, dim, INITIAL_SCALE, random);
-  return { context, item: newTable(rows, dim, INITIAL_SCALE, random) };
+  const item = newTable(rows, dim, INITIAL_SCALE, random);
+  return { context, item, weights: newContextTable(contextDecay, kinds) };
 }
 
 /**
  * The hashed two-tower: context rows make the query vector, item rows the item vector, their dot product the logit
- * (Covington et al. 2016). Trained by sampled softmax with the logQ correction (Bengio and Senecal 2008; Yi et al. 2019,
+ * (Covington et al. 2016). A context item weighs by its age, its gap and its kind, all learned with the rows. Trained by sampled softmax with the logQ correction (Bengio and Senecal 2008; Yi et al. 2019,
  * section 3) over negatives that a batch shares. A basket is split at random into context and targets.
  *
  * @param tables where training begins, and `save` writes to
@@ -63,7 +77,7 @@ export function twoTower(
   options: TwoTowerOptions,
   random: Random,
 ): TwoTower {
-  const { negatives: sampled, batch, contextDecay, learningRate } = options;
+  const { negatives: sampled, batch, learningRate } = options;
   const tableRows = tables.item.squares.length;
   const dim = tables.item.weights.length / tableRows;
   const row = dim * Float32Array.BYTES_PER_ELEMENT;
@@ -115,6 +129,12 @@ export function twoTower(
   const contextEvents = new Uint32Array(MAX_CONTEXT);
   const contextVariants = new Uint32Array(MAX_CONTEXT);
   const contextWeights = new Float64Array(MAX_CONTEXT);
+  const contextAges = new Uint8Array(MAX_CONTEXT);
+  const contextSlopes = new Float64Array(MAX_CONTEXT);
+  const contextGaps = new Uint8Array(MAX_CONTEXT);
+  const { logs } = tables.weights;
+  const logGradient = new Float64Array(logs.length);
+  let examples = 0;
   const contextRows = arrays.contextRows.values;
   const contextRowWeights = arrays.contextRowWeights.values;
   const rowWeight = new Float32Array(tableRows);
@@ -144,17 +164,26 @@ export function twoTower(
   const fillContext = (log: EventLog, steps: Steps, step: number, fromBasket: number): number => {
     let size = Math.min(fromBasket, MAX_CONTEXT);
     for (let k = 0; k < size; k++) contextEvents[k] = basket[k]!;
-    contextWeights.fill(1, 0, size);
+    contextAges.fill(0, 0, size);
     let age = size > 0 ? 1 : 0;
     const oldest = steps.origin[step]!;
     for (let m = step; steps.start[m]! > oldest && size < MAX_CONTEXT; m--, age++) {
       for (let k = steps.start[m]! - 1; k >= steps.start[m - 1]! && size < MAX_CONTEXT; k--) {
         contextEvents[size] = steps.events[k]!;
-        contextWeights[size++] = contextWeight(age, contextDecay);
+        contextAges[size++] = age;
       }
     }
+    const now = log.time[steps.events[steps.start[step]!]!]!;
     let total = 0;
-    for (let k = 0; k < size; k++) total += contextWeights[k]!;
+    for (let k = 0; k < size; k++) {
+      const e = contextEvents[k]!;
+      const gap = gapOf(now - log.time[e]!);
+      contextGaps[k] = gap;
+      contextWeights[k] = Math.exp(
+        contextAges[k]! * logs[0]! + logs[GAP + gap]! + logs[KIND + log.kind[e]!]!,
+      );
+      total += contextWeights[k]!;
+    }
     for (let k = 0; k < size; k++) {
       contextVariants[k] = drawVariant(variants, log.item[contextEvents[k]!]!, random);
       contextWeights[k] = contextWeights[k]! / Math.sqrt(total);
@@ -184,8 +213,35 @@ export function twoTower(
     userGradient.values.fill(0);
   };
 
-  const learnContext = (): void =>
+  const learnContext = (log: EventLog, size: number): void => {
     context.accumulate(arrays.contextRows.at, arrays.contextRowWeights.at, rowCount, userGradient.at);
+    if (examples++ % WEIGHED === 0) learnWeights(log, size);
+  };
+
+  /**
+   * The gradient of the weights' logarithms: with w_j = a_j / sqrt(sum a), the derivative of the query vector by ln a_j is
+   * w_j x_j - w_j^2 / 2 sum_l w_l x_l, where x_j is the sum of item j's context rows.
+   */
+  const learnWeights = (log: EventLog, size: number): void => {
+    const table = arrays.contextWeights.values;
+    const slopes = contextSlopes.subarray(0, size).fill(0);
+    let all = 0;
+    for (let c = 0; c < size; c++) {
+      for (let k = variantStart[contextVariants[c]!]!; k < variantStart[contextVariants[c]! + 1]!; k++) {
+        for (let d = 0, at = variantRows[k]! * dim; d < dim; d++)
+          slopes[c] = slopes[c]! + table[at + d]! * userGradient.values[d]!;
+      }
+      all += contextWeights[c]! * slopes[c]!;
+    }
+    for (let c = 0; c < size; c++) {
+      const weight = contextWeights[c]!;
+      const slope = weight * slopes[c]! - (weight * weight * all) / 2;
+      const [gap, kind] = [GAP + contextGaps[c]!, KIND + log.kind[contextEvents[c]!]!];
+      logGradient[0] = logGradient[0]! + contextAges[c]! * slope;
+      logGradient[gap] = logGradient[gap]! + slope;
+      logGradient[kind] = logGradient[kind]! + slope;
+    }
+  };
 
   /** One context against its targets and the batch's negatives; returns the summed loss. */
   const learnTargets = (log: EventLog, correction: Float32Array, from: number, to: number): number => {
@@ -267,11 +323,12 @@ export function twoTower(
           queryVector();
           loss += learnTargets(log, correction, split, last);
           targets += last - split;
-          learnContext();
+          learnContext(log, contextSize);
         }
         learnNegatives();
         context.step();
         item.step();
+        stepContext(tables.weights, logGradient, learningRate);
       }
       return loss / Math.max(1, targets);
     },
