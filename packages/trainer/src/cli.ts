@@ -3,6 +3,7 @@ import { ArtifactError } from '@evershelf/model';
 import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
+import { labAblation } from './commands/labAblation.ts';
 import { labLadder } from './commands/labLadder.ts';
 import { withLabOptions } from './commands/labOptions.ts';
 import { labWindow } from './commands/labWindow.ts';
@@ -38,6 +39,10 @@ const lab = program
 withLabOptions(lab.command('ladder'), 5)
   .description('what each rung of the ladder is worth on the items that come after training')
   .action(labLadder);
+
+withLabOptions(lab.command('ablation'), 3)
+  .description('what each signal adds: heads fitted without it beside those with all of them')
+  .action(labAblation);
 
 withLabOptions(lab.command('window'), 1)
   .description('how much time a model has to be trained on, and how long it lasts without training')

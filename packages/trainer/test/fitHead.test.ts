@@ -20,10 +20,33 @@ function samples(count: number, draw: (isTarget: boolean, random: () => number) 
   );
 }
 
-const headOf = (drawn: readonly Sample[], intent: Intent, broader?: Head): Promise<Head> =>
-  fitHead(drawn, intent, async (some, options) => coordinateAscent(some, SIGNALS.length, options), broader);
+const headOf = (
+  drawn: readonly Sample[],
+  intent: Intent,
+  broader?: Head,
+  without: readonly Signal[] = [],
+): Promise<Head> =>
+  fitHead(
+    drawn,
+    intent,
+    async (some, options) => coordinateAscent(some, SIGNALS.length, options),
+    without,
+    broader,
+  );
 
 describe('a head', () => {
+  it('leaves out the signals that it is told to, however good they are', async () => {
+    const drawn = samples(200, (isTarget, random) => ({
+      deep: random() + (isTarget ? 0.3 : 0),
+      wide: random() + (isTarget ? 2 : 0),
+    }));
+    const { weights, validation } = await headOf(drawn, 'mixed', undefined, ['wide']);
+    expect(weights.wide).toBe(0);
+    expect(weights.deep).toBeGreaterThan(0);
+    expect(validation!['ndcg@20']).toBeLessThan(validation!.alone.wide);
+    expect((await headOf(drawn, 'mixed')).weights.wide).toBeGreaterThan(0);
+  });
+
   it('adds up signals that are better together than alone', async () => {
     const { weights, validation } = await headOf(
       samples(300, (isTarget, random) => ({

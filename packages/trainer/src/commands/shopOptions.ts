@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { SIGNALS } from '@evershelf/model';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ColumnMap, ROLES } from '../read/columns.ts';
+import { InputError } from '../read/InputError.ts';
 import { describeProblem } from '../read/Problems.ts';
 import { readShop, type Shop } from '../readShop.ts';
 import { TRAIN_DEFAULTS, type TrainOptions } from '../train/options.ts';
@@ -94,6 +96,11 @@ export function withShopOptions(command: Command): Command {
       'events that the signal weights are fitted on',
       whole(1, 1e6),
       TRAIN_DEFAULTS.headEvents,
+    )
+    .addOption(
+      new Option('--without <signals...>', 'signals that no head reads')
+        .choices([...SIGNALS])
+        .default(TRAIN_DEFAULTS.without, 'none'),
     );
 }
 
@@ -128,6 +135,8 @@ export async function readNamedShop(options: ShopOptions): Promise<Shop> {
 
 /** The training options among the options of a command. */
 export function trainOptions(options: ShopOptions): TrainOptions {
+  if (SIGNALS.every((signal) => options.without.includes(signal)))
+    throw new InputError('--without: found every signal, wanted one at least that heads may read');
   return Object.fromEntries(
     Object.keys(TRAIN_DEFAULTS).map((key) => [key, options[key as keyof TrainOptions]]),
   ) as unknown as TrainOptions;

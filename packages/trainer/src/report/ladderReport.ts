@@ -1,7 +1,7 @@
 import { AMONG, type Ladder, type ScoreName, SCORES, STAGES, type Stage } from '../lab/ladder.ts';
-import type { OverSeeds } from '../lab/overSeeds.ts';
-import { count, four, lead, type Table } from './tables.ts';
+import { count, lead, type Table } from './tables.ts';
 import { titledTable } from './titledTable.ts';
+import { withInterval } from './withInterval.ts';
 
 /** What is known of every new item at a stage. */
 const STAGE_NOTES: Readonly<Record<Stage, string>> = {
@@ -62,8 +62,4 @@ function ladderTables({ scores }: Ladder): Table[] {
   );
   const head = AMONG.flatMap((among) => [`among ${among} items`, 'ahead of the rung before']);
   return [{ title: 'Recall@20', head: ['score', 'known of new items', ...head], rows }];
-}
-
-function withInterval({ mean, low, high }: OverSeeds): string {
-  return low === null || high === null ? four(mean) : `${four(mean)} [${four(low)}, ${four(high)}]`;
 }

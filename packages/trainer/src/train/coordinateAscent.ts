@@ -4,8 +4,8 @@ export interface AscentOptions {
   readonly least?: ArrayLike<number>;
   /** Weights to go on from; default is the best single signal. */
   readonly from?: Float64Array | undefined;
-  /** A signal whose weight stays 0. */
-  readonly left?: number | undefined;
+  /** Signals whose weights stay 0. */
+  readonly left?: readonly number[];
   /** Times that every weight is tried; default 12. */
   readonly rounds?: number;
 }
@@ -46,7 +46,7 @@ export interface RankQuality {
 export function coordinateAscent(
   samples: readonly Sample[],
   width: number,
-  { from, least, left, rounds = 12 }: AscentOptions = {},
+  { from, least, left = [], rounds = 12 }: AscentOptions = {},
 ): Float64Array {
   const columns = columnsOf(samples, width);
   const scale = columns.values.map(deviation);
@@ -61,18 +61,18 @@ export function coordinateAscent(
     rankQuality(columns, scores, columns.values[signal]!, change).fading;
 
   const bestSignal = (): Float64Array => {
-    const alone = scale.map((size, signal) => (signal === left ? -1 : tried(signal, 1 / size)));
+    const alone = scale.map((size, signal) => (left.includes(signal) ? -1 : tried(signal, 1 / size)));
     const top = alone.indexOf(Math.max(...alone));
     return Float64Array.from(scale, (size, signal) => (signal === top ? 1 / size : 0));
   };
   (from ?? bestSignal()).forEach((weight, signal) => {
-    if (weight !== 0 && signal !== left) move(signal, weight);
+    if (weight !== 0 && !left.includes(signal)) move(signal, weight);
   });
   let best = tried(0, 0);
   for (let round = 0, gained = true; gained && round < rounds; round++) {
     gained = false;
     for (let signal = 0; signal < width; signal++) {
-      if (signal === left) continue;
+      if (left.includes(signal)) continue;
       const size = Math.max(1, Math.abs(weights[signal]! * scale[signal]!));
       const changes = CHANGES.map((change) => (change * size) / scale[signal]!);
       const trials = changes

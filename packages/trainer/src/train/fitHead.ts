@@ -44,22 +44,29 @@ export type Ascend = (samples: readonly Sample[], options: AscentOptions) => Pro
  * halves. Where a single signal is ahead of them all, that signal is the head, its ties broken by what sells.
  *
  * @param samples signals in the order of `SIGNALS`
+ * @param without signals that the head may not read
  * @param broader the head of an intent that has more samples; it says whether pairs are read
  */
 export async function fitHead(
   samples: readonly Sample[],
   intent: Intent,
   ascend: Ascend,
+  without: readonly Signal[],
   broader?: Head,
 ): Promise<Head> {
+  const barred = positionsOf(without);
   const parts = [0, 1].map((part) =>
     samples.filter((_, k) => k % 2 === part).flatMap((sample) => suited(sample, intent)),
   );
   const own = parts.flat();
-  const fit = (some: readonly Sample[], left?: number, from?: Float64Array): Promise<Float64Array> =>
-    ascend(some, { least: LEAST, left, from });
+  const fit = (
+    some: readonly Sample[],
+    left: readonly number[],
+    from?: Float64Array,
+  ): Promise<Float64Array> => ascend(some, { least: LEAST, left, from });
   if (parts.some((part) => part.length === 0)) {
-    const weights = broader === undefined ? await fit(own, PAIRS) : heard(inOrder(broader.weights), intent);
+    const weights =
+      broader === undefined ? await fit(own, [...barred, PAIRS]) : heard(inOrder(broader.weights), intent);
     return { weights: bySignal(weights), halves: [weights, weights], validation: null };
   }
 
@@ -80,7 +87,7 @@ export async function fitHead(
     SIGNALS.map((_, s) => unit(s)),
   );
   const alone = singles.map(({ ndcg }) => ndcg);
-  const best = indexOfLargest(alone.map((ndcg, s) => (s === left ? -1 : ndcg)));
+  const best = indexOfLargest(alone.map((ndcg, s) => (left.includes(s) ? -1 : ndcg)));
   const isAhead = judged[chosen]!.ndcg >= alone[best]!;
   const { ndcg, recall } = isAhead ? judged[chosen]! : singles[best]!;
   const single = withoutTies(unit(best));
@@ -91,16 +98,18 @@ export async function fitHead(
   };
 
   /** Fits both halves, with pairs where these are read: by the broader head, or where they gain enough. */
-  async function fitHalves(): Promise<{ left: number | undefined; halves: Float64Array[] }> {
-    const by = (out?: number): Promise<Float64Array[]> => Promise.all(parts.map((part) => fit(part, out)));
+  async function fitHalves(): Promise<{ left: readonly number[]; halves: Float64Array[] }> {
+    const spared = [...barred, PAIRS];
+    const by = (out: readonly number[]): Promise<Float64Array[]> =>
+      Promise.all(parts.map((part) => fit(part, out)));
     if (broader !== undefined) {
-      const out = broader.weights.pairs === 0 ? PAIRS : undefined;
+      const out = broader.weights.pairs === 0 ? spared : barred;
       return { left: out, halves: await by(out) };
     }
-    const [full, spare] = await Promise.all([by(), by(PAIRS)]);
-    const [withPairs, without] = crosswise([full, spare]);
-    const isWorth = withPairs!.ndcg > (1 + LEAST_GAIN_OF_PAIRS) * without!.ndcg;
-    return isWorth ? { left: undefined, halves: full } : { left: PAIRS, halves: spare };
+    const [full, spare] = await Promise.all([by(barred), by(spared)]);
+    const [withPairs, withoutPairs] = crosswise([full, spare]);
+    const isWorth = withPairs!.ndcg > (1 + LEAST_GAIN_OF_PAIRS) * withoutPairs!.ndcg;
+    return isWorth ? { left: barred, halves: full } : { left: spared, halves: spare };
   }
 
   /** The quality of weights by each half on the samples of the other one, for each way. */
@@ -134,8 +143,8 @@ function mean(parts: readonly (RankQuality & { samples: number })[]): RankQualit
 }
 
 /** Weights for whatever comes next, fitted in passing to find the candidates that they would lift. */
-export function quickHead(samples: readonly Sample[]): Signals {
-  return bySignal(coordinateAscent(samples, WIDTH, { least: LEAST, rounds: 4 }));
+export function quickHead(samples: readonly Sample[], without: readonly Signal[]): Signals {
+  return bySignal(coordinateAscent(samples, WIDTH, { least: LEAST, rounds: 4, left: positionsOf(without) }));
 }
 
 /** A sample as an intent sees it: without the candidates that do not suit, or not at all where the target does not. */
@@ -167,6 +176,10 @@ function indexOfLargest(values: readonly number[]): number {
 function withoutTies(weights: Float64Array): Float64Array {
   const { signal, weight } = TIE_BREAK;
   return weights.map((each, s) => (s === signal && each === 0 ? weight : each));
+}
+
+function positionsOf(signals: readonly Signal[]): number[] {
+  return signals.map((signal) => SIGNALS.indexOf(signal));
 }
 
 function inOrder(weights: Signals): Float64Array {

@@ -1,4 +1,4 @@
-import type { Intent, Signals } from '@evershelf/model';
+import type { Intent, Signal, Signals } from '@evershelf/model';
 import { evenly, type Range } from '../workers/slices.ts';
 import type { Workers } from '../workers/Workers.ts';
 import type { Sample } from './coordinateAscent.ts';
@@ -16,6 +16,8 @@ export interface SignalFit extends Sampled {
   readonly range: Range;
   /** About how many events of the range are taken. */
   readonly most: number;
+  /** Signals that no head may read. */
+  readonly without: readonly Signal[];
   /** What the events before the range left behind. */
   readonly passed: Passed;
 }
@@ -25,7 +27,7 @@ export interface SignalFit extends Sampled {
  */
 export async function fitSignals(
   workers: Workers,
-  { range, most, passed: before, ...fit }: SignalFit,
+  { range, most, without, passed: before, ...fit }: SignalFit,
   progress: (done: number, of: number) => void,
 ): Promise<Record<Intent, Head>> {
   const events = eventsOf(fit, range, most);
@@ -40,13 +42,13 @@ export async function fitSignals(
     );
     samples.push(...read.flatMap((part) => part.samples));
     passed = read.at(-1)!.passed;
-    if (samples.length % round === 0) weights = quickHead(samples.slice(-QUICK));
+    if (samples.length % round === 0) weights = quickHead(samples.slice(-QUICK), without);
     progress(samples.length, events.length + 1);
   }
   const ascend: Ascend = (some, options) => workers.run('ascend', { samples: some, options });
-  const mixed = await fitHead(samples, 'mixed', ascend);
+  const mixed = await fitHead(samples, 'mixed', ascend, without);
   const [discover, again] = await Promise.all(
-    (['discover', 'again'] as const).map((intent) => fitHead(samples, intent, ascend, mixed)),
+    (['discover', 'again'] as const).map((intent) => fitHead(samples, intent, ascend, without, mixed)),
   );
   progress(events.length + 1, events.length + 1);
   return { mixed, discover: discover!, again: again! };

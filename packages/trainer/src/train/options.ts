@@ -1,3 +1,5 @@
+import type { Signal } from '@evershelf/model';
+
 /** Everything that training can be told, with its defaults; the command line shows the same ones. */
 export const TRAIN_DEFAULTS = {
   /** Seed of all randomness: the same input and seed give the same bytes. */
@@ -19,6 +21,8 @@ export const TRAIN_DEFAULTS = {
   frequencyHalfLife: 60,
   /** Events of the last tenth of the training time that the signal weights are fitted on. */
   headEvents: 5000,
+  /** Signals that no head reads. */
+  without: [] as readonly Signal[],
 };
 
 export type TrainOptions = typeof TRAIN_DEFAULTS;

@@ -127,6 +127,7 @@ export async function trainModel(
           frequencyHalfLife,
           range: [split, until],
           most: options.headEvents,
+          without: options.without,
           seed,
           passed,
         },

@@ -1,4 +1,5 @@
 import type { EventLog } from '../read/EventLog.ts';
+import { shared, unshared } from '../workers/shared.ts';
 import type { Tick } from '../workers/job.ts';
 import type { Range } from '../workers/slices.ts';
 import type { ItemVariants } from './ItemVariants.ts';
@@ -24,7 +25,7 @@ export interface TowerTraining {
   readonly options: TwoTowerOptions;
   readonly epochs: number;
   readonly seed: number;
-  /** Moved on from where an earlier part left them; default is new ones. */
+  /** Where an earlier part left them, to be moved on from; they are copied. Default is new ones. */
   readonly tables?: TowerTables;
 }
 
@@ -32,7 +33,10 @@ export interface TowerTraining {
 export function trainTower(training: TowerTraining, tick: Tick): TowerTables {
   const { log, end, range, variants, rows, dim, options, epochs, seed } = training;
   const random = seededRandom(seed);
-  const tables = training.tables ?? newTables(rows, dim, options.contextDecay, log.kinds.length, random);
+  const tables =
+    training.tables === undefined
+      ? newTables(rows, dim, options.contextDecay, log.kinds.length, random)
+      : shared(unshared(training.tables));
   const tower = twoTower(tables, variants, options, random);
   const negatives = negativesOf(log, range[1], variants.first.length - 1);
   const steps = stepsOf(log, end);
