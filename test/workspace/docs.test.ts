@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Ablation, AMONG, type Part, PARTS } from '../../packages/trainer/src/lab/ablation.ts';
 import { type Ladder, SCORES, STAGES } from '../../packages/trainer/src/lab/ladder.ts';
 import { type RetrainingWindow, UPKEEP } from '../../packages/trainer/src/lab/retrainingWindow.ts';
+import { ablationCharts } from '../../packages/trainer/src/report/ablationCharts.ts';
+import { ablationReport } from '../../packages/trainer/src/report/ablationReport.ts';
 import { ladderCharts } from '../../packages/trainer/src/report/ladderCharts.ts';
 import { ladderReport } from '../../packages/trainer/src/report/ladderReport.ts';
 import { markdownTable } from '../../packages/trainer/src/report/markdownTable.ts';
@@ -9,6 +12,7 @@ import { windowCharts } from '../../packages/trainer/src/report/windowCharts.ts'
 import { windowReport } from '../../packages/trainer/src/report/windowReport.ts';
 import { markdownReport } from '../../packages/trainer/src/report/markdownReport.ts';
 import type { Evaluation } from '../../packages/trainer/src/evaluate/evaluate.ts';
+import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
 
@@ -51,21 +55,43 @@ function measured<T>(experiment: string): [string, T][] {
 
 /** What a report folder should hold, by its files. */
 const filesOf = {
+  ablation: (found: Ablation) => [['report.md', ablationReport(found)] as const, ...ablationCharts(found)],
   ladder: (found: Ladder) => [['report.md', ladderReport(found)] as const, ...ladderCharts(found)],
   window: (found: RetrainingWindow) => [['report.md', windowReport(found)] as const, ...windowCharts(found)],
 };
 
+const ablations = measured<Ablation>('ablation');
 const ladders = measured<Ladder>('ladder');
 const windows = measured<RetrainingWindow>('window');
+const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 const four = (value: number | undefined): string => value?.toFixed(4) ?? '-';
 
 describe('docs/experiments', () => {
   it.each([
+    ...ablations.map(([data, found]) => ({
+      experiment: 'ablation',
+      data,
+      files: filesOf.ablation(found),
+    })),
     ...ladders.map(([data, found]) => ({ experiment: 'ladder', data, files: filesOf.ladder(found) })),
     ...windows.map(([data, found]) => ({ experiment: 'window', data, files: filesOf.window(found) })),
   ])('has the $experiment of $data as it was measured', ({ experiment, data, files }) => {
     for (const [name, content] of files)
       expect(readFileSync(`docs/experiments/${experiment}/${data}/${name}`, 'utf8')).toBe(content);
+  });
+
+  it.each(AMONG)('gives an overview of what each signal adds, %s items', (among) => {
+    const parts = Object.keys(PARTS) as Part[];
+    const rows = ablations
+      .filter(([, { whole }]) => whole[among] !== null)
+      .map(([data, { whole, worth }]) => [
+        `[${data}](ablation/${data}/report.md)`,
+        four(whole[among]!['ndcg@20'].mean),
+        ...parts.map((part) => signed(worth[part][among]!['ndcg@20'].mean)),
+      ]);
+    expect(readFileSync('docs/experiments/ablation.md', 'utf8')).toContain(
+      markdownTable(['data', 'NDCG@20', ...parts], rows),
+    );
   });
 
   it.each(['new', 'all'] as const)('gives an overview of the ladders, among %s items', (among) => {
@@ -104,7 +130,7 @@ describe('docs/experiments', () => {
     );
   });
 
-  it.each(['ladder', 'window'])('quotes no figure in %s.md that no JSON holds', (experiment) => {
+  it.each(['ablation', 'ladder', 'window'])('quotes no figure in %s.md that no JSON holds', (experiment) => {
     const page = readFileSync(`docs/experiments/${experiment}.md`, 'utf8');
     const reports = readdirSync(`docs/experiments/${experiment}`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
@@ -112,5 +138,27 @@ describe('docs/experiments', () => {
       .join('\n');
     const quoted = page.match(/\b0\.\d{2,}\b/g) ?? [];
     expect(quoted.filter((figure) => !reports.includes(figure))).toEqual([]);
+  });
+});
+
+describe('docs/bench', () => {
+  it('has the page of the trainer as it was measured', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/trainer.json', 'utf8')) as TrainerBench;
+    expect(readFileSync('docs/bench/trainer.md', 'utf8')).toBe(trainerReport(bench));
+  });
+
+  it('has the way from an empty clone to the first shelf, part by part, in docs/design.md', () => {
+    const { cores, seconds } = JSON.parse(readFileSync('docs/bench/emptyClone.json', 'utf8')) as {
+      cores: number;
+      seconds: Record<string, number>;
+    };
+    const parts = Object.entries(seconds).map(([part, end], k, all) => [
+      part,
+      (end - (all[k - 1]?.[1] ?? 0)).toFixed(1),
+    ]);
+    const inAll = ['**in all**', Object.values(seconds).at(-1)!.toFixed(1)];
+    const design = readFileSync('docs/design.md', 'utf8');
+    expect(design).toContain(markdownTable(['part', 'seconds'], [...parts, inAll]));
+    expect(design).toContain(`on ${cores} cores of a shared machine`);
   });
 });

@@ -27,7 +27,7 @@ const NAMES = Object.keys(PARTS) as Part[];
 
 /** The judged events: all, ranked among all items, or those of items without a training event, ranked among such. */
 export const AMONG = ['all', 'new'] as const;
-export type Among = (typeof AMONG)[number];
+type Among = (typeof AMONG)[number];
 
 export const MEASURES = ['recall@20', 'ndcg@20'] as const;
 type Measure = (typeof MEASURES)[number];

@@ -10,7 +10,7 @@ import type { EventLog } from '../read/EventLog.ts';
 import { type SequenceItems, sequenceItems } from '../read/sequenceItems.ts';
 
 /** An event of a history: its number in the log, its item, and its `age` as in `ContextItem`. */
-export interface PastEvent {
+interface PastEvent {
   readonly event: number;
   readonly item: number;
   readonly age: number;
