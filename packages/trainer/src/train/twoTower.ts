@@ -66,8 +66,9 @@ export function newTables(
 
 /**
  * The hashed two-tower: context rows make the query vector, item rows the item vector, their dot product the logit
- * (Covington et al. 2016). A context item weighs by its age, its gap and its kind, all learned with the rows. Trained by sampled softmax with the logQ correction (Bengio and Senecal 2008; Yi et al. 2019,
- * section 3) over negatives that a batch shares. A basket is split at random into context and targets.
+ * (Covington et al. 2016). A context item weighs by its age, its gap and its kind, all learned with the rows. Trained by
+ * sampled softmax with the logQ correction (Bengio and Senecal 2008; Yi et al. 2019, section 3) over negatives that a
+ * batch shares. A basket is split at random into context and targets.
  *
  * @param tables where training begins, and `save` writes to
  */
