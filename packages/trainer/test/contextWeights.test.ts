@@ -1,6 +1,7 @@
+import { contextWeight } from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
 import type { EventLog } from '../src/read/EventLog.ts';
-import { contextWeightsOf } from '../src/train/contextTable.ts';
+import { contextWeightsOf, newContextTable } from '../src/train/contextTable.ts';
 import { itemVariants } from '../src/train/ItemVariants.ts';
 import { TRAIN_DEFAULTS } from '../src/train/options.ts';
 import { seededRandom } from '../src/train/random.ts';
@@ -56,6 +57,22 @@ function learnt(
 /** An item of a department. */
 const itemOf = (department: number, random: () => number): number =>
   department + DEPARTMENTS * Math.floor((random() * ITEMS) / DEPARTMENTS);
+
+describe('the weights that a query reads', () => {
+  it('are to each other as those that were learned, for events without a kind too, whose factor is 1', () => {
+    const kinds = ['', 'view', 'purchase'];
+    const table = newContextTable(0.8, kinds.length);
+    table.logs.set([Math.log(0.9), 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, -0.3, -0.8, 0.5]);
+    const weights = contextWeightsOf(table, kinds);
+    const unnamed = contextWeight({ age: 2, gap: 100, kind: '' }, weights);
+    expect(unnamed).toBeCloseTo(0.9 ** 2 * Math.exp(0.2), 4);
+    kinds.forEach((kind, k) => {
+      const times = Math.exp(table.logs[8 + k]! - table.logs[8]!);
+      expect(contextWeight({ age: 2, gap: 100, kind }, weights) / unnamed).toBeCloseTo(times, 4);
+    });
+    expect(Object.keys(weights.kinds)).toEqual(['view', 'purchase']);
+  });
+});
 
 describe('the weights of a history', { timeout: 60_000 }, () => {
   it('tell a kind of event that says what comes next from one that says nothing', () => {

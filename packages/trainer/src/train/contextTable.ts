@@ -38,10 +38,16 @@ export function stepContext(
   gradient.fill(0);
 }
 
-/** @param kinds the log's, by their numbers */
+/**
+ * The weights that a query reads. Factors of kinds are those over that of events without one, which is 1; what is common to
+ * all events is left to the weight of `deep`.
+ *
+ * @param kinds the log's, by their numbers
+ */
 export function contextWeightsOf({ logs }: ContextTable, kinds: readonly string[]): ContextWeights {
+  const unnamed = kinds.includes('') ? logs[KIND + kinds.indexOf('')]! : 0;
   const factor = (log: number): number => Number(Math.exp(log).toPrecision(6));
-  const named = kinds.map((kind, k) => [kind, factor(logs[KIND + k]!)] as const);
+  const named = kinds.map((kind, k) => [kind, factor(logs[KIND + k]! - unnamed)] as const);
   return {
     decay: factor(logs[0]!),
     gaps: Array.from(logs.subarray(GAP, KIND), factor),
