@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ChangesAnswer, type PageAnswer, pageOf } from '@evershelf/model';
+import { type ChangesAnswer, type PageAnswer, pageOf, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
@@ -150,6 +150,29 @@ describe('evershelf', { timeout: 60_000 }, () => {
     expect(await readFile(join(report, 'report.md'), 'utf8')).toContain('](ladder-new.svg)');
     const { protocol } = JSON.parse(await readFile(json, 'utf8')) as { protocol: object };
     expect(protocol).toMatchObject({ seeds: [1, 2], judged: expect.any(Number) });
+  });
+
+  it('measures what each signal adds into a table, a JSON file and a report with plots', async () => {
+    const json = path('ablation.json');
+    const report = path('ablation');
+    const arrivals = await shopFolder(shopWithArrivals());
+    const own = shop.map((arg) => (arg.endsWith('.csv') ? arrivals(basename(arg)) : arg));
+    const run = await evershelf(
+      ...['lab', 'ablation', ...own, '--seeds', '1'],
+      ...['--without', 'pairs', '--json', json, '--report', report],
+    );
+    // What no head reads adds nothing.
+    expect(run.out).toMatch(/\| pairs adds +\| \+0\.0000 \[\+0\.0000, \+0\.0000\] \|/);
+    expect(run).toMatchObject({ code: 0, err: expect.stringContaining('seed 1, without live, signals') });
+    expect((await readdir(report)).toSorted()).toEqual(['ablation-all.svg', 'ablation-new.svg', 'report.md']);
+    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({ worth: { deep: { new: {} } } });
+  });
+
+  it('refuses heads that may read nothing', async () => {
+    const run = await evershelf('train', ...shop, '--out', path('none'), '--without', ...SIGNALS);
+    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('found every signal, wanted one') });
+    const odd = await evershelf('train', ...shop, '--out', path('none'), '--without', 'luck');
+    expect(odd.err).toMatch(/'luck' is invalid.*Allowed choices are deep, match/s);
   });
 
   it('measures the window of training into a table, a JSON file and a report with plots', async () => {

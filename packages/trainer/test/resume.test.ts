@@ -24,14 +24,18 @@ function start(out: string, ...more: string[]) {
 
 const kept = (out: string): string => join(path('.'), `.${out}.stages`);
 
-/** Trains until a stage is kept, and is killed then. */
-async function interrupted(out: string, stage: string): Promise<void> {
+/** Trains until a stage is kept, and is ended then. */
+async function interrupted(
+  out: string,
+  stage: string,
+  signal: 'SIGKILL' | 'SIGINT' = 'SIGKILL',
+): Promise<void> {
   const { child, closed } = start(out);
   await vi.waitFor(async () => expect(await readdir(kept(out))).toContain(stage), {
     timeout: 30_000,
     interval: 5,
   });
-  child.kill('SIGKILL');
+  child.kill(signal);
   await closed;
 }
 
@@ -42,9 +46,12 @@ async function artifact(out: string): Promise<Record<string, Buffer>> {
   );
 }
 
-describe('a training that was killed', { timeout: 120_000 }, () => {
-  it.each(['edges', 'two-tower-latest-tenth'])('goes on behind %s, to the same bytes', async (stage) => {
-    await interrupted(stage, stage);
+describe('a training that was ended early', { timeout: 120_000 }, () => {
+  it.each([
+    ['edges', 'SIGKILL'],
+    ['two-tower-latest-tenth', 'SIGINT'],
+  ] as const)('goes on behind %s after a %s, to the same bytes', async (stage, signal) => {
+    await interrupted(stage, stage, signal);
     const err = await start(stage).closed;
     expect(err).toContain(
       `${stage.replace('-latest', ', latest').replace('-tenth', ' tenth')}: finished by an earlier run`,
