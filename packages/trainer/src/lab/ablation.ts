@@ -3,6 +3,7 @@ import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
 import { splitOf } from '../evaluate/evaluate.ts';
 import { evershelf, scoredModel } from '../evaluate/evershelf.ts';
 import { mean } from '../evaluate/mean.ts';
+import { countSeen } from '../read/countSeen.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import type { TrainOptions } from '../train/options.ts';
 import type { Stage } from '../train/stages.ts';
@@ -69,7 +70,7 @@ export async function ablation(
   progress: Progress,
 ): Promise<Ablation> {
   const { cut } = splitOf(log);
-  const seen = log.item.subarray(0, cut).reduce((most, item) => Math.max(most, item + 1), 0);
+  const seen = countSeen(log, cut);
   const isNew = (e: number): boolean => log.item[e]! >= seen;
   const range = [cut, log.count] as const;
   const sampled = { all: sampleEvents(log, range, JUDGED), new: sampleEvents(log, range, JUDGED, isNew) };

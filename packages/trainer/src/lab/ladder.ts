@@ -3,6 +3,7 @@ import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
 import { splitOf } from '../evaluate/evaluate.ts';
 import { evershelf, scoredModel } from '../evaluate/evershelf.ts';
 import type { Method } from '../evaluate/Method.ts';
+import { countSeen } from '../read/countSeen.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import { InputError } from '../read/InputError.ts';
 import type { TrainOptions } from '../train/options.ts';
@@ -93,7 +94,7 @@ export async function ladder(
   progress: Progress,
 ): Promise<Ladder> {
   const { cut } = splitOf(log);
-  const seen = log.item.subarray(0, cut).reduce((most, item) => Math.max(most, item + 1), 0);
+  const seen = countSeen(log, cut);
   const judged = sampleEvents(log, [cut, log.count], JUDGED, (e) => log.item[e]! >= seen);
   if (judged.length === 0) {
     throw new InputError(

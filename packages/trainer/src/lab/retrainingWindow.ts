@@ -1,5 +1,6 @@
 import type { Item, Schema } from '@evershelf/model';
 import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
+import { countSeen } from '../read/countSeen.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import type { TrainOptions } from '../train/options.ts';
 import type { Progress } from '../train/trainModel.ts';
@@ -101,7 +102,7 @@ export async function retrainingWindow(
 ): Promise<RetrainingWindow> {
   const weeks = weeksOf(log, mostWeeks);
   const [cut] = weeks.cuts;
-  const seen = log.item.subarray(0, cut).reduce((most, item) => Math.max(most, item + 1), 0);
+  const seen = countSeen(log, cut!);
   const judged = weeks.cuts
     .slice(1)
     .map((until, week) => sampleEvents(log, [weeks.cuts[week]!, until], mostJudged));

@@ -16,6 +16,7 @@ import {
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { chooseRecipe, edgesBy } from '../edges/fitEdges.ts';
+import { countSeen } from '../read/countSeen.ts';
 import { sequenceItems } from '../read/sequenceItems.ts';
 import { shared } from '../workers/shared.ts';
 import type { Workers } from '../workers/Workers.ts';
@@ -148,13 +149,6 @@ export async function trainModel(
 
 function byIntent<T>(make: (intent: Intent) => T): Record<Intent, T> {
   return Object.fromEntries(INTENTS.map((intent) => [intent, make(intent)])) as Record<Intent, T>;
-}
-
-/** Items are numbered by their first event: those of the first `until` events are 0 to this number - 1. */
-function countSeen(log: EventLog, until: number): number {
-  let seen = 0;
-  for (let e = 0; e < until; e++) seen = Math.max(seen, log.item[e]! + 1);
-  return seen;
 }
 
 function finish(
