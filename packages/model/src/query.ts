@@ -83,13 +83,13 @@ export function queryVector(
     if (factor === 0) return;
     for (let d = 0, k = row * dim; d < dim; d++, k++) vector[d] = vector[d]! + table[k]! * factor;
   };
-  let total = 0;
-  for (const item of context) total += contextWeight(item, weights);
+  const own = context.map((item) => contextWeight(item, weights));
+  const total = own.reduce((sum, weight) => sum + weight, 0);
   const norm = total > 0 ? 1 / Math.sqrt(total) : 0;
-  for (const item of context) {
-    const weight = contextWeight(item, weights) * norm;
-    for (let k = 0; k < item.rows.length; k++) add(item.rows[k]!, weight);
-  }
+  context.forEach(({ rows }, j) => {
+    const weight = own[j]! * norm;
+    for (let k = 0; k < rows.length; k++) add(rows[k]!, weight);
+  });
   add(anyoneRow(tables.rows), 1);
   return vector;
 }
