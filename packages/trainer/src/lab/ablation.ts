@@ -25,6 +25,8 @@ export const PARTS = {
 } as const satisfies Readonly<Record<string, readonly Signal[]>>;
 export type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
+/** The heads that are fitted: with all signals, then without each part. */
+const WAYS = [undefined, ...NAMES] as const;
 
 /** The judged events: all, ranked among all items, or those of items without a training event, ranked among such. */
 export const AMONG = ['all', 'new'] as const;
@@ -76,14 +78,14 @@ export async function ablation(
   const sampled = { all: sampleEvents(log, range, JUDGED), new: sampleEvents(log, range, JUDGED, isNew) };
   const judged = [...new Set([...sampled.all, ...sampled.new])].toSorted((a, b) => a - b);
   const measured = AMONG.flatMap((among) =>
-    MEASURES.map((measure) => ({ measure, first: among === 'new' ? seen : 0 })),
+    MEASURES.map((measure) => ({ among, measure, first: among === 'new' ? seen : 0 })),
   );
-  // By seed, way (all signals, then without each part), and what is measured.
+  // By seed, way, and what is measured.
   const gains: Float64Array[][][] = [];
   for (const seed of seeds) {
     const kept = keptStages();
     const methods = [];
-    for (const part of [undefined, ...NAMES]) {
+    for (const part of WAYS) {
       const without = part === undefined ? options.without : [...options.without, ...PARTS[part]];
       const model = await trainModel(
         workers,
@@ -104,15 +106,12 @@ export async function ablation(
       ),
     );
   }
-  const judgedAs = (among: Among): ((_: number, k: number) => boolean) => {
-    const chosen = new Set(sampled[among]);
-    return (_, k) => chosen.has(judged[k]!);
-  };
+  const isJudged = { all: new Set(sampled.all), new: new Set(sampled.new) };
   /** By way, one column a seed. */
   const columns = (among: Among, measure: Measure): Float64Array[][] => {
-    const c = AMONG.indexOf(among) * MEASURES.length + MEASURES.indexOf(measure);
-    return [undefined, ...NAMES].map((_, way) =>
-      gains.map((bySeed) => bySeed[way]![c]!.filter(judgedAs(among))),
+    const c = measured.findIndex((each) => each.among === among && each.measure === measure);
+    return WAYS.map((_, way) =>
+      gains.map((bySeed) => bySeed[way]![c]!.filter((_gain, k) => isJudged[among].has(judged[k]!))),
     );
   };
   const byAmong = <T>(make: (among: Among) => T): Record<Among, T | null> => ({
