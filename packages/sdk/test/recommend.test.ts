@@ -1,4 +1,12 @@
-import { itemPrior, makeQuery, readArtifact, referenceScores, scoreTolerance } from '@evershelf/model';
+import {
+  itemPrior,
+  liveDecay,
+  makeQuery,
+  readArtifact,
+  referenceScores,
+  rowsOf,
+  scoreTolerance,
+} from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
 import { type Shelf } from '../src/index.ts';
 import { ids, learnt, testShelves } from './testShelves.ts';
@@ -6,23 +14,38 @@ import { ids, learnt, testShelves } from './testShelves.ts';
 const at = testShelves();
 
 describe('recommend', () => {
-  it('ranks the whole catalogue as the reference scorer does', async () => {
-    const shelf = await at.open({ kv: '' });
+  it('ranks the whole catalogue as the reference scorer does, by when and how the history came about', async () => {
+    let now = 1_700_000_000_000;
+    const shelf = await at.open({ kv: '', now: () => now });
+    shelf.track({ item: at.shop.items[3]!, kind: 'purchase' });
+    now += 9 * 86_400_000;
     shelf.track({ item: at.shop.items[7]!, kind: 'view' });
-    const { items } = await shelf.recommend({ k: 1000 });
+    now += 120_000;
+    const context = at.shop.items[20]!;
+    const { items } = await shelf.recommend({ k: 1000, context });
 
     const artifact = await readArtifact(async (name) => at.shop.files.get(name)!);
     const { tables, index, manifest, catalogue } = artifact;
     const weights = manifest.heads.mixed;
-    const rows = index.rows.subarray(index.offsets[7], index.offsets[8]);
+    const past = (item: number, age: number, gap: number, kind: string) => ({
+      ...{ item, age, gap, kind },
+      rows: rowsOf(index, item),
+    });
     const query = makeQuery(
       { ...artifact, ...manifest },
       weights,
-      [{ item: 7, rows, age: 0, gap: 0, kind: 'view' }],
-      [],
+      [past(3, 2, 9 * 86_400 + 120, 'purchase'), past(7, 1, 120, 'view'), past(20, 0, 0, 'view')],
+      [
+        {
+          index: 3,
+          frequency: liveDecay(9 * 86_400 + 120, manifest.frequencyHalfLife),
+          inSession: false,
+        },
+      ],
     );
     const expected = referenceScores(tables, index, itemPrior(index, weights), query);
-    expect(items).toHaveLength(catalogue.ids.length);
+    // All but the item that is looked at.
+    expect(items).toHaveLength(catalogue.ids.length - 1);
     for (const { item, score } of items) {
       const reference = expected[catalogue.ids.indexOf(item.id)]!;
       expect(Math.abs(score - reference)).toBeLessThanOrEqual(scoreTolerance(reference));
