@@ -3,6 +3,14 @@ import { ids, learnt, testShelves } from './testShelves.ts';
 
 const at = testShelves();
 
+/** A network that is slow to answer what is asked of the metadata service. */
+const slow =
+  (milliseconds: number): typeof fetch =>
+  async (input, init) => {
+    if (String(input).includes('/v1/')) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return await fetch(input, init);
+  };
+
 describe('a product that the model never saw', () => {
   const arrival = { id: 'new', title: 'New', category: ['Food', 'Fruit'], brand: 'Brand 1', price: 3 };
   const known = { id: arrival.id, category: arrival.category };
@@ -27,11 +35,7 @@ describe('a product that the model never saw', () => {
   });
 
   it('is not waited for beyond the deadline, and improves the shelf when its attributes come', async () => {
-    const late: typeof fetch = async (input, init) => {
-      if (String(input).includes('/v1/')) await new Promise((resolve) => setTimeout(resolve, 150));
-      return await fetch(input, init);
-    };
-    const shelf = await at.open({ refresh: 0, fetch: late });
+    const shelf = await at.open({ refresh: 0, fetch: slow(150) });
     await learnt(shelf);
     await at.shop.put([arrival]);
     const ask = (deadline: number) => shelf.recommend({ candidates: [known], only: true, deadline });
@@ -46,11 +50,7 @@ describe('a product that the model never saw', () => {
   });
 
   it('is waited for without end where the deadline is infinite', async () => {
-    const late: typeof fetch = async (input, init) => {
-      if (String(input).includes('/v1/')) await new Promise((resolve) => setTimeout(resolve, 60));
-      return await fetch(input, init);
-    };
-    const shelf = await at.open({ refresh: 0, fetch: late });
+    const shelf = await at.open({ refresh: 0, fetch: slow(60) });
     await learnt(shelf);
     await at.shop.put([arrival]);
     const { items } = await shelf.recommend({ candidates: [known], only: true, deadline: Infinity });
