@@ -1,10 +1,11 @@
-import { anyoneRow, gapOf, MAX_ROWS } from '@evershelf/model';
-import { type ContextTable, GAP, KIND, newContextTable, stepContext } from './contextTable.ts';
+import { MAX_ROWS } from '@evershelf/model';
+import { type ContextTable, newContextTable } from './contextTable.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import { drawVariant, type ItemVariants } from './ItemVariants.ts';
 import type { Negatives } from './negatives.ts';
 import type { Random } from './random.ts';
 import { shuffle } from './random.ts';
+import { MAX_CONTEXT, trainingContext } from './trainingContext.ts';
 import { openKernels } from './kernels.ts';
 import { type AdagradTable, newTable, rowAdagrad } from './RowAdagrad.ts';
 import type { Steps } from './steps.ts';
@@ -37,16 +38,13 @@ export interface TowerTables {
   readonly weights: ContextTable;
 }
 
-/** Most events of a history, and most targets of a basket, that one training example reads. */
-const MAX_CONTEXT = 30;
+/** Most targets of a basket that one training example has. */
 const MAX_TARGETS = 6;
 /** Share of moments without any history that are trained on, for shoppers of whom nothing is known. */
 const COLD_START = 0.3;
 const INITIAL_SCALE = 0.05;
 /** A negative that pulls less than this teaches nothing. */
 const LEAST_PULL = 1e-5;
-/** The weights of contexts are few, and learn from one example in so many. */
-const WEIGHED = 8;
 
 /**
  * @param rows a power of two
@@ -82,7 +80,6 @@ export function twoTower(
   const tableRows = tables.item.squares.length;
   const dim = tables.item.weights.length / tableRows;
   const row = dim * Float32Array.BYTES_PER_ELEMENT;
-  const anyone = anyoneRow(tableRows);
   const { start: variantStart, rows: variantRows } = variants;
   const size = { table: tableRows * dim, rows: tableRows, negatives: sampled * dim };
   const { run, arrays } = openKernels({
@@ -127,19 +124,14 @@ export function twoTower(
   const negativeItem = new Uint32Array(sampled);
   const negativeVariant = new Uint32Array(sampled);
   const negativeWeight = arrays.negativeWeights.values;
-  const contextEvents = new Uint32Array(MAX_CONTEXT);
-  const contextVariants = new Uint32Array(MAX_CONTEXT);
-  const contextWeights = new Float64Array(MAX_CONTEXT);
-  const contextAges = new Uint8Array(MAX_CONTEXT);
-  const contextSlopes = new Float64Array(MAX_CONTEXT);
-  const contextGaps = new Uint8Array(MAX_CONTEXT);
-  const { logs } = tables.weights;
-  const logGradient = new Float64Array(logs.length);
-  let examples = 0;
-  const contextRows = arrays.contextRows.values;
-  const contextRowWeights = arrays.contextRowWeights.values;
-  const rowWeight = new Float32Array(tableRows);
-  let rowCount = 0;
+  const told = trainingContext(
+    { rows: arrays.contextRows.values, weights: arrays.contextRowWeights.values },
+    arrays.contextWeights.values,
+    tableRows,
+    tables.weights,
+    variants,
+    random,
+  );
   let basket = new Uint32Array(64);
 
   const rowsOf = (variant: number): [at: number, n: number] => [
@@ -161,87 +153,15 @@ export function twoTower(
     arrays.negativeGradients.values.fill(0);
   };
 
-  /** Fills the context from the shuffled part of the basket and the moments before it; returns how many events. */
-  const fillContext = (log: EventLog, steps: Steps, step: number, fromBasket: number): number => {
-    let size = Math.min(fromBasket, MAX_CONTEXT);
-    for (let k = 0; k < size; k++) contextEvents[k] = basket[k]!;
-    contextAges.fill(0, 0, size);
-    let age = size > 0 ? 1 : 0;
-    const oldest = steps.origin[step]!;
-    for (let m = step; steps.start[m]! > oldest && size < MAX_CONTEXT; m--, age++) {
-      for (let k = steps.start[m]! - 1; k >= steps.start[m - 1]! && size < MAX_CONTEXT; k--) {
-        contextEvents[size] = steps.events[k]!;
-        contextAges[size++] = age;
-      }
-    }
-    const now = log.time[steps.events[steps.start[step]!]!]!;
-    let total = 0;
-    for (let k = 0; k < size; k++) {
-      const e = contextEvents[k]!;
-      const gap = gapOf(now - log.time[e]!);
-      contextGaps[k] = gap;
-      contextWeights[k] = Math.exp(
-        contextAges[k]! * logs[0]! + logs[GAP + gap]! + logs[KIND + log.kind[e]!]!,
-      );
-      total += contextWeights[k]!;
-    }
-    for (let k = 0; k < size; k++) {
-      contextVariants[k] = drawVariant(variants, log.item[contextEvents[k]!]!, random);
-      contextWeights[k] = contextWeights[k]! / Math.sqrt(total);
-    }
-    return size;
-  };
-
-  /** Sums the weights of each distinct row of the context. */
-  const mergeRows = (size: number): void => {
-    for (let r = 0; r < rowCount; r++) rowWeight[contextRows[r]!] = 0;
-    rowCount = 1;
-    contextRows[0] = anyone;
-    rowWeight[anyone] = 1;
-    for (let c = 0; c < size; c++) {
-      for (let k = variantStart[contextVariants[c]!]!; k < variantStart[contextVariants[c]! + 1]!; k++) {
-        const row = variantRows[k]!;
-        if (rowWeight[row] === 0) contextRows[rowCount++] = row;
-        rowWeight[row] = rowWeight[row]! + contextWeights[c]!;
-      }
-    }
-  };
-
-  const queryVector = (): void => {
-    for (let r = 0; r < rowCount; r++) contextRowWeights[r] = rowWeight[contextRows[r]!]!;
-    const { contextWeights, contextRows: rows, contextRowWeights: weights } = arrays;
-    run.gather(contextWeights.at, rows.at, weights.at, rowCount, row, user.at);
+  const queryVector = (rows: number): void => {
+    const { contextWeights, contextRows, contextRowWeights } = arrays;
+    run.gather(contextWeights.at, contextRows.at, contextRowWeights.at, rows, row, user.at);
     userGradient.values.fill(0);
   };
 
-  const learnContext = (log: EventLog, size: number): void => {
-    context.accumulate(arrays.contextRows.at, arrays.contextRowWeights.at, rowCount, userGradient.at);
-    if (examples++ % WEIGHED === 0) learnWeights(log, size);
-  };
-
-  /**
-   * The gradient of the weights' logarithms: with w_j = a_j / sqrt(sum a), the derivative of the query vector by ln a_j is
-   * w_j x_j - w_j^2 / 2 sum_l w_l x_l, where x_j is the sum of item j's context rows.
-   */
-  const learnWeights = (log: EventLog, size: number): void => {
-    const table = arrays.contextWeights.values;
-    const slopes = contextSlopes.subarray(0, size).fill(0);
-    let all = 0;
-    for (let c = 0; c < size; c++) {
-      for (let k = variantStart[contextVariants[c]!]!; k < variantStart[contextVariants[c]! + 1]!; k++) {
-        for (let d = 0, at = variantRows[k]! * dim; d < dim; d++)
-          slopes[c] = slopes[c]! + table[at + d]! * userGradient.values[d]!;
-      }
-      all += contextWeights[c]! * slopes[c]!;
-    }
-    for (let c = 0; c < size; c++) {
-      const weight = contextWeights[c]!;
-      const slope = weight * slopes[c]! - (weight * weight * all) / 2;
-      const [gap, kind] = [GAP + contextGaps[c]!, KIND + log.kind[contextEvents[c]!]!];
-      logGradient[0] = logGradient[0]! + contextAges[c]! * slope;
-      logGradient[gap] = logGradient[gap]! + slope;
-      logGradient[kind] = logGradient[kind]! + slope;
-    }
+  const learnContext = (rows: number): void => {
+    context.accumulate(arrays.contextRows.at, arrays.contextRowWeights.at, rows, userGradient.at);
+    told.learn(userGradient.values);
   };
 
   /** One context against its targets and the batch's negatives; returns the summed loss. */
@@ -319,17 +239,16 @@ export function twoTower(
           shuffle(basket.subarray(0, size), random);
           const split = Math.floor(random() * size);
           const last = Math.min(size, split + MAX_TARGETS);
-          const contextSize = fillContext(log, steps, step, split);
-          mergeRows(contextSize);
-          queryVector();
+          const rows = told.read(log, steps, step, basket.subarray(0, split));
+          queryVector(rows);
           loss += learnTargets(log, correction, split, last);
           targets += last - split;
-          learnContext(log, contextSize);
+          learnContext(rows);
         }
         learnNegatives();
         context.step();
         item.step();
-        stepContext(tables.weights, logGradient, learningRate);
+        told.step(learningRate);
       }
       return loss / Math.max(1, targets);
     },
