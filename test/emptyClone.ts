@@ -62,13 +62,10 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 const page = await browser.newPage();
-const visit = performance.now();
+report('browser opened');
 await page.goto(address);
 await page.getByTestId('card').first().waitFor();
-report('first shelf');
-console.log(
-  `of which the visit: ${((performance.now() - visit) / 1000).toFixed(1)} s; ${cpus().length} cores`,
-);
+report('page loaded, first shelf drawn');
 await browser.close();
 end();
 await once(demo, 'exit');
