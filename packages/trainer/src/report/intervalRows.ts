@@ -51,10 +51,15 @@ export function intervalRows(rows: readonly IntervalRow[], unit: string): string
       {
         type: 'scatter',
         symbolSize: 9,
-        data: rows.map(({ mean, colour }, row) => ({
-          value: [mean, row],
-          itemStyle: { color: colour },
-          label: { show: true, position: 'right', distance: 14, formatter: mean.toFixed(3), ...TEXT },
+        data: rows.map(({ mean, colour }, row) => ({ value: [mean, row], itemStyle: { color: colour } })),
+      },
+      // The means in figures stand behind the intervals, however wide these are.
+      {
+        type: 'scatter',
+        symbolSize: 0,
+        data: rows.map(({ mean, high }, row) => ({
+          value: [Math.max(mean, high), row],
+          label: { show: true, position: 'right', distance: 8, formatter: mean.toFixed(3), ...TEXT },
         })),
       },
     ],
