@@ -1,7 +1,7 @@
 /** How many of the latest items of its session an event is paired with. */
 export const PAIR_WINDOW = 10;
 /** Most pairs of an item that are served. */
-export const MAX_PAIRS = 16;
+export const MAX_PAIRS = 32;
 /** Most pairs of an item that are counted; beyond, the weaker half is forgotten. */
 export const KEPT_PAIRS = 2 * MAX_PAIRS;
 /** Half-life of pair counts, in days; that of `live20`, which they are compared with. */
@@ -28,12 +28,12 @@ export function pairGain(distance: number): { forward: number; backward: number 
 }
 
 /**
- * Weight of a pair: its count over those of its items, c / ((n(from) + 0.5)^0.5 (n(to) + 0.5)^0.4), as in `cosineEdges` of the
- * trainer. All are decayed by `PAIR_HALF_LIFE`.
+ * Weight of a pair: its count over those of its items, c / ((n(from) + 0.5)^0.5 (n(to) + 0.5)^0.2), as in `cosineEdges` of the
+ * trainer, with more let through of what sells well. All are decayed by `PAIR_HALF_LIFE`.
  *
  * @param from events of the item that the pair leaves
  * @param to events of the item that it reaches
  */
 export function pairWeight(count: number, from: number, to: number): number {
-  return count / ((from + 0.5) ** 0.5 * (to + 0.5) ** 0.4);
+  return count / ((from + 0.5) ** 0.5 * (to + 0.5) ** 0.2);
 }

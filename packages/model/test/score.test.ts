@@ -150,8 +150,8 @@ describe('scores', () => {
 
 describe('the weight of a pair', () => {
   it('is its count, over those of both items', () => {
-    expect(pairWeight(2, 3.5, 7.5)).toBeCloseTo(2 / (2 * 8 ** 0.4), 6);
-    expect(pairWeight(1, 0, 0)).toBeCloseTo(1 / 0.5 ** 0.9, 6);
+    expect(pairWeight(2, 3.5, 7.5)).toBeCloseTo(2 / (2 * 8 ** 0.2), 6);
+    expect(pairWeight(1, 0, 0)).toBeCloseTo(1 / 0.5 ** 0.7, 6);
   });
 
   it('grows less the further apart two events are, and less against their order', () => {

@@ -9,6 +9,7 @@ import {
   pairWeight,
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import { topIndices } from './topIndices.ts';
 
 /** Exponentially decayed counts of the items that sessions hold together, as a metadata service keeps them. */
 export interface LivePairs {
@@ -65,10 +66,11 @@ export function livePairs(
   /** Forgets the weaker half of a full row. */
   const thin = (item: number): void => {
     const at = item * KEPT_PAIRS;
-    const best = strongest(rowOf(item), MAX_PAIRS);
-    const [bestTo, bestCounts] = [best.map((k) => to[at + k]!), best.map((k) => counts[at + k]!)];
-    to.set(bestTo, at);
-    counts.set(bestCounts, at);
+    const best = topIndices(rowOf(item), MAX_PAIRS).sort();
+    best.forEach((k, place) => {
+      to[at + place] = to[at + k]!;
+      counts[at + place] = counts[at + k]!;
+    });
     sizes[item] = MAX_PAIRS;
   };
 
@@ -86,12 +88,15 @@ export function livePairs(
   };
 
   const read = (item: number, time: number): { to: Uint32Array; weight: Float64Array } => {
-    const best = strongest(rowOf(item), MAX_PAIRS);
+    const at = item * KEPT_PAIRS;
+    const best = topIndices(rowOf(item), MAX_PAIRS);
+    const weight = new Float64Array(best.length);
     const shrink = 1 / growth(time);
-    return {
-      to: Uint32Array.from(best, (k) => to[item * KEPT_PAIRS + k]!),
-      weight: Float64Array.from(best, (k) => counts[item * KEPT_PAIRS + k]! * shrink),
-    };
+    for (let k = 0; k < best.length; k++) {
+      weight[k] = counts[at + best[k]!]! * shrink;
+      best[k] = to[at + best[k]!]!;
+    }
+    return { to: best, weight };
   };
 
   return {
@@ -124,8 +129,9 @@ export function livePairs(
         if (each.item === undefined) return each;
         const { to: others, weight } = read(each.item, time);
         const own = events[each.item]! * shrink;
-        const weights = weight.map((count, k) => pairWeight(count, own, events[others[k]!]! * shrink));
-        return { ...each, pairs: { to: others, weight: weights } };
+        for (let k = 0; k < weight.length; k++)
+          weight[k] = pairWeight(weight[k]!, own, events[others[k]!]! * shrink);
+        return { ...each, pairs: { to: others, weight } };
       });
     },
   };
@@ -142,18 +148,4 @@ function previousOf({ count, session }: EventLog, hears: (e: number) => boolean)
     if (hears(e)) latest[session[e]!] = e;
   }
   return previous;
-}
-
-/** The places of the k largest counts, ties by place; all of them in their order where there are no more. */
-function strongest(counts: Float64Array, k: number): number[] {
-  const places = Array.from({ length: counts.length }, (_, place) => place);
-  if (counts.length <= k) return places;
-  // So few that insertion is several times as fast as a sort that calls back.
-  for (let end = 1; end < places.length; end++) {
-    const count = counts[end]!;
-    let at = end;
-    for (; at > 0 && counts[places[at - 1]!]! < count; at--) places[at] = places[at - 1]!;
-    places[at] = end;
-  }
-  return places.slice(0, k);
 }

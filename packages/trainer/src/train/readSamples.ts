@@ -1,4 +1,4 @@
-import { type Signals, SIGNALS } from '@evershelf/model';
+import { LIVE_SIGNALS, type Signals, SIGNALS } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { SequenceItems } from '../read/sequenceItems.ts';
 import { sharedArray } from '../workers/shared.ts';
@@ -14,7 +14,8 @@ import { topIndices } from './topIndices.ts';
  * Candidates that a target must outrank: the best by each of these signals, the best by the weights fitted so far (what a
  * wrong weight would lift shows up here), and some at random.
  */
-const BEST = { deep: 100, match: 60, wide: 100, pairs: 60, live1: 40, live5: 40, live20: 40 } as const;
+const BEST = { deep: 100, match: 60, wide: 100, pairs: 60 } as const;
+const BEST_LIVE = 40;
 const BEST_BY_SUM = 100;
 const AT_RANDOM = 150;
 
@@ -56,27 +57,31 @@ export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Pa
   const sum = new Float32Array(count);
   const samples: Sample[] = [];
   let { passed } = sampling;
+  let selling: Uint32Array[] = [];
   for (let s = range[0] - (range[0] % LIVE_EVERY); s < range[1]; s++) {
     const e = events[s]!;
     past.moveTo(e);
     if (s % LIVE_EVERY === 0) {
       reader.refresh(log.time[e]!);
+      selling = LIVE_SIGNALS.map((signal) => topIndices(reader.signals[signal], BEST_LIVE));
       if (s + LIVE_EVERY >= range[1]) passed = past.passed();
     }
     if (s < range[0]) continue;
     while (played < e) own.add(played++);
     const candidates = new Set([log.item[e]!, ...reader.read(e)]);
-    const addBest = (scores: Float32Array, k: number): void =>
-      topIndices(scores, k).forEach((item) => candidates.add(item));
-    for (const [signal, k] of Object.entries(BEST)) addBest(reader.signals[signal as keyof typeof BEST], k);
+    const add = (items: Uint32Array): void => items.forEach((item) => candidates.add(item));
+    // These first: they outrank most targets, and whoever counts can stop early.
     if (weights !== undefined) {
       sum.fill(0);
       for (const signal of SIGNALS) {
         const [weight, values] = [weights[signal], reader.signals[signal]];
         if (weight !== 0) for (let i = 0; i < count; i++) sum[i] = sum[i]! + weight * values[i]!;
       }
-      addBest(sum, BEST_BY_SUM);
+      add(topIndices(sum, BEST_BY_SUM));
     }
+    for (const [signal, k] of Object.entries(BEST))
+      add(topIndices(reader.signals[signal as keyof typeof BEST], k));
+    selling.forEach(add);
     // An event draws its own numbers, whoever read the one before it.
     const random = seededRandom(seed ^ Math.imul(e, 0x9e3779b1));
     const chosen = candidates.size;

@@ -17,10 +17,12 @@ export function topIndices(scores: ArrayLike<number>, k: number): Uint32Array {
   };
   for (let i = 0; i < size; i++) heap[i] = i;
   for (let i = (size >> 1) - 1; i >= 0; i--) sink(i);
+  let least = size > 0 ? scores[heap[0]!]! : Infinity;
   for (let i = size; i < scores.length; i++) {
-    if (size > 0 && scores[i]! > scores[heap[0]!]!) {
+    if (scores[i]! > least) {
       heap[0] = i;
       sink(0);
+      least = scores[heap[0]!]!;
     }
   }
   return heap;
