@@ -11,6 +11,7 @@ import {
 import { checkExplain, checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
+import type { Ask } from './engines/Engine.ts';
 import { eventSender } from './metadata/eventSender.ts';
 import { openNetwork } from './metadata/network.ts';
 import { pageSync } from './metadata/pageSync.ts';
@@ -45,6 +46,13 @@ const REFRESH = 15_000;
 /** How many of the latest items of a history are asked for their pairs: what is older weighs next to nothing. */
 const PAIRED = 20;
 const PROFILE = 'profile';
+
+/** What a call wants, checked; the items of the page by the shop's numbers. */
+interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
+  readonly options: RecommendOptions;
+  readonly handed: readonly number[];
+  readonly looked: number | undefined;
+}
 
 /**
  * Opens a shelf: loads the model and what the device has stored, and begins to learn the shop in the background.
@@ -151,13 +159,55 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
     context.length + personal.length === 0 ? STRANGER : manifest.heads[intent];
 
-  async function recommend(asked: RecommendOptions = {}): Promise<Recommendation> {
+  async function recommend(options: RecommendOptions = {}): Promise<Recommendation> {
+    const [only] = await recommendAll([options]);
+    return only!;
+  }
+
+  async function recommendAll(all: readonly RecommendOptions[]): Promise<Recommendation[]> {
     const began = performance.now();
-    const { k, intent, deadline, candidates, context } = checkRecommend(asked);
-    asked.signal?.throwIfAborted();
-    signal.throwIfAborted();
+    const wishes = all.map(wishOf);
+    const throwIfAborted = (): void => {
+      for (const { options } of wishes) options.signal?.throwIfAborted();
+      signal.throwIfAborted();
+    };
+    throwIfAborted();
+    await Promise.all(wishes.map(lookUp));
+
+    // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them.
+    const situations = wishes.map(({ context }) => situationOf(profile, askedOf(context)));
+    const scorable = shop.scorable();
+    const asks = wishes.map((wish, w): Ask => {
+      const { context, personal } = situations[w]!;
+      const weights = weightsFor(wish.intent, situations[w]!);
+      return {
+        query: makeQuery(queryModel, weights, context, personal),
+        prior: shop.prior(weights),
+        mask: maskOf(shop, scorable.index.count, wish.options, { ...wish, personal }),
+        k: wish.k,
+      };
+    });
+    const { ranked, engine: by } = await chosen.rank(scorable, asks);
+    throwIfAborted();
+    return ranked.map(({ items, scores }) => ({
+      items: Array.from(items, (i, place) => describe(i, scores[place]!)),
+      engine: by,
+      milliseconds: performance.now() - began,
+      model: manifest.id,
+      revision: sync?.revision() ?? 0,
+    }));
+  }
+
+  /** What a call wants, its items handed over to the shop. */
+  function wishOf(options: RecommendOptions): Wish {
+    const { k, intent, deadline, candidates, context } = checkRecommend(options);
     const handed = candidates.map((item) => shop.hand(item));
     const looked = context === undefined ? undefined : shop.hand(context);
+    return { options, k, intent, deadline, context, handed, looked };
+  }
+
+  /** Asks the service for what a call would like to know, and waits no longer than it may. */
+  async function lookUp({ options, intent, deadline, context, handed, looked }: Wish): Promise<void> {
     const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
     const lookUps: Promise<void>[] = [];
     if (sync !== undefined && unknown.length > 0 && !network.offline())
@@ -165,30 +215,12 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     if (pairs !== undefined && readsPairs(intent)) {
       const latest = historyOf(profile, askedOf(context)).slice(0, PAIRED);
       const ids = latest.map(({ item }) => item.id);
-      const lookUp = pairs.lookUp(ids);
-      lookUps.push(lookUp);
-      background(lookUp.then(() => pairs.refresh(ids)));
+      const known = pairs.lookUp(ids);
+      lookUps.push(known);
+      background(known.then(() => pairs.refresh(ids)));
     }
     lookUps.forEach(background);
-    if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), asked.signal);
-
-    // The situation may hand over items of the history that the shop does not know, so the shop is read after it.
-    const situation = situationOf(profile, askedOf(context));
-    const weights = weightsFor(intent, situation);
-    const query = makeQuery(queryModel, weights, situation.context, situation.personal);
-    const scorable = shop.scorable(weights);
-    const { personal } = situation;
-    const mask = maskOf(shop, scorable.index.count, asked, { intent, handed, looked, personal });
-    const { items, scores, engine: by } = await chosen.rank(scorable, query, { k, mask });
-    asked.signal?.throwIfAborted();
-    signal.throwIfAborted();
-    return {
-      items: Array.from(items, (i, place) => describe(i, scores[place]!)),
-      engine: by,
-      milliseconds: performance.now() - began,
-      model: manifest.id,
-      revision: sync?.revision() ?? 0,
-    };
+    if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
   }
 
   function explain(id: string, options: ExplainOptions = {}): ScoreExplanation | undefined {
@@ -198,7 +230,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const situation = situationOf(profile, askedOf(looked));
     const { context, items, personal } = situation;
     const weights = weightsFor(intent, situation);
-    const { index } = shop.scorable(weights);
+    const { index } = shop.scorable();
     const parts = explainScore(queryModel, index, i, weights, context, personal);
     return {
       item: shop.item(i),
@@ -259,6 +291,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   return {
     track,
     recommend,
+    recommendAll,
     explain,
     on(event, listener) {
       listeners[event].add(listener);

@@ -198,6 +198,14 @@ export interface Shelf {
    */
   recommend(options?: RecommendOptions): Promise<Recommendation>;
   /**
+   * The same for many shelves at once, for example all of a page or what is like each of its cards: the engine reads the shop
+   * once for all of them. Never waits for the network beyond the longest `deadline`.
+   *
+   * @returns one answer for each of the options, in their order
+   * @throws {TypeError} where an option is out of its range; the reason of the first `signal` that was aborted
+   */
+  recommendAll(all: readonly RecommendOptions[]): Promise<Recommendation[]>;
+  /**
    * Says why an item would have its score now; undefined where nobody knows the item.
    *
    * @throws {TypeError} where an option is out of its range

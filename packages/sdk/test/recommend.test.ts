@@ -55,6 +55,26 @@ describe('recommend', () => {
     );
   });
 
+  it('answers for many shelves at once as for each alone', async () => {
+    const shelf = await at.open();
+    await learnt(shelf);
+    shelf.track({ item: at.shop.items[3]!, kind: 'purchase' });
+    const all = [
+      { k: 4 },
+      { k: 1000, intent: 'discover' as const },
+      ...at.shop.items.slice(0, 10).map((context) => ({ context, k: 5 })),
+    ];
+    const together = await shelf.recommendAll(all);
+    expect(together).toHaveLength(all.length);
+    for (const [place, options] of all.entries())
+      expect(together[place]!.items).toEqual((await shelf.recommend(options)).items);
+    expect(await shelf.recommendAll([])).toEqual([]);
+    await expect(shelf.recommendAll([{ k: 4 }, { k: 0 }])).rejects.toThrow('k: found 0');
+    await expect(
+      shelf.recommendAll([{ k: 4 }, { signal: AbortSignal.abort(new Error('gone')) }]),
+    ).rejects.toThrow('gone');
+  });
+
   it('hands over what a card needs', async () => {
     const shelf = await at.open();
     await learnt(shelf);

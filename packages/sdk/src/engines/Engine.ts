@@ -1,21 +1,23 @@
 import type { ItemIndex, Query, Tables } from '@evershelf/model';
 import type { EngineName } from '../types.ts';
 
-/** All that ranking reads beside the query. Nobody changes the arrays once they are here; a change comes as new ones. */
+/** The shop as every question reads it. Nobody changes the arrays once they are here; a change comes as new ones. */
 export interface Scorable {
   readonly tables: Tables;
   readonly index: ItemIndex;
-  /** index.count numbers from `itemPrior`. */
-  readonly prior: Float32Array;
   /** The ids of at least index.count items; they order equal scores. */
   readonly ids: readonly string[];
 }
 
-export interface TopKOptions {
-  /** How many, >= 1. */
-  readonly k: number;
+/** One question: a context, and what may be answered. */
+export interface Ask {
+  readonly query: Query;
+  /** index.count numbers from `itemPrior`. Questions that weigh the signals alike share one array, which nobody changes. */
+  readonly prior: Float32Array;
   /** index.count bytes, 0 for the items that must not come back. Read before `topK` returns. */
   readonly mask: Uint8Array;
+  /** How many, >= 1. */
+  readonly k: number;
 }
 
 /** The best items, best first; equal scores in ascending order of their ids' UTF-16 code units. */
@@ -24,17 +26,17 @@ export interface Ranked {
   readonly scores: Float32Array;
 }
 
-/** Something that ranks all items for a query. Every engine passes `test/engineConformance.ts`. */
+/** Something that ranks all items for one question or many at once. Every engine passes `test/engineConformance.ts`. */
 export interface Engine {
   readonly name: EngineName;
   /** Takes the shop, or the shop after a change; what is the same array as before is not taken again. */
   load(shop: Scorable): void;
   /**
-   * The min(k, unmasked items) best items of the shop loaded last, with scores within `scoreTolerance` of
+   * For each question the min(k, unmasked items) best items of the shop loaded last, with scores within `scoreTolerance` of
    * `referenceScores`.
    *
    * @throws where the device is gone; the engine is of no more use then
    */
-  topK(query: Query, options: TopKOptions): Promise<Ranked>;
+  topK(asks: readonly Ask[]): Promise<Ranked[]>;
   close(): void;
 }

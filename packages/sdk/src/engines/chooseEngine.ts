@@ -1,11 +1,10 @@
-import type { Query } from '@evershelf/model';
 import type { EngineName, ShelfStatus } from '../types.ts';
 import { cpuEngine } from './cpu.ts';
-import type { Engine, Ranked, Scorable, TopKOptions } from './Engine.ts';
+import type { Ask, Engine, Ranked, Scorable } from './Engine.ts';
 
 /** The engine in use, and why it is. */
 export interface EngineChoice {
-  rank(shop: Scorable, query: Query, options: TopKOptions): Promise<Ranked & { engine: EngineName }>;
+  rank(shop: Scorable, asks: readonly Ask[]): Promise<{ ranked: Ranked[]; engine: EngineName }>;
   name(): EngineName;
   reason(): string;
   /** Median milliseconds of the measured engines. */
@@ -70,11 +69,11 @@ export function chooseEngine(
     return opening;
   };
 
-  const measure = async (shop: Scorable, query: Query, options: TopKOptions): Promise<void> => {
+  const measure = async (shop: Scorable, ask: Ask): Promise<void> => {
     const timed = async (engine: Engine): Promise<number> => {
       engine.load(shop);
       const began = performance.now();
-      await engine.topK(query, options);
+      await engine.topK([ask]);
       return performance.now() - began;
     };
     try {
@@ -115,24 +114,25 @@ export function chooseEngine(
   }
 
   return {
-    async rank(shop, query, options) {
+    async rank(shop, asks) {
       if (wish === 'webgpu') await opening;
       const engine = current;
-      let ranked: Ranked;
+      let ranked: Ranked[];
       try {
         engine.load(shop);
-        ranked = await engine.topK(query, options);
+        ranked = await engine.topK(asks);
       } catch (error) {
         if (engine === cpu) throw error;
         fail(`the GPU failed: ${(error as Error).message}`);
         cpu.load(shop);
-        ranked = await cpu.topK(query, options);
+        ranked = await cpu.topK(asks);
       }
-      if (!measured) {
+      const [first] = asks;
+      if (!measured && first !== undefined) {
         measured = true;
-        void idle().then(() => measure(shop, query, options));
+        void idle().then(() => measure(shop, first));
       }
-      return { ...ranked, engine: current === engine ? engine.name : 'cpu' };
+      return { ranked, engine: current === engine ? engine.name : 'cpu' };
     },
     name: () => current.name,
     reason: () => reason,

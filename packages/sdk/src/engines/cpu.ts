@@ -14,11 +14,13 @@ export function cpuEngine(): Engine {
       if (scores.length !== next.index.count) scores = new Float32Array(next.index.count);
       shop = next;
     },
-    async topK(query, { k, mask }) {
-      const { tables, index, prior, ids } = shop!;
-      bucketScores(tables, query, buckets);
-      gatherScores(buckets, index, prior, query, scores);
-      return selectTop(scores, mask, k, ids);
+    async topK(asks) {
+      const { tables, index, ids } = shop!;
+      return asks.map(({ query, prior, mask, k }) => {
+        bucketScores(tables, query, buckets);
+        gatherScores(buckets, index, prior, query, scores);
+        return selectTop(scores, mask, k, ids);
+      });
     },
     close() {
       shop = undefined;

@@ -41,8 +41,10 @@ export interface Shop {
   takePage(answer: PageAnswer): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
-  /** What the engines read for weights of the signals, as of now; the same object until something changes. */
-  scorable(weights: Signals): Scorable;
+  /** What the engines read, as of now; the same object until something changes. */
+  scorable(): Scorable;
+  /** What the items have before anyone looks, for weights of the signals; the same array until something changes. */
+  prior(weights: Signals): Float32Array;
   /** One byte for each item, 1 where it may be recommended: listed and not out of stock. */
   recommendable(): Uint8Array;
   /** How many items are numbered. */
@@ -69,13 +71,13 @@ export function shopOf(artifact: Artifact): Shop {
   let isConfirmed: boolean[] = [];
   /** Items that a page of the service brought. */
   const served = new Set<number>();
-  const snapshots = new Map<Signals, Scorable>();
-  let packed: ItemIndex | undefined;
+  const priors = new Map<Signals, Float32Array>();
+  let packed: Scorable | undefined;
   let mask: Uint8Array | undefined;
 
   const changed = (): void => {
     packed = mask = undefined;
-    snapshots.clear();
+    priors.clear();
   };
 
   const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
@@ -156,13 +158,11 @@ export function shopOf(artifact: Artifact): Shop {
       isConfirmed[number] = current;
       return surer;
     },
-    scorable(weights) {
-      const known = snapshots.get(weights);
-      if (known !== undefined) return known;
-      const index = (packed ??= pack());
-      const fresh = { tables, index, prior: itemPrior(index, weights), ids: [...ids] };
-      snapshots.set(weights, fresh);
-      return fresh;
+    scorable,
+    prior(weights) {
+      const prior = priors.get(weights) ?? itemPrior(scorable().index, weights);
+      priors.set(weights, prior);
+      return prior;
     },
     recommendable() {
       mask ??= Uint8Array.from(ids, (_, i) => (isListed[i] && item(i).inStock !== false ? 1 : 0));
@@ -170,6 +170,11 @@ export function shopOf(artifact: Artifact): Shop {
     },
     count: () => ids.length,
   };
+
+  function scorable(): Scorable {
+    packed ??= { tables, index: pack(), ids: [...ids] };
+    return packed;
+  }
 
   function liveOf(i: number): ArrayLike<number> {
     return (

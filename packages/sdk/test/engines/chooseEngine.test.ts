@@ -1,11 +1,10 @@
-import type { Query } from '@evershelf/model';
 import { describe, expect, it, vi } from 'vitest';
 import { chooseEngine } from '../../src/engines/chooseEngine.ts';
 import { cpuEngine } from '../../src/engines/cpu.ts';
-import type { Scorable } from '../../src/engines/Engine.ts';
+import type { Ask, Scorable } from '../../src/engines/Engine.ts';
 
 /** A shop whose ranking takes the CPU some milliseconds, or next to nothing. */
-function shopOf(rows: number): { shop: Scorable; query: Query } {
+function shopOf(rows: number): { shop: Scorable; asks: Ask[] } {
   const dim = 64;
   const shop: Scorable = {
     tables: {
@@ -24,16 +23,15 @@ function shopOf(rows: number): { shop: Scorable; query: Query } {
       rung: new Uint8Array(2),
       live: new Uint8Array(6),
     },
-    prior: Float32Array.of(1, 2),
     ids: ['a', 'b'],
   };
   const none = { matchRows: new Uint32Array(0), matchValues: new Float32Array(0) };
   const nothing = { items: new Uint32Array(0), itemValues: new Float32Array(0) };
-  return { shop, query: { vector: new Float32Array(dim).fill(1), ...none, ...nothing } };
+  const query = { vector: new Float32Array(dim).fill(1), ...none, ...nothing };
+  return { shop, asks: [{ query, prior: Float32Array.of(1, 2), k: 2, mask: Uint8Array.of(1, 1) }] };
 }
 
 const HEAVY = 1 << 18;
-const OPTIONS = { k: 2, mask: Uint8Array.of(1, 1) };
 
 /** Something in a GPU's place: answers at once, or after `delay` milliseconds. */
 function gpuOf({ delay = 0, fails = false } = {}) {
@@ -48,7 +46,7 @@ function gpuOf({ delay = 0, fails = false } = {}) {
     topK: vi.fn(async () => {
       if (fails) throw new Error('out of memory');
       if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-      return { items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) };
+      return [{ items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) }];
     }),
   };
   return { gpu, lose: (reason: string) => lose(reason) };
@@ -58,8 +56,8 @@ describe('the choice of an engine', () => {
   it('by `cpu` never opens a GPU', async () => {
     const open = vi.fn();
     const chosen = chooseEngine('cpu', open, () => {});
-    const { shop, query } = shopOf(HEAVY);
-    expect(await chosen.rank(shop, query, OPTIONS)).toMatchObject({ engine: 'cpu' });
+    const { shop, asks } = shopOf(HEAVY);
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(open).not.toHaveBeenCalled();
   });
@@ -67,8 +65,8 @@ describe('the choice of an engine', () => {
   it("by `auto` does not challenge a CPU that answers within a GPU's way there and back", async () => {
     const open = vi.fn();
     const chosen = chooseEngine('auto', open, () => {});
-    const { shop, query } = shopOf(4);
-    await chosen.rank(shop, query, OPTIONS);
+    const { shop, asks } = shopOf(4);
+    await chosen.rank(shop, asks);
     await vi.waitFor(() => expect(chosen.reason()).toContain('way there and back'));
     expect(open).not.toHaveBeenCalled();
   });
@@ -77,12 +75,12 @@ describe('the choice of an engine', () => {
     const { gpu } = gpuOf();
     const changed = vi.fn();
     const chosen = chooseEngine('auto', async () => gpu, changed);
-    const { shop, query } = shopOf(HEAVY);
-    await chosen.rank(shop, query, OPTIONS);
+    const { shop, asks } = shopOf(HEAVY);
+    await chosen.rank(shop, asks);
     await vi.waitFor(() => expect(chosen.name()).toBe('webgpu'), { timeout: 10_000 });
     expect(changed).toHaveBeenCalledOnce();
     expect(chosen.milliseconds().webgpu).toBeLessThan(chosen.milliseconds().cpu!);
-    expect(await chosen.rank(shop, query, OPTIONS)).toMatchObject({ engine: 'webgpu' });
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
   });
 
   it('by `auto` keeps the CPU where the GPU is slower, closes the GPU and still names it', async () => {
@@ -92,8 +90,8 @@ describe('the choice of an engine', () => {
       async () => gpu,
       () => {},
     );
-    const { shop, query } = shopOf(HEAVY);
-    await chosen.rank(shop, query, OPTIONS);
+    const { shop, asks } = shopOf(HEAVY);
+    await chosen.rank(shop, asks);
     await vi.waitFor(() => expect(gpu.close).toHaveBeenCalled(), { timeout: 10_000 });
     expect(chosen.name()).toBe('cpu');
     expect(chosen.adapter()).toMatchObject({ vendor: 'test' });
@@ -106,10 +104,10 @@ describe('the choice of an engine', () => {
       async () => gpu,
       () => {},
     );
-    const { shop, query } = shopOf(4);
-    const { engine, items } = await chosen.rank(shop, query, OPTIONS);
+    const { shop, asks } = shopOf(4);
+    const { engine, ranked } = await chosen.rank(shop, asks);
     expect(engine).toBe('cpu');
-    expect([...items]).toEqual([1, 0]);
+    expect([...ranked[0]!.items]).toEqual([1, 0]);
     expect(chosen.reason()).toBe('the GPU failed: out of memory');
   });
 
@@ -120,10 +118,10 @@ describe('the choice of an engine', () => {
       async () => gpu,
       () => {},
     );
-    const { shop, query } = shopOf(4);
-    expect(await chosen.rank(shop, query, OPTIONS)).toMatchObject({ engine: 'webgpu' });
+    const { shop, asks } = shopOf(4);
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
     lose('unplugged');
     await vi.waitFor(() => expect(chosen.reason()).toBe('the GPU was lost: unplugged'));
-    expect(await chosen.rank(shop, query, OPTIONS)).toMatchObject({ engine: 'cpu' });
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
   });
 });

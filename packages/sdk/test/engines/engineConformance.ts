@@ -1,13 +1,16 @@
 import { type ItemIndex, type Query, referenceScores, scoreTolerance, type Tables } from '@evershelf/model';
-import type { Engine, Scorable } from '../../src/engines/Engine.ts';
+import * as fc from 'fast-check';
+import type { Ask, Engine, Ranked, Scorable } from '../../src/engines/Engine.ts';
 
-/** A shop and a question, drawn from a seed. */
+/** A shop and some questions, drawn from a seed. */
 interface Case {
   readonly name: string;
   readonly rows: number;
   readonly dim: number;
   readonly items: number;
   readonly k: number;
+  /** How many questions come at once, each with a k, a mask and every other one with a prior of its own; default 1. */
+  readonly contexts?: number;
   /** Every how many items one is an exact copy of the first: equal scores, to be ordered by id. */
   readonly copies?: number;
   /** Share of the items that may come back; default all. */
@@ -39,40 +42,78 @@ const CASES: readonly Case[] = [
     kept: 0.001,
   },
   { name: 'a large shop of equal scores', rows: 4096, dim: 16, items: 100_000, k: 300, copies: 1 },
+  { name: 'a card each of a page', rows: 4096, dim: 32, items: 20_000, k: 8, contexts: 48, kept: 0.8 },
+  { name: 'some shelves of a large shop', rows: 4096, dim: 16, items: 100_000, k: 20, contexts: 5 },
+  { name: 'no question', rows: 64, dim: 4, items: 10, k: 3, contexts: 0 },
 ];
+
+/** Shapes that nobody thought of. */
+const SHAPES = fc.record({
+  rows: fc.integer({ min: 1, max: 10 }).map((bits) => 2 ** bits),
+  dim: fc.integer({ min: 1, max: 16 }).map((words) => 4 * words),
+  items: fc.integer({ min: 0, max: 3000 }),
+  k: fc.integer({ min: 1, max: 1000 }),
+  contexts: fc.integer({ min: 0, max: 6 }),
+  copies: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+  kept: fc.constantFrom(0, 0.01, 0.5, 1),
+  stranger: fc.boolean(),
+  negative: fc.boolean(),
+});
 
 /** What is wrong with an engine, in sentences; nothing where it ranks as the reference scorer does. */
 export async function engineFailures(engine: Engine): Promise<string[]> {
   const failures: string[] = [];
-  for (const each of CASES) {
-    const { shop, query, mask } = draw(each);
-    const fail = (what: string): void => void failures.push(`${each.name}: ${what}`);
-    engine.load(shop);
-    await check(engine, shop, query, mask, each.k, fail);
-    // The counters move on; the tables and the index stay the same arrays.
-    const later: Scorable = { ...shop, prior: shop.prior.map((value) => 3 - value) };
-    engine.load(later);
-    await check(engine, later, query, mask, each.k, (what) => fail(`after a change of the prior, ${what}`));
-  }
-  const { shop, query, mask } = draw(CASES[6]!);
+  for (const each of CASES)
+    failures.push(...(await failuresOf(engine, each)).map((what) => `${each.name}: ${what}`));
+  const property = fc.asyncProperty(SHAPES, async ({ copies, ...shape }) => {
+    const [first] = await failuresOf(engine, {
+      name: 'drawn',
+      ...shape,
+      ...(copies === undefined ? {} : { copies }),
+    });
+    if (first !== undefined) throw new Error(first);
+  });
+  const drawn = await fc.check(property, { numRuns: 60, seed: 1 });
+  if (drawn.failed) failures.push(`${JSON.stringify(drawn.counterexample)}: ${String(drawn.errorInstance)}`);
+  const { shop, asks } = draw(CASES[6]!);
   engine.load(shop);
-  const alone = await engine.topK(query, { k: 20, mask });
-  const together = await Promise.all([1, 2, 3].map(() => engine.topK(query, { k: 20, mask })));
-  for (const { items } of together)
-    if (items.join() !== alone.items.join()) failures.push('questions asked at once disturb each other');
+  const [alone] = await engine.topK(asks);
+  const together = await Promise.all([1, 2, 3].map(() => engine.topK(asks)));
+  for (const [again] of together)
+    if (again!.items.join() !== alone!.items.join())
+      failures.push('questions asked at once disturb each other');
   return failures;
 }
 
-async function check(
-  engine: Engine,
+async function failuresOf(engine: Engine, each: Case): Promise<string[]> {
+  const failures: string[] = [];
+  const { shop, asks } = draw(each);
+  engine.load(shop);
+  const judge = async (asked: readonly Ask[], when: string): Promise<void> => {
+    const answers = await engine.topK(asked);
+    if (answers.length !== asked.length)
+      failures.push(`found ${answers.length} answers, wanted ${asked.length}`);
+    answers.forEach((ranked, a) =>
+      check(shop, asked[a]!, ranked, (what) => failures.push(`${when}question ${a}: ${what}`)),
+    );
+  };
+  await judge(asks, '');
+  // The counters move on; the tables and the index stay the same arrays.
+  const priors = new Map(asks.map(({ prior }) => [prior, prior.map((value) => 3 - value)]));
+  await judge(
+    asks.map((ask) => ({ ...ask, prior: priors.get(ask.prior)! })),
+    'after a change of the prior, ',
+  );
+  return failures;
+}
+
+function check(
   shop: Scorable,
-  query: Query,
-  mask: Uint8Array,
-  k: number,
+  { query, prior, mask, k }: Ask,
+  { items, scores }: Ranked,
   fail: (what: string) => void,
-): Promise<void> {
-  const { items, scores } = await engine.topK(query, { k, mask });
-  const reference = referenceScores(shop.tables, shop.index, shop.prior, query);
+): void {
+  const reference = referenceScores(shop.tables, shop.index, prior, query);
   const kept = Array.from(mask.keys()).filter((i) => mask[i] === 1);
   if (items.length !== Math.min(k, kept.length)) {
     return fail(`found ${items.length} items, wanted ${Math.min(k, kept.length)}`);
@@ -98,11 +139,17 @@ async function check(
   }
 }
 
-function draw({ rows, dim, items: count, k, copies, kept = 1, stranger = false, negative = false }: Case): {
-  shop: Scorable;
-  query: Query;
-  mask: Uint8Array;
-} {
+function draw({
+  rows,
+  dim,
+  items: count,
+  k,
+  contexts = 1,
+  copies,
+  kept = 1,
+  stranger = false,
+  negative = false,
+}: Case): { shop: Scorable; asks: Ask[] } {
   let state = rows * 31 + dim * 7 + count + k;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   const below = (limit: number): number => Math.floor(random() * limit);
@@ -135,19 +182,24 @@ function draw({ rows, dim, items: count, k, copies, kept = 1, stranger = false, 
   };
   const distinct = (most: number, limit: number): Uint32Array =>
     Uint32Array.from(new Set(Array.from({ length: Math.min(most, limit) }, () => below(limit))));
-  const matchRows = stranger ? new Uint32Array(0) : distinct(40, rows);
-  // Copies differ in nothing but their id, so they may not be among what the shopper had either.
-  const items = stranger || copies !== undefined ? new Uint32Array(0) : distinct(30, count);
-  const query: Query = {
-    vector: stranger ? new Float32Array(dim) : fill(dim, () => random() - 0.5),
-    matchRows,
-    matchValues: fill(matchRows.length, random),
-    items,
-    itemValues: fill(items.length, () => random() * 8 - 4),
-  };
-  const prior = fill(count, () => (copies === undefined ? random() : 0.5) - (negative ? 1000 : 0));
   // Ids are in another order than the items, so that a tie by number is not a tie by id.
   const ids = Array.from({ length: count }, (_, i) => `item ${(i * 7919) % 1_000_003}`);
-  const mask = Uint8Array.from({ length: count }, () => (random() < kept ? 1 : 0));
-  return { shop: { tables, index, prior, ids }, query, mask };
+  const priors = [1, 2].map(() =>
+    fill(count, () => (copies === undefined ? random() : 0.5) - (negative ? 1000 : 0)),
+  );
+  const asks = Array.from({ length: contexts }, (_, c): Ask => {
+    const matchRows = stranger ? new Uint32Array(0) : distinct(40, rows);
+    // Copies differ in nothing but their id, so they may not be among what the shopper had either.
+    const items = stranger || copies !== undefined ? new Uint32Array(0) : distinct(30, count);
+    const query: Query = {
+      vector: stranger ? new Float32Array(dim) : fill(dim, () => random() - 0.5),
+      matchRows,
+      matchValues: fill(matchRows.length, random),
+      items,
+      itemValues: fill(items.length, () => random() * 8 - 4),
+    };
+    const mask = Uint8Array.from({ length: count }, () => (random() < kept ? 1 : 0));
+    return { query, prior: priors[c % 2]!, mask, k: Math.max(1, k - c) };
+  });
+  return { shop: { tables, index, ids }, asks };
 }

@@ -33,17 +33,14 @@ const offered = {
         rung: new Uint8Array(1),
         live: new Uint8Array(3),
       },
-      prior: new Float32Array(1),
       ids: ['a'],
     };
     const none = { matchRows: new Uint32Array(0), matchValues: new Float32Array(0) };
     const nothing = { items: new Uint32Array(0), itemValues: new Float32Array(0) };
     engine.load(shop);
     // The device goes away under a question that is on its way.
-    const answer = engine.topK(
-      { vector: new Float32Array(4), ...none, ...nothing },
-      { k: 1, mask: Uint8Array.of(1) },
-    );
+    const query = { vector: new Float32Array(4), ...none, ...nothing };
+    const answer = engine.topK([{ query, prior: new Float32Array(1), k: 1, mask: Uint8Array.of(1) }]);
     engine.close();
     const error = await answer.then(
       () => '',

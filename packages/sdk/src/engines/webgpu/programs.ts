@@ -3,8 +3,11 @@ import {
   type WebGPUProgram,
 } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program.js';
 
-/** Threads of a workgroup. */
-const GROUP = 64;
+/** Threads of a workgroup, where they work apart and where they count together. */
+const APART = 64;
+const TOGETHER = 256;
+/** Most workgroups in one dimension of a dispatch. */
+const WIDEST = 65_535;
 
 interface Definition {
   readonly name: string;
@@ -20,50 +23,61 @@ interface Definition {
   readonly body: string;
   /** True where the output is `array<atomic<i32>>`. */
   readonly atomic?: boolean;
+  /** WGSL before the body, where the threads of a workgroup count together. */
+  readonly together?: string;
 }
 
-/** A program of tfjs with one thread for each index. Its WGSL depends on `name` alone, so that it is compiled once. */
+/**
+ * A program of tfjs with one thread for each index. Its WGSL depends on `name` alone, so that it is compiled once. Where there
+ * are several contexts, what belongs to one lies behind what belongs to the one before it.
+ */
 function program(definition: Definition): WebGPUProgram {
-  const { name, inputs, uniforms = '', threads, size, body, atomic = false } = definition;
+  const { name, inputs, uniforms = '', threads, size, body, atomic = false, together } = definition;
+  const group = together === undefined ? APART : TOGETHER;
+  const groups = Math.max(1, Math.ceil(threads / group));
+  const deep = Math.ceil(groups / WIDEST);
   return {
     shaderKey: `evershelf ${name}`,
     variableNames: [...inputs],
     uniforms: `threads : i32, ${uniforms}`,
     outputShape: [size],
     dispatchLayout: { x: [0] },
-    dispatch: [Math.max(1, Math.ceil(threads / GROUP)), 1, 1],
-    workgroupSize: [GROUP, 1, 1],
+    dispatch: [Math.ceil(groups / deep), deep, 1],
+    workgroupSize: [group, 1, 1],
     atomic,
     getUserCode: () => `
+      ${together ?? ''}
       ${getMainHeaderString('index')} {
-        if (index >= uniforms.threads) { return; }
+        ${together === undefined ? 'if (index >= uniforms.threads) { return; }' : ''}
         ${body}
       }`,
   };
 }
 
 /**
- * result[row] = scale[row] x int8[row] . query, over rows of `dim` int8 packed four to a word.
- * Inputs: packed (rows x dim / 4, int32), scales (rows), query (dim). Uniforms: threads, words.
+ * result[c, row] = scale[row] x int8[row] . queries[c], over rows of `dim` int8 packed four to a word.
+ * Inputs: packed (rows x dim / 4, int32), scales (rows), queries (contexts x dim). Uniforms: threads, rows, words.
  */
-export function bucketsProgram(rows: number): WebGPUProgram {
+export function bucketsProgram(contexts: number, rows: number): WebGPUProgram {
   return program({
     name: 'buckets',
-    inputs: ['packed', 'scales', 'query'],
-    uniforms: 'words : i32,',
-    threads: rows,
-    size: rows,
+    inputs: ['packed', 'scales', 'queries'],
+    uniforms: 'rows : i32, words : i32,',
+    threads: contexts * rows,
+    size: contexts * rows,
     body: `
+      let row = index % uniforms.rows;
+      let query = index / uniforms.rows * uniforms.words * 4;
       var sum = 0.0;
-      let start = index * uniforms.words;
       for (var k = 0; k < uniforms.words; k++) {
-        let word = packed[start + k];
-        sum += f32(extractBits(word, 0u, 8u)) * query[4 * k]
-          + f32(extractBits(word, 8u, 8u)) * query[4 * k + 1]
-          + f32(extractBits(word, 16u, 8u)) * query[4 * k + 2]
-          + f32(extractBits(word, 24u, 8u)) * query[4 * k + 3];
+        let word = packed[row * uniforms.words + k];
+        let at = query + 4 * k;
+        sum += f32(extractBits(word, 0u, 8u)) * queries[at]
+          + f32(extractBits(word, 8u, 8u)) * queries[at + 1]
+          + f32(extractBits(word, 16u, 8u)) * queries[at + 2]
+          + f32(extractBits(word, 24u, 8u)) * queries[at + 3];
       }
-      result[index] = sum * scales[index];`,
+      result[index] = sum * scales[row];`,
   });
 }
 
@@ -86,65 +100,118 @@ export function addProgram(count: number, size: number): WebGPUProgram {
 export const LEFT_OUT = -3e38;
 
 /**
- * result[i] = prior[i] + sum of the buckets of item i, or LEFT_OUT where its byte in `kept` is 0.
- * Inputs: buckets, starts (count + 1, int32), itemRows (int32), prior, kept (bytes, int32). Uniforms: threads.
+ * result[c, i] = prior[i] + sum of the buckets of item i in context c, or LEFT_OUT where its bit in the context's mask is 0.
+ * Inputs: buckets (contexts x rows), starts (count + 1, int32), itemRows (int32), prior (count), masks (words each, int32),
+ * maskOf (contexts, int32). Uniforms: threads, count, rows, words.
  */
-export function gatherProgram(count: number): WebGPUProgram {
+export function gatherProgram(contexts: number, count: number): WebGPUProgram {
   return program({
     name: 'gather',
-    inputs: ['buckets', 'starts', 'itemRows', 'prior', 'kept'],
-    threads: count,
-    size: count,
+    inputs: ['buckets', 'starts', 'itemRows', 'prior', 'masks', 'maskOf'],
+    uniforms: 'count : i32, rows : i32, words : i32,',
+    threads: contexts * count,
+    size: contexts * count,
     body: `
-      if (extractBits(kept[index / 4], u32(index % 4) * 8u, 8u) == 0) {
+      let context = index / uniforms.count;
+      let item = index % uniforms.count;
+      let kept = masks[maskOf[context] * uniforms.words + item / 32];
+      if (extractBits(u32(kept), u32(item % 32), 1u) == 0u) {
         result[index] = ${LEFT_OUT.toExponential()}f;
         return;
       }
-      var score = prior[index];
-      for (var k = starts[index]; k < starts[index + 1]; k++) { score += buckets[itemRows[k]]; }
+      let own = context * uniforms.rows;
+      var score = prior[item];
+      for (var k = starts[item]; k < starts[item + 1]; k++) { score += buckets[own + itemRows[k]]; }
       result[index] = score;`,
   });
 }
 
 /**
- * The largest score of each block of items. Input: scores. Uniforms: threads (blocks), count, block.
- *
- * @param blocks ceil(count / block)
+ * result[c, b] = the largest score of block b, which has every `blocks`-th item. Input: scores (contexts x count).
+ * Uniforms: threads, count, blocks.
  */
-export function blockMaximaProgram(blocks: number): WebGPUProgram {
+export function blockMaximaProgram(contexts: number, blocks: number): WebGPUProgram {
   return program({
     name: 'block maxima',
     inputs: ['scores'],
-    uniforms: 'count : i32, block : i32,',
-    threads: blocks,
-    size: blocks,
+    uniforms: 'count : i32, blocks : i32,',
+    threads: contexts * blocks,
+    size: contexts * blocks,
     body: `
-      let start = index * uniforms.block;
-      let end = min(start + uniforms.block, uniforms.count);
-      var best = scores[start];
-      for (var i = start + 1; i < end; i++) { best = max(best, scores[i]); }
+      let block = index % uniforms.blocks;
+      let start = index / uniforms.blocks * uniforms.count;
+      var best = scores[start + block];
+      for (var i = block + uniforms.blocks; i < uniforms.count; i += uniforms.blocks) {
+        best = max(best, scores[start + i]);
+      }
       result[index] = best;`,
   });
 }
 
 /**
- * Collects the items whose score is at least `bar`: result[0] counts them, and the pairs after it hold item and bits of
- * the score, in no order, as many as there is room for. Input: scores. Uniforms: threads, bar, room.
+ * result[c] = the places[c]-th largest of the maxima of context c, found bit by bit from the highest: a workgroup counts how
+ * many maxima reach what the bits so far say. Inputs: maxima (contexts x blocks), places (contexts, int32).
+ * Uniforms: threads, blocks.
  */
-export function atLeastProgram(count: number, room: number): WebGPUProgram {
+export function barProgram(contexts: number): WebGPUProgram {
   return program({
-    name: 'at least',
-    inputs: ['scores'],
-    uniforms: 'bar : f32, room : i32,',
-    threads: count,
-    size: 1 + 2 * room,
+    name: 'bar',
+    inputs: ['maxima', 'places'],
+    uniforms: 'blocks : i32,',
+    threads: contexts * TOGETHER,
+    size: contexts,
+    together: `
+      var<workgroup> reached : atomic<i32>;
+      // Floats in their order as unsigned integers.
+      fn ordered(value : f32) -> u32 {
+        let bits = bitcast<u32>(value);
+        return select(bits | 0x80000000u, ~bits, (bits >> 31u) == 1u);
+      }
+      fn unordered(bits : u32) -> f32 {
+        return bitcast<f32>(select(~bits, bits & 0x7fffffffu, (bits >> 31u) == 1u));
+      }`,
+    body: `
+      let context = index / ${TOGETHER};
+      let start = context * uniforms.blocks;
+      var bar = 0u;
+      for (var bit = 31; bit >= 0; bit--) {
+        let tried = bar | (1u << u32(bit));
+        if (localIndex == 0u) { atomicStore(&reached, 0); }
+        workgroupBarrier();
+        var own = 0;
+        for (var b = i32(localIndex); b < uniforms.blocks; b += ${TOGETHER}) {
+          if (ordered(maxima[start + b]) >= tried) { own++; }
+        }
+        atomicAdd(&reached, own);
+        workgroupBarrier();
+        if (atomicLoad(&reached) >= places[context]) { bar = tried; }
+        workgroupBarrier();
+      }
+      if (localIndex == 0u) { result[context] = unordered(bar); }`,
+  });
+}
+
+/**
+ * Collects the items that reach their context's bar and were not left out. What belongs to context c begins at
+ * c x (1 + 2 x room): their number, then pairs of item and bits of the score, in no order, as many as there is room for.
+ * Inputs: scores (contexts x count), bars (contexts). Uniforms: threads, count, room.
+ */
+export function reachedProgram(contexts: number, count: number, room: number): WebGPUProgram {
+  return program({
+    name: 'reached',
+    inputs: ['scores', 'bars'],
+    uniforms: 'count : i32, room : i32,',
+    threads: contexts * count,
+    size: contexts * (1 + 2 * room),
     atomic: true,
     body: `
       let score = scores[index];
-      if (score < uniforms.bar) { return; }
-      let place = atomicAdd(&result[0], 1);
+      let context = index / uniforms.count;
+      if (score < bars[context] || score <= ${(LEFT_OUT / 2).toExponential()}f) { return; }
+      let start = context * (1 + 2 * uniforms.room);
+      let place = atomicAdd(&result[start], 1);
       if (place >= uniforms.room) { return; }
-      atomicStore(&result[1 + 2 * place], index);
-      atomicStore(&result[2 + 2 * place], bitcast<i32>(score));`,
+      atomicStore(&result[start + 1 + 2 * place], index % uniforms.count);
+      atomicStore(&result[start + 2 + 2 * place], bitcast<i32>(score));`,
   });
 }

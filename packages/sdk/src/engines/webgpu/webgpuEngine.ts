@@ -1,17 +1,18 @@
-import type { Query } from '@evershelf/model';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base.js';
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program.js';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Engine, Ranked, Scorable } from '../Engine.ts';
+import type { Ask, Engine, Ranked, Scorable } from '../Engine.ts';
 import { selectTop } from '../selectTop.ts';
+import { asInt32, joinedMasks, joinedSums } from './columns.ts';
 import { type AdapterName, openDevice } from './openDevice.ts';
 import {
   addProgram,
-  atLeastProgram,
+  barProgram,
   blockMaximaProgram,
   bucketsProgram,
   gatherProgram,
   LEFT_OUT,
+  reachedProgram,
 } from './programs.ts';
 
 export interface WebGpuEngine extends Engine {
@@ -20,11 +21,18 @@ export interface WebGpuEngine extends Engine {
   readonly lost: Promise<string>;
 }
 
-/** Up to this many items all scores come back (256 KB), which takes one way there and back instead of two. */
-const READ_ALL = 65_536;
-/** Items of a block, and how many candidates the selection among more items has room for. */
+/** Fewer scores than this many times k all come back; among more there are at least that many blocks to find a bar by. */
+const BLOCKS_BY_K = 4;
+/** Items of a block, where there are enough of them. */
 const BLOCK = 256;
-const ROOM = 8192;
+/** Items that may reach the bar, by k: those of equal score all do. */
+const ROOM_BY_K = 8;
+const LEAST_ROOM = 512;
+/** Most scores at once, 64 MB: more contexts are answered in turn. */
+const MOST_SCORES = 1 << 24;
+
+/** Priors that stay on the GPU: those of three intents, and of a stranger. */
+const MOST_PRIORS = 4;
 
 /** Arrays of the shop as they lie on the GPU. */
 interface Loaded {
@@ -32,7 +40,6 @@ interface Loaded {
   readonly scales: TensorInfo;
   readonly starts: TensorInfo;
   readonly itemRows: TensorInfo;
-  readonly prior: TensorInfo;
 }
 
 type Uniform = { type: 'int32' | 'float32'; data: number[] };
@@ -40,10 +47,9 @@ type Uniform = { type: 'int32' | 'float32'; data: number[] };
 const int = (value: number): Uniform => ({ type: 'int32', data: [value] });
 
 /**
- * Ranks on the GPU: bucket scores, gather, exact top k, as programs of tfjs on a device of our own.
- *
- * Among more than 65,536 items the top k is found in two steps: the k-th largest of the blocks' maxima is a bar that at
- * least k items reach; the items that reach it are collected and sorted on the CPU.
+ * Ranks on the GPU: bucket scores, gather, exact top k, as programs of tfjs on a device of our own, with one way there and
+ * back for many contexts. The top k is found by the k-th largest of the maxima of blocks of items, a bar that at least k
+ * items reach; those that do come back and are sorted on the CPU.
  *
  * @throws {Error} where there is no WebGPU
  */
@@ -52,6 +58,8 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
   const backend = new WebGPUBackend(device, info);
   let shop: Scorable | undefined;
   let loaded: Loaded | undefined;
+  /** The priors of the shop's heads, as they were last asked for. */
+  const priors = new Map<Float32Array, TensorInfo>();
 
   let broken: string | undefined;
   const lost = new Promise<string>((resolve) => {
@@ -88,58 +96,118 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     for (const { dataId } of tensors) backend.disposeData(dataId);
   };
 
-  /** result[places] += values; nothing where there are none. */
-  const add = (places: Uint32Array, values: Float32Array, to: TensorInfo): void => {
+  /** result[place] += value, those of context c from c x width on. */
+  const add = (sums: readonly [Uint32Array, Float32Array][], width: number, to: TensorInfo): void => {
+    const { places, values } = joinedSums(sums, width);
     if (places.length === 0) return;
-    const inputs = [upload(asInt32(places)), upload(values)];
+    const inputs = [upload(places), upload(values)];
     run(addProgram(places.length, to.shape[0]!), inputs, [int(places.length)], to);
     free(...inputs);
   };
 
-  /** The score of every item, on the GPU. */
-  const scoresOf = (query: Query, mask: Uint8Array, { tables, index }: Scorable): TensorInfo => {
-    const { packed, scales, starts, itemRows, prior } = loaded!;
-    const vector = upload(query.vector);
+  const priorOf = (prior: Float32Array): TensorInfo => {
+    const tensor = priors.get(prior) ?? upload(prior);
+    priors.set(prior, tensor);
+    return tensor;
+  };
+
+  /** The score of every item in every context, on the GPU. The questions share a prior. */
+  const scoresOf = (asks: readonly Ask[], { tables, index }: Scorable): TensorInfo => {
+    const { packed, scales, starts, itemRows } = loaded!;
+    const { rows, dim } = tables;
+    const { count } = index;
+    const contexts = asks.length;
+    const vectors = new Float32Array(contexts * dim);
+    asks.forEach(({ query }, c) => vectors.set(query.vector, c * dim));
+    const { masks, maskOf, words } = joinedMasks(
+      asks.map(({ mask }) => mask),
+      count,
+    );
+    const own = [upload(vectors), upload(masks), upload(maskOf)];
     const buckets = run(
-      bucketsProgram(tables.rows),
-      [packed, scales, vector],
-      [int(tables.rows), int(tables.dim / 4)],
+      bucketsProgram(contexts, rows),
+      [packed, scales, own[0]!],
+      [int(contexts * rows), int(rows), int(dim / 4)],
     );
-    add(query.matchRows, query.matchValues, buckets);
-    const kept = upload(packBytes(mask, index.count));
+    add(
+      asks.map(({ query }) => [query.matchRows, query.matchValues]),
+      rows,
+      buckets,
+    );
     const scores = run(
-      gatherProgram(index.count),
-      [buckets, starts, itemRows, prior, kept],
-      [int(index.count)],
+      gatherProgram(contexts, count),
+      [buckets, starts, itemRows, priorOf(asks[0]!.prior), own[1]!, own[2]!],
+      [int(contexts * count), int(count), int(rows), int(words)],
     );
-    add(query.items, query.itemValues, scores);
-    free(vector, buckets, kept);
+    add(
+      asks.map(({ query }) => [query.items, query.itemValues]),
+      count,
+      scores,
+    );
+    free(...own, buckets);
     return scores;
   };
 
-  /** The items that may be among the k best, with their scores; undefined where there are too many of them. */
-  const candidates = async (
+  /** The items that may be among the k best of each context; undefined where one has too many of them. */
+  const reached = async (
+    asks: readonly Ask[],
     scores: TensorInfo,
     count: number,
-    k: number,
-  ): Promise<{ items: Int32Array; values: Float32Array } | undefined> => {
-    const blocks = Math.ceil(count / BLOCK);
-    if (blocks < k) return undefined;
-    const maxima = run(blockMaximaProgram(blocks), [scores], [int(blocks), int(count), int(BLOCK)]);
-    const bar = (await read<Float32Array>(maxima)).toSorted().at(-k)!;
-    free(maxima);
-    const empty = upload(new Int32Array(1 + 2 * ROOM));
-    const uniforms: Uniform[] = [int(count), { type: 'float32', data: [bar] }, int(ROOM)];
-    const found = run(atLeastProgram(count, ROOM), [scores], uniforms, empty);
+  ): Promise<{ items: Uint32Array; scores: Float32Array }[] | undefined> => {
+    const contexts = asks.length;
+    const most = Math.max(...asks.map(({ k }) => k));
+    const blocks = Math.max(Math.ceil(count / BLOCK), BLOCKS_BY_K * most);
+    if (blocks > count) return undefined;
+    const room = Math.max(LEAST_ROOM, ROOM_BY_K * most);
+    const width = 1 + 2 * room;
+    const places = upload(Int32Array.from(asks, ({ k }) => k));
+    const maxima = run(
+      blockMaximaProgram(contexts, blocks),
+      [scores],
+      [int(contexts * blocks), int(count), int(blocks)],
+    );
+    const bars = run(barProgram(contexts), [maxima, places], [int(contexts), int(blocks)]);
+    const found = run(
+      reachedProgram(contexts, count, room),
+      [scores, bars],
+      [int(contexts * count), int(count), int(room)],
+      upload(new Int32Array(contexts * width)),
+    );
+    free(places, maxima, bars);
     const pairs = await read<Int32Array>(found);
     free(found);
-    const size = pairs[0]!;
-    if (size > ROOM) return undefined;
     const values = new Float32Array(pairs.buffer, pairs.byteOffset, pairs.length);
-    return {
-      items: Int32Array.from({ length: size }, (_, c) => pairs[1 + 2 * c]!),
-      values: Float32Array.from({ length: size }, (_, c) => values[2 + 2 * c]!),
-    };
+    if (asks.some((_, c) => pairs[c * width]! > room)) return undefined;
+    return asks.map((_, c) => {
+      const at = c * width + 1;
+      const length = pairs[c * width]!;
+      return {
+        items: Uint32Array.from({ length }, (_each, p) => pairs[at + 2 * p]!),
+        scores: Float32Array.from({ length }, (_each, p) => values[at + 2 * p + 1]!),
+      };
+    });
+  };
+
+  /** Answers questions that share a prior, and whose scores fit at once. */
+  const answer = async (asks: readonly Ask[], current: Scorable): Promise<Ranked[]> => {
+    const { count } = current.index;
+    const scores = scoresOf(asks, current);
+    try {
+      const few = await reached(asks, scores, count);
+      if (few !== undefined) return few.map((own, c) => best(own.items, own.scores, asks[c]!.k, current.ids));
+      const all = await read<Float32Array>(scores);
+      return asks.map(({ k }, c) => {
+        const own = all.subarray(c * count, (c + 1) * count);
+        return selectTop(
+          own,
+          Uint8Array.from(own, (score) => (score > LEFT_OUT / 2 ? 1 : 0)),
+          k,
+          current.ids,
+        );
+      });
+    } finally {
+      free(scores);
+    }
   };
 
   return {
@@ -147,9 +215,9 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     adapter: name,
     lost,
     load(next) {
-      const { tables, index, prior } = next;
+      const { tables, index } = next;
       const before = shop;
-      const keep = <T>(same: boolean, tensor: T | undefined, make: () => TensorInfo): T | TensorInfo =>
+      const keep = (same: boolean, tensor: TensorInfo | undefined, make: () => TensorInfo): TensorInfo =>
         same && tensor !== undefined ? tensor : make();
       const sameTables = before?.tables === tables;
       const sameIndex = before?.index === index;
@@ -158,45 +226,49 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
         scales: keep(sameTables, loaded?.scales, () => upload(tables.itemScale)),
         starts: keep(sameIndex, loaded?.starts, () => upload(asInt32(index.offsets))),
         itemRows: keep(sameIndex, loaded?.itemRows, () => upload(asInt32(index.rows))),
-        prior: keep(before?.prior === prior, loaded?.prior, () => upload(prior)),
       };
       const kept = new Set(Object.values(replaced));
       if (loaded !== undefined) free(...Object.values(loaded).filter((tensor) => !kept.has(tensor)));
       loaded = replaced;
       shop = next;
     },
-    async topK(query, { k, mask }): Promise<Ranked> {
+    async topK(asks): Promise<Ranked[]> {
       const current = shop!;
       const { count } = current.index;
-      if (count === 0) return { items: new Uint32Array(0), scores: new Float32Array(0) };
-      const scores = scoresOf(query, mask, current);
-      try {
-        const few = count > READ_ALL ? await candidates(scores, count, k) : undefined;
-        if (few === undefined) return selectTop(await read<Float32Array>(scores), mask, k, current.ids);
-        const ids = Array.from(few.items, (item) => current.ids[item]!);
-        const kept = Uint8Array.from(few.values, (value) => (value > LEFT_OUT / 2 ? 1 : 0));
-        const best = selectTop(few.values, kept, k, ids);
-        return { items: best.items.map((place) => few.items[place]!), scores: best.scores };
-      } finally {
-        free(scores);
-      }
+      if (count === 0) return asks.map(() => ({ items: new Uint32Array(0), scores: new Float32Array(0) }));
+      forgetOthers(new Set(asks.map(({ prior }) => prior)));
+      const answers = new Map<Ask, Ranked>();
+      const atOnce = Math.max(1, Math.floor(MOST_SCORES / Math.max(count, current.tables.rows)));
+      const parts = [...priors.keys()].flatMap((prior) => {
+        const alike = asks.filter((ask) => ask.prior === prior);
+        const turns = Math.ceil(alike.length / atOnce);
+        return Array.from({ length: turns }, (_, turn) => alike.slice(turn * atOnce, (turn + 1) * atOnce));
+      });
+      // All of it is on its way before the first answer is back.
+      const found = await Promise.all(parts.map((part) => answer(part, current)));
+      parts.forEach((part, p) => part.forEach((ask, c) => answers.set(ask, found[p]![c]!)));
+      return asks.map((ask) => answers.get(ask)!);
     },
     close() {
       backend.dispose();
       device.destroy();
     },
   };
+
+  /** Makes room for the priors of these questions; a page has a few heads, and asks for one after the other. */
+  function forgetOthers(asked: ReadonlySet<Float32Array>): void {
+    for (const [prior, tensor] of [...priors]) {
+      if (asked.has(prior) || priors.size < MOST_PRIORS) continue;
+      free(tensor);
+      priors.delete(prior);
+    }
+    for (const prior of asked) priorOf(prior);
+  }
 }
 
-/** The bytes of an array as 32-bit integers, without a copy where they are aligned. */
-function asInt32(values: Int8Array | Uint32Array): Int32Array {
-  const aligned = values.byteOffset % 4 === 0 ? values : values.slice();
-  return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
-}
-
-/** The first `count` bytes as 32-bit integers, the last one filled up with zeros. */
-function packBytes(bytes: Uint8Array, count: number): Int32Array {
-  const padded = new Uint8Array((count + 3) & ~3);
-  padded.set(bytes.subarray(0, count));
-  return new Int32Array(padded.buffer);
+/** The k best of some items. */
+function best(items: Uint32Array, scores: Float32Array, k: number, ids: readonly string[]): Ranked {
+  const own = Array.from(items, (item) => ids[item]!);
+  const top = selectTop(scores, new Uint8Array(items.length).fill(1), k, own);
+  return { items: top.items.map((place) => items[place]!), scores: top.scores };
 }
