@@ -1,8 +1,6 @@
 import { bucketScores, quantiseRows, scoreTolerance } from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
-import { compileKernels } from '../kernels/compile.ts';
 import { bucketKernel } from '../src/train/bucketKernel.ts';
-import { KERNEL_CODE } from '../src/train/kernelCode.ts';
 import { openKernels } from '../src/train/kernels.ts';
 import { seededRandom } from '../src/train/random.ts';
 
@@ -12,10 +10,6 @@ const DIM = 12;
 const ROW = 4 * DIM;
 
 describe('the kernels', () => {
-  it('are those of kernels.wat', async () => {
-    expect((await compileKernels()).replaceAll(/\W/g, '')).toContain(KERNEL_CODE.replaceAll(/\W/g, ''));
-  });
-
   it('sum rows by their weights, and add a vector to rows', () => {
     const { run, arrays } = openKernels({
       table: [Float32Array, 5 * DIM],

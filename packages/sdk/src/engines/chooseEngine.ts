@@ -1,5 +1,5 @@
 import type { EngineName, ShelfStatus } from '../types.ts';
-import { cpuEngine } from './cpu.ts';
+import { cpuEngine } from './cpu/cpuEngine.ts';
 import type { Ask, Engine, Ranked, Scorable } from './Engine.ts';
 
 /** The engine in use, and why it is. */

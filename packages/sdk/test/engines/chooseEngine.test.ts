@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { chooseEngine } from '../../src/engines/chooseEngine.ts';
-import { cpuEngine } from '../../src/engines/cpu.ts';
+import { cpuEngine } from '../../src/engines/cpu/cpuEngine.ts';
 import type { Ask, Scorable } from '../../src/engines/Engine.ts';
 
 /** A shop whose ranking takes the CPU some milliseconds, or next to nothing. */

@@ -1,17 +1,34 @@
-import { describe, expect, it } from 'vitest';
-import { cpuEngine } from '../../src/engines/cpu.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cpuEngine } from '../../src/engines/cpu/cpuEngine.ts';
+import { plainScorer } from '../../src/engines/cpu/plainScorer.ts';
+import { wasmScorer } from '../../src/engines/cpu/wasmScorer.ts';
 import type { Engine, Ranked } from '../../src/engines/Engine.ts';
 import { engineFailures } from './engineConformance.ts';
 
+afterEach(() => vi.unstubAllGlobals());
+
 describe('the CPU engine', { timeout: 90_000 }, () => {
-  it('ranks as the reference scorer does', async () => {
-    const engine = cpuEngine();
-    expect(await engineFailures(engine)).toEqual([]);
-    engine.close();
+  const scorers = { WebAssembly: wasmScorer, JavaScript: plainScorer };
+  for (const [name, open] of Object.entries(scorers)) {
+    it(`ranks as the reference scorer does, with ${name}`, async () => {
+      const engine = cpuEngine(open()!);
+      expect(await engineFailures(engine)).toEqual([]);
+      engine.close();
+    });
+  }
+
+  it("goes without WebAssembly where the page's policy forbids it", async () => {
+    const { CompileError } = WebAssembly;
+    const Module = vi.fn(() => {
+      throw new CompileError("refused by 'script-src'");
+    });
+    vi.stubGlobal('WebAssembly', { ...WebAssembly, Module });
+    expect(wasmScorer()).toBeUndefined();
+    expect(await engineFailures(cpuEngine(), 1000)).toEqual([]);
   });
 });
 
-describe('the conformance suite', { timeout: 90_000 }, () => {
+describe('the conformance suite', () => {
   const spoilt: Record<string, (ranked: Ranked) => Ranked> = {
     'leaves out the best item': ({ items, scores }) => ({ items: items.slice(1), scores: scores.slice(1) }),
     'swaps the first two': ({ items, scores }) => ({
@@ -24,7 +41,7 @@ describe('the conformance suite', { timeout: 90_000 }, () => {
     it(`tells an engine that ${what}`, async () => {
       const cpu = cpuEngine();
       const engine: Engine = { ...cpu, topK: async (asks) => (await cpu.topK(asks)).map(spoil) };
-      expect((await engineFailures(engine)).length).toBeGreaterThan(5);
+      expect((await engineFailures(engine, 5000)).length).toBeGreaterThan(5);
     });
   }
 });

@@ -1,4 +1,4 @@
-/** kernels.wat, compiled by kernels/compile.ts; base64. */
+/** kernels.wat, compiled by test/compileKernels.ts; base64. */
 export const KERNEL_CODE =
   'AGFzbQEAAAABNAZgBH99f38AYAF7AX1gBn9/f39/fwBgBX9/f39/AGAIf39/fX9/f38AYAh/f39/f399fQACDwEDZW52Bm1lbW9y' +
   'eQIAAQMJCAABAgIDBAUCBzkGBmdhdGhlcgACB3NjYXR0ZXIAAwRkb3RzAAQEcHVsbAAFB2FkYWdyYWQABgpidWNrZXREb3RzAAcK' +

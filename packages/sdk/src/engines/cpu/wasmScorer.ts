@@ -1,0 +1,208 @@
+import type { Query } from '@evershelf/model';
+import { bestItems } from '../bestItems.ts';
+import type { Ask, Ranked, Scorable } from '../Engine.ts';
+import { SCORE_CODE } from './scoreCode.ts';
+import type { Scorer } from './Scorer.ts';
+
+/** The functions of score.wat. */
+interface Kernels {
+  buckets(
+    int8: number,
+    scales: number,
+    high: number,
+    low: number,
+    n: number,
+    dim: number,
+    step: number,
+    contexts: number,
+    out: number,
+  ): void;
+  gather1(buckets: number, offsets: number, rows: number, prior: number, n: number, out: number): void;
+  gather4(buckets: number, offsets: number, rows: number, prior: number, n: number, out: number): void;
+  reaching(scores: number, from: number, until: number, bars: number, out: number): number;
+}
+
+/** Where the arrays begin in the memory, in bytes. */
+interface Layout {
+  readonly int8: number;
+  readonly scales: number;
+  readonly offsets: number;
+  readonly rows: number;
+  readonly prior: number;
+  readonly high: number;
+  readonly low: number;
+  readonly bars: number;
+  readonly reached: number;
+  readonly buckets: number;
+  readonly scores: number;
+}
+
+/** Contexts that stand side by side in a SIMD register, and items where there is one context. */
+const LANES = 4;
+/** Groups of scores between two looks at the bar: few at first, when it rises fast. */
+const FIRST_GROUPS = 64;
+const GROUPS = 4096;
+const PAGE = 65_536;
+/**
+ * The largest 16-bit number. A query is so many steps, their whole part and what is left of it as 16-bit numbers each, so that a
+ * row times a query is whole numbers, as exact as single precision.
+ */
+const LARGEST = 32_767;
+
+/**
+ * Ranks with WebAssembly SIMD: whole-number dot products for the rows, and four contexts at a time for the items. The memory
+ * holds a copy of the shop; it grows, and never shrinks.
+ *
+ * @returns undefined where the page's policy forbids WebAssembly or the browser has no SIMD
+ */
+export function wasmScorer(): Scorer | undefined {
+  const opened = open();
+  if (opened === undefined) return undefined;
+  const { memory, run } = opened;
+  let shop: Scorable | undefined;
+  let at: Layout;
+  /** How many contexts stand side by side in the room for buckets and scores. */
+  let room = 0;
+  let prior: Float32Array | undefined;
+
+  const floats = (from: number, length: number): Float32Array =>
+    new Float32Array(memory.buffer, from, length);
+  const whole = (from: number, length: number): Uint32Array => new Uint32Array(memory.buffer, from, length);
+
+  /** Lays the arrays out, with room for `contexts` side by side; true where the shop must be copied anew. */
+  const layOut = ({ tables, index }: Scorable, contexts: number): void => {
+    let end = 0;
+    const place = (bytes: number): number => {
+      const start = end;
+      end += Math.ceil(bytes / 16) * 16;
+      return start;
+    };
+    const { rows, dim } = tables;
+    const groups = Math.ceil(index.count / LANES) * LANES;
+    at = {
+      // A row is read eight numbers at a time, the last one beyond its end.
+      int8: place(rows * dim + 8),
+      scales: place(4 * rows),
+      offsets: place(4 * (index.count + 1)),
+      rows: place(4 * index.rows.length),
+      prior: place(4 * index.count),
+      high: place(2 * dim + 16),
+      low: place(2 * dim + 16),
+      bars: place(4 * LANES),
+      reached: place(4 * GROUPS),
+      buckets: place(4 * rows * contexts),
+      scores: place(4 * groups * contexts),
+    };
+    const pages = Math.ceil(end / PAGE) - memory.buffer.byteLength / PAGE;
+    if (pages > 0) memory.grow(pages);
+    room = contexts;
+  };
+
+  const copyTables = ({ tables }: Scorable): void => {
+    new Int8Array(memory.buffer, at.int8, tables.item.length).set(tables.item);
+    floats(at.scales, tables.rows).set(tables.itemScale);
+  };
+  const copyIndex = ({ index }: Scorable): void => {
+    whole(at.offsets, index.count + 1).set(index.offsets);
+    const rows = whole(at.rows, index.rows.length);
+    for (let k = 0; k < rows.length; k++) rows[k] = 4 * index.rows[k]!;
+    prior = undefined;
+  };
+
+  /** Scores of all rows for one context, at place c of `contexts` side by side. */
+  const scoreRows = ({ vector, matchRows, matchValues }: Query, c: number, contexts: number): void => {
+    const { rows, dim } = shop!.tables;
+    const step = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / LARGEST;
+    const high = new Int16Array(memory.buffer, at.high, dim + 8).fill(0);
+    const low = new Int16Array(memory.buffer, at.low, dim + 8).fill(0);
+    for (let d = 0; d < dim; d++) {
+      const steps = step > 0 ? vector[d]! / step : 0;
+      high[d] = Math.round(steps);
+      low[d] = Math.round((steps - high[d]!) * 2 * LARGEST);
+    }
+    run.buckets(at.int8, at.scales, at.high, at.low, rows, dim, step, contexts, at.buckets + 4 * c);
+    const buckets = floats(at.buckets, rows * contexts);
+    matchRows.forEach((row, k) => (buckets[row * contexts + c]! += matchValues[k]!));
+  };
+
+  const scoreItems = (asks: readonly Ask[], contexts: number): void => {
+    const { count } = shop!.index;
+    asks.forEach(({ query }, c) => scoreRows(query, c, contexts));
+    const gather = contexts === 1 ? run.gather1 : run.gather4;
+    gather(at.buckets, at.offsets, at.rows, at.prior, count, at.scores);
+    const groups = Math.ceil(count / LANES) * LANES;
+    const scores = floats(at.scores, groups * contexts);
+    asks.forEach(({ query: { items, itemValues } }, c) =>
+      items.forEach((item, k) => (scores[item * contexts + c]! += itemValues[k]!)),
+    );
+    if (contexts === 1) scores.fill(-Infinity, count);
+  };
+
+  /** The best items of one context, or of up to four side by side. */
+  const select = (asks: readonly Ask[], contexts: number): Ranked[] => {
+    const { index, ids } = shop!;
+    const { count } = index;
+    const best = asks.map(({ k }) => bestItems(k, ids));
+    const bars = floats(at.bars, LANES);
+    const scores = floats(at.scores, Math.ceil(count / LANES) * LANES * contexts);
+    const reached = whole(at.reached, GROUPS);
+    const offer = (c: number, item: number, score: number): void => {
+      if (asks[c]!.mask[item] !== 0 && score >= best[c]!.bar()) best[c]!.offer(item, score);
+    };
+    const all = contexts === 1 ? Math.ceil(count / LANES) : count;
+    for (let from = 0, size = FIRST_GROUPS; from < all; from += size, size = GROUPS) {
+      for (let lane = 0; lane < LANES; lane++)
+        bars[lane] = contexts === 1 ? best[0]!.bar() : (best[lane]?.bar() ?? Infinity);
+      const found = run.reaching(at.scores, from, Math.min(from + size, all), at.bars, at.reached);
+      for (let f = 0; f < found; f++) {
+        const start = reached[f]! * LANES;
+        for (let lane = 0; lane < LANES; lane++) {
+          if (contexts > 1) {
+            if (lane < asks.length) offer(lane, reached[f]!, scores[start + lane]!);
+          } else if (start + lane < count) offer(0, start + lane, scores[start + lane]!);
+        }
+      }
+    }
+    return best.map((each) => each.ranked());
+  };
+
+  return {
+    load(next) {
+      const sameTables = shop?.tables === next.tables;
+      const sameIndex = shop?.index === next.index;
+      shop = next;
+      if (sameTables && sameIndex) return;
+      layOut(next, 1);
+      if (!sameTables) copyTables(next);
+      copyIndex(next);
+    },
+    topK(asks) {
+      const answers = new Map<Ask, Ranked>();
+      for (const own of new Set(asks.map((ask) => ask.prior))) {
+        const alike = asks.filter((ask) => ask.prior === own);
+        if (alike.length > 1 && room === 1) layOut(shop!, LANES);
+        if (prior !== own) floats(at.prior, own.length).set(own);
+        prior = own;
+        for (let from = 0; from < alike.length; from += LANES) {
+          const part = alike.slice(from, from + LANES);
+          const contexts = part.length === 1 ? 1 : LANES;
+          scoreItems(part, contexts);
+          select(part, contexts).forEach((ranked, c) => answers.set(part[c]!, ranked));
+        }
+      }
+      return asks.map((ask) => answers.get(ask)!);
+    },
+  };
+}
+
+/** The kernels and their memory; undefined where WebAssembly or its SIMD is not to be had. */
+function open(): { memory: WebAssembly.Memory; run: Kernels } | undefined {
+  try {
+    const module = new WebAssembly.Module(Uint8Array.from(atob(SCORE_CODE), (char) => char.charCodeAt(0)));
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    return { memory, run: exports as unknown as Kernels };
+  } catch {
+    return undefined;
+  }
+}
