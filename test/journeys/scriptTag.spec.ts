@@ -27,21 +27,20 @@ test('WebGPU runs on the adapter and gives the shelf of the CPU', async ({ page 
       shelf.track(history.map((item) => ({ item: item.id, kind: 'purchase' })));
       answers.push(await shelf.recommend({ k: 500 }));
     }
-    const { adapter, engine, engineReason } = gpu.status();
+    const { adapter, engines } = gpu.status();
     gpu.close();
     cpu.close();
     return {
       adapter,
-      engine,
-      engineReason,
+      engine: engines.one,
       by: answers.map((answer) => answer.engine),
       shelves: answers.map(({ items }) => items.map(({ item, score }) => ({ id: item.id, score }))),
     };
   }, shop);
 
-  expect(found.adapter, found.engineReason).toBeDefined();
+  expect(found.adapter, found.engine.reason).toBeDefined();
   expect(JSON.stringify(found.adapter)).toMatch(/swiftshader/i);
-  expect(found.engine).toBe('webgpu');
+  expect(found.engine.name).toBe('webgpu');
   expect(found.by).toEqual(['webgpu', 'cpu']);
   const [gpu, cpu] = found.shelves;
   expect(gpu).toHaveLength(500);

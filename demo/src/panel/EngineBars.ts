@@ -8,14 +8,15 @@ const NAMES = { cpu: 'CPU', webgpu: 'WebGPU' } as const;
 export class EngineBars {
   readonly element = h('ul', { class: 'engines', role: 'list' });
 
-  update({ engine, engineMilliseconds }: ShelfStatus): void {
-    const longest = Math.max(...Object.values(engineMilliseconds), 0.001);
+  update({ engines }: ShelfStatus): void {
+    const { name: taken, milliseconds: medians } = engines.one;
+    const longest = Math.max(...Object.values(medians), 0.001);
     this.element.replaceChildren(
       ...(['cpu', 'webgpu'] as const).map((name) => {
-        const median = engineMilliseconds[name];
+        const median = medians[name];
         return h(
           'li',
-          { class: name === engine ? 'engine engine-taken' : 'engine' },
+          { class: name === taken ? 'engine engine-taken' : 'engine' },
           h('span', { class: 'engine-name' }, NAMES[name]),
           h(
             'span',

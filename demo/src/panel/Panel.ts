@@ -101,8 +101,8 @@ export class Panel {
     if (!this.#switch.open || document.hidden) return;
     const status = shelf.status();
     const times = ranking.milliseconds;
-    setText(this.#engine, status.engine === 'webgpu' ? 'WebGPU' : 'CPU');
-    setText(this.#reason, status.engineReason);
+    setText(this.#engine, status.engines.one.name === 'webgpu' ? 'WebGPU' : 'CPU');
+    setText(this.#reason, status.engines.one.reason);
     setText(this.#adapter, adapterText(status));
     setText(this.#last, times.length > 0 ? milliseconds(times.at(-1)!) : '–');
     this.#spark.update(times);

@@ -119,11 +119,13 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   const send =
     options.events === true && kv !== undefined ? eventSender(`${kv}/v1/events`, network) : undefined;
 
-  const chosen = chooseEngine(
-    engine,
-    async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
-    () => tell('engine'),
-  );
+  const chosen = chooseEngine({
+    wish: engine,
+    model: manifest.id,
+    store: stores.catalogue,
+    openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
+    changed: () => tell('engine'),
+  });
 
   const loop =
     sync === undefined
@@ -263,9 +265,18 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   function status(): ShelfStatus {
     const adapter = chosen.adapter();
     return {
-      engine: chosen.name(),
-      engineReason: chosen.reason(),
-      engineMilliseconds: chosen.milliseconds(),
+      engines: {
+        one: {
+          name: chosen.name('one'),
+          reason: chosen.reason('one'),
+          milliseconds: chosen.milliseconds('one'),
+        },
+        many: {
+          name: chosen.name('many'),
+          reason: chosen.reason('many'),
+          milliseconds: chosen.milliseconds('many'),
+        },
+      },
       ...(adapter === undefined ? {} : { adapter }),
       model: manifest.id,
       ...tally(shop, freshnessOf),

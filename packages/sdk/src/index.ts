@@ -12,6 +12,7 @@ export { evershelf } from './evershelf.ts';
 export type {
   Consent,
   EngineName,
+  EngineStatus,
   ExplainOptions,
   Freshness,
   Recommendation,

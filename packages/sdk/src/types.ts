@@ -128,12 +128,18 @@ export interface ScoreExplanation {
   readonly anyone: number;
 }
 
-export interface ShelfStatus {
-  readonly engine: EngineName;
+/** The engine that ranks, and what it was chosen by. */
+export interface EngineStatus {
+  readonly name: EngineName;
   /** Why this engine, in a sentence. */
-  readonly engineReason: string;
-  /** Median milliseconds of an answer, for each engine that was measured. */
-  readonly engineMilliseconds: Readonly<Partial<Record<EngineName, number>>>;
+  readonly reason: string;
+  /** Median milliseconds of a shelf, for each engine that was measured on this model and device. */
+  readonly milliseconds: Readonly<Partial<Record<EngineName, number>>>;
+}
+
+export interface ShelfStatus {
+  /** What ranks: for one shelf, and for each of many at once (`recommendAll`), where another engine may be the faster one. */
+  readonly engines: Readonly<Record<'one' | 'many', EngineStatus>>;
   /** The GPU that was opened, as the browser names it, also where the CPU is the faster one; absent where none was. */
   readonly adapter?: {
     readonly vendor: string;

@@ -234,6 +234,6 @@ describe('options', () => {
   it('WebGPU where there is none falls back to the CPU and says why', async () => {
     const shelf = await at.open({ engine: 'webgpu' });
     expect((await shelf.recommend()).engine).toBe('cpu');
-    expect(shelf.status().engineReason).toMatch(/^no WebGPU: /);
+    expect(shelf.status().engines.one.reason).toMatch(/^no WebGPU: /);
   });
 });

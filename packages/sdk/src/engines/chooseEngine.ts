@@ -1,147 +1,220 @@
+import type { DeviceStore } from '../device/DeviceStore.ts';
 import type { EngineName, ShelfStatus } from '../types.ts';
 import { cpuEngine } from './cpu/cpuEngine.ts';
 import type { Ask, Engine, Ranked, Scorable } from './Engine.ts';
+import { type Gpu, gpuSlot } from './gpuSlot.ts';
+import { idle } from './idle.ts';
+import {
+  adapterKey,
+  type Batch,
+  MEASURED,
+  type Measured,
+  type Remembered,
+  rememberedFor,
+} from './Measured.ts';
 
-/** The engine in use, and why it is. */
+/** The engine in use for a kind of call, and why it is. */
 export interface EngineChoice {
   rank(shop: Scorable, asks: readonly Ask[]): Promise<{ ranked: Ranked[]; engine: EngineName }>;
-  name(): EngineName;
-  reason(): string;
-  /** Median milliseconds of the measured engines. */
-  milliseconds(): Partial<Record<EngineName, number>>;
+  name(batch: Batch): EngineName;
+  reason(batch: Batch): string;
+  /** Median milliseconds of a shelf by the measured engines. */
+  milliseconds(batch: Batch): Measured['milliseconds'];
   adapter(): ShelfStatus['adapter'];
   close(): void;
 }
 
-/** Answers on the real model that each engine is measured with, interleaved. */
+export interface ChoiceOptions {
+  readonly wish: 'auto' | EngineName;
+  /** Id of the model that is ranked by: measurements hold for it alone. */
+  readonly model: string;
+  /** Where measurements are kept between visits. */
+  readonly store: DeviceStore;
+  /** Loads the WebGPU engine; rejects where there is none. */
+  openGpu(): Promise<Gpu>;
+  /** Called where another engine has taken over. */
+  changed(): void;
+}
+
+/** Answers that an engine is measured by at most, and the milliseconds that they may take together. */
 const ROUNDS = 5;
+const BUDGET = 200;
+/** Longer answers are not asked of the page's own thread for the sake of measuring. */
+const SLICE = 8;
 /** A GPU's way there and back takes longer than this, whatever it computes. */
 const ROUND_TRIP = 1;
 
-type Gpu = Engine & { readonly adapter: NonNullable<ShelfStatus['adapter']>; readonly lost: Promise<string> };
+const batchOf = (asks: readonly Ask[]): Batch => (asks.length > 1 ? 'many' : 'one');
 
 /**
- * Starts on the CPU. `auto` measures the GPU beside it on the real model once there is a query and the page is idle, and
- * keeps the faster one; `webgpu` takes the GPU as soon as it is there. Where the GPU fails, the CPU goes on.
- *
- * @param openGpu loads the WebGPU engine; rejects where there is none
- * @param changed called where another engine has taken over
+ * Begins on the CPU. `auto` measures the GPU beside it on the real model, for one shelf and for many at once, when there was such
+ * a call and the page is idle; keeps the faster one, and remembers it on the device. `webgpu` takes the GPU as soon as it is
+ * there. Where the GPU fails the CPU goes on, within the same answer, and the GPU is tried again later.
  */
-export function chooseEngine(
-  wish: 'auto' | EngineName,
-  openGpu: () => Promise<Gpu>,
-  changed: () => void,
-): EngineChoice {
+export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOptions): EngineChoice {
   const cpu = cpuEngine();
-  const medians: Partial<Record<EngineName, number>> = {};
-  let gpu: Gpu | undefined;
-  let adapter: ShelfStatus['adapter'];
-  let current: Engine = cpu;
-  let reason = wish === 'cpu' ? 'the page asked for the CPU' : 'the GPU was not measured yet';
+  const slot = gpuSlot(openGpu, slotChanged);
+  const measured: Partial<Record<Batch, Measured>> = {};
+  const reasons: Partial<Record<Batch, string>> = {};
+  /** Milliseconds of a shelf in the latest answers of the CPU. */
+  const answered: Record<Batch, number[]> = { one: [], many: [] };
+  const begun = new Set<Batch>();
+  /** One measurement after the other: they would disturb each other. */
+  let turn: Promise<unknown> = Promise.resolve();
+  /** The GPU that was measured, as it calls itself. */
+  let measuredOn: string | undefined;
   let closed = false;
-  let opening: Promise<void> | undefined;
 
-  const take = (next: Engine, why: string): void => {
-    reason = why;
-    if (closed || next === current) return;
-    current = next;
-    changed();
+  const wants = (batch: Batch): boolean =>
+    wish === 'webgpu' || (wish === 'auto' && measured[batch]?.engine === 'webgpu');
+  const engineFor = (batch: Batch): Engine => (wants(batch) ? slot.current() : undefined) ?? cpu;
+
+  const timed = async (engine: Engine, shop: Scorable, asks: readonly Ask[]): Promise<number> => {
+    engine.load(shop);
+    const began = performance.now();
+    await engine.topK(asks);
+    return performance.now() - began;
   };
 
-  const fail = (why: string): void => {
-    gpu?.close();
-    gpu = undefined;
-    take(cpu, why);
+  const settle = (batch: Batch, found: Measured, why: string): void => {
+    const before = engineFor(batch);
+    measured[batch] = found;
+    reasons[batch] = why;
+    if (!wants('one') && !wants('many')) slot.release();
+    if (engineFor(batch) !== before) changed();
   };
 
-  const open = (): Promise<void> => {
-    opening ??= (async () => {
-      try {
-        const opened = await openGpu();
-        if (closed) return opened.close();
-        gpu = opened;
-        adapter = opened.adapter;
-        void opened.lost.then((why) => gpu === opened && fail(`the GPU was lost: ${why}`));
-      } catch (error) {
-        fail(`no WebGPU: ${(error as Error).message}`);
-      }
-    })();
-    return opening;
-  };
-
-  const measure = async (shop: Scorable, ask: Ask): Promise<void> => {
-    const timed = async (engine: Engine): Promise<number> => {
-      engine.load(shop);
-      const began = performance.now();
-      await engine.topK([ask]);
-      return performance.now() - began;
+  /** Measures both engines on questions that were asked, and takes the faster one. */
+  const measure = async (batch: Batch, shop: Scorable, asks: readonly Ask[]): Promise<void> => {
+    const onCpu = answered[batch];
+    const each = (): number => median(onCpu);
+    // The first answer of all warms up.
+    if (onCpu.length === 1 && onCpu[0]! * asks.length < SLICE) onCpu.length = 0;
+    const timeCpu = async (): Promise<number> => {
+      const some = asks.slice(0, Math.max(1, Math.floor(SLICE / (onCpu.length > 0 ? each() : SLICE))));
+      const time = await timed(cpu, shop, some);
+      onCpu.push(time / some.length);
+      return time;
     };
-    try {
-      await timed(cpu);
-      medians.cpu = median([await timed(cpu), await timed(cpu), await timed(cpu)]);
-      if (medians.cpu < ROUND_TRIP) {
-        return take(cpu, `the CPU takes ${shown(medians.cpu)}, less than a GPU's way there and back`);
-      }
+    while (onCpu.length < 3 && (onCpu[0] ?? 0) < SLICE) {
       await idle();
-      await open();
-      if (gpu === undefined) return;
-      await timed(gpu);
-      const [onCpu, onGpu]: [number[], number[]] = [[], []];
-      for (let round = 0; round < ROUNDS; round++) {
+      await timeCpu();
+    }
+    if (each() * asks.length < ROUND_TRIP)
+      return settle(
+        batch,
+        { engine: 'cpu', milliseconds: { cpu: each() } },
+        `the CPU takes ${shown(each() * asks.length)}, less than a GPU's way there and back`,
+      );
+    await idle();
+    const gpu = await slot.open();
+    if (gpu === undefined) return settle(batch, { engine: 'cpu', milliseconds: { cpu: each() } }, slot.why());
+    const onGpu: number[] = [];
+    try {
+      // Takes the shop to the device and compiles the programs.
+      await timed(gpu, shop, asks);
+      for (let spent = 0; onGpu.length < ROUNDS && spent < BUDGET;) {
         await idle();
-        if (closed || gpu === undefined) return;
-        onCpu.push(await timed(cpu));
-        onGpu.push(await timed(gpu));
-      }
-      medians.cpu = median(onCpu);
-      medians.webgpu = median(onGpu);
-      const figures = `${shown(medians.webgpu)} on the GPU, ${shown(medians.cpu)} on the CPU`;
-      const faster = medians.webgpu < medians.cpu ? gpu : cpu;
-      take(faster, `measured on this model: ${figures}`);
-      if (faster === cpu) {
-        gpu.close();
-        gpu = undefined;
+        if (closed) return;
+        onGpu.push((await timed(gpu, shop, asks)) / asks.length);
+        spent += onGpu.at(-1)! * asks.length;
+        if (each() < SLICE) spent += await timeCpu();
       }
     } catch (error) {
-      fail(`the GPU failed: ${(error as Error).message}`);
+      slot.fail(gpu, `the GPU failed: ${(error as Error).message}`);
+      return settle(batch, { engine: 'cpu', milliseconds: { cpu: each() } }, slot.why());
     }
+    const milliseconds = { cpu: each(), webgpu: median(onGpu) };
+    settle(
+      batch,
+      { engine: milliseconds.webgpu < milliseconds.cpu ? 'webgpu' : 'cpu', milliseconds },
+      `measured on this model: ${figuresOf(milliseconds)}`,
+    );
+    measuredOn = JSON.stringify(gpu.adapter);
+    await remember();
   };
 
-  let measured = wish !== 'auto';
-  if (wish === 'webgpu') {
-    reason = 'the GPU is being opened';
-    void open().then(() => gpu !== undefined && take(gpu, 'the page asked for the GPU'));
+  const remember = async (): Promise<void> => {
+    const kept: Remembered = { model, adapter: await adapterKey(), measured };
+    await store.write([[MEASURED, kept]]);
+  };
+
+  /** Takes over what an earlier visit measured, where model and GPU are the same. */
+  const recall = async (): Promise<void> => {
+    const [stored] = await store.read([MEASURED]);
+    if (stored === undefined) return;
+    const known = rememberedFor(stored, model, await adapterKey());
+    for (const [batch, found] of Object.entries(known) as [Batch, Measured][]) {
+      if (measured[batch] !== undefined) continue;
+      begun.add(batch);
+      measured[batch] = found;
+      reasons[batch] = `measured on this model in an earlier visit: ${figuresOf(found.milliseconds)}`;
+    }
+    if (!wants('one') && !wants('many')) return;
+    await idle();
+    if (!closed && (await slot.open()) !== undefined) changed();
+  };
+
+  /** Another GPU than the one that was measured is measured anew. */
+  function slotChanged(): void {
+    if (
+      slot.current() !== undefined &&
+      measuredOn !== undefined &&
+      JSON.stringify(slot.adapter()) !== measuredOn
+    ) {
+      delete measured.one;
+      delete measured.many;
+      begun.clear();
+    }
+    changed();
   }
+
+  const recalled = wish === 'auto' ? recall().catch(() => undefined) : undefined;
+  const opening = wish === 'webgpu' ? slot.open().then(() => changed()) : undefined;
 
   return {
     async rank(shop, asks) {
-      if (wish === 'webgpu') await opening;
-      const engine = current;
-      let ranked: Ranked[];
+      await opening;
+      const batch = batchOf(asks);
+      const engine = engineFor(batch);
+      const began = performance.now();
       try {
         engine.load(shop);
-        ranked = await engine.topK(asks);
+        const ranked = await engine.topK(asks);
+        if (engine === cpu && asks.length > 0) {
+          answered[batch].push((performance.now() - began) / asks.length);
+          if (answered[batch].length > ROUNDS) answered[batch].shift();
+          if (wish === 'auto' && !begun.has(batch)) {
+            begun.add(batch);
+            turn = Promise.all([turn, recalled]).then(() =>
+              measured[batch] === undefined && !closed ? measure(batch, shop, asks) : undefined,
+            );
+          }
+        }
+        return { ranked, engine: engine.name };
       } catch (error) {
         if (engine === cpu) throw error;
-        fail(`the GPU failed: ${(error as Error).message}`);
+        slot.fail(engine as Gpu, `the GPU failed: ${(error as Error).message}`);
         cpu.load(shop);
-        ranked = await cpu.topK(asks);
+        return { ranked: await cpu.topK(asks), engine: 'cpu' };
       }
-      const [first] = asks;
-      if (!measured && first !== undefined) {
-        measured = true;
-        void idle().then(() => measure(shop, first));
-      }
-      return { ranked, engine: current === engine ? engine.name : 'cpu' };
     },
-    name: () => current.name,
-    reason: () => reason,
-    milliseconds: () => medians,
-    adapter: () => adapter,
+    name: (batch) => engineFor(batch).name,
+    reason(batch) {
+      if (wish === 'cpu') return 'the page asked for the CPU';
+      if (wants(batch) && slot.current() === undefined) return slot.why() || 'the GPU is being opened';
+      if (wish === 'webgpu') return 'the page asked for the GPU';
+      return reasons[batch] ?? 'the GPU was not measured yet';
+    },
+    milliseconds(batch) {
+      const own = answered[batch];
+      return measured[batch]?.milliseconds ?? (own.length === 0 ? {} : { cpu: median(own) });
+    },
+    adapter: slot.adapter,
     close() {
       closed = true;
       cpu.close();
-      gpu?.close();
+      slot.close();
     },
   };
 }
@@ -150,14 +223,14 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
-function shown(milliseconds: number): string {
-  return `${milliseconds.toFixed(1)} ms`;
+function figuresOf({ cpu, webgpu }: Measured['milliseconds']): string {
+  const parts = [
+    webgpu === undefined ? [] : `${shown(webgpu)} on the GPU`,
+    cpu === undefined ? [] : `${shown(cpu)} on the CPU`,
+  ];
+  return parts.flat().join(', ');
 }
 
-/** Settles when the page has nothing better to do; Safari knows no idle callback. */
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 2000 });
-    else setTimeout(resolve, 200);
-  });
+function shown(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
 }

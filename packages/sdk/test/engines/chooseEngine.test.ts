@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-import { chooseEngine } from '../../src/engines/chooseEngine.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceStore } from '../../src/device/DeviceStore.ts';
+import { type ChoiceOptions, chooseEngine } from '../../src/engines/chooseEngine.ts';
 import { cpuEngine } from '../../src/engines/cpu/cpuEngine.ts';
 import type { Ask, Scorable } from '../../src/engines/Engine.ts';
 
@@ -43,85 +44,188 @@ function gpuOf({ delay = 0, fails = false } = {}) {
     lost: new Promise<string>((resolve) => (lose = resolve)),
     load: vi.fn(),
     close: vi.fn(),
-    topK: vi.fn(async () => {
+    topK: vi.fn(async (asks: readonly Ask[]) => {
       if (fails) throw new Error('out of memory');
       if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-      return [{ items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) }];
+      return asks.map(() => ({ items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) }));
     }),
   };
   return { gpu, lose: (reason: string) => lose(reason) };
 }
 
+/** A device that keeps what it is given. */
+function memory(): DeviceStore {
+  const kept = new Map<string, unknown>();
+  return {
+    read: async (keys) => keys.map((key) => kept.get(key)),
+    write: async (entries) => entries.forEach(([key, value]) => kept.set(key, structuredClone(value))),
+    update: async () => undefined,
+    wipe: async () => kept.clear(),
+    persistent: () => true,
+  };
+}
+
+/** A browser whose GPU calls itself so. */
+function browserWith(architecture: string): void {
+  const info = { vendor: 'test', architecture, device: '', description: '' };
+  vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
+}
+
+const choose = (options: Partial<ChoiceOptions> & Pick<ChoiceOptions, 'openGpu'>) =>
+  chooseEngine({ wish: 'auto', model: 'a', store: memory(), changed() {}, ...options });
+
+const SOON = { timeout: 10_000 };
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
 describe('the choice of an engine', () => {
   it('by `cpu` never opens a GPU', async () => {
-    const open = vi.fn();
-    const chosen = chooseEngine('cpu', open, () => {});
+    const openGpu = vi.fn();
+    const chosen = choose({ wish: 'cpu', openGpu });
     const { shop, asks } = shopOf(HEAVY);
     expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
     await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(open).not.toHaveBeenCalled();
+    expect(openGpu).not.toHaveBeenCalled();
+    expect(chosen.reason('one')).toBe('the page asked for the CPU');
   });
 
   it("by `auto` does not challenge a CPU that answers within a GPU's way there and back", async () => {
-    const open = vi.fn();
-    const chosen = chooseEngine('auto', open, () => {});
+    const openGpu = vi.fn();
+    const chosen = choose({ openGpu });
     const { shop, asks } = shopOf(4);
     await chosen.rank(shop, asks);
-    await vi.waitFor(() => expect(chosen.reason()).toContain('way there and back'));
-    expect(open).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(chosen.reason('one')).toContain('way there and back'), SOON);
+    expect(openGpu).not.toHaveBeenCalled();
   });
 
   it('by `auto` takes the GPU where it is faster, and says so', async () => {
     const { gpu } = gpuOf();
     const changed = vi.fn();
-    const chosen = chooseEngine('auto', async () => gpu, changed);
+    const chosen = choose({ openGpu: async () => gpu, changed });
     const { shop, asks } = shopOf(HEAVY);
     await chosen.rank(shop, asks);
-    await vi.waitFor(() => expect(chosen.name()).toBe('webgpu'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(chosen.name('one')).toBe('webgpu'), SOON);
     expect(changed).toHaveBeenCalledOnce();
-    expect(chosen.milliseconds().webgpu).toBeLessThan(chosen.milliseconds().cpu!);
+    const { cpu, webgpu } = chosen.milliseconds('one');
+    expect(webgpu).toBeLessThan(cpu!);
     expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
   });
 
   it('by `auto` keeps the CPU where the GPU is slower, closes the GPU and still names it', async () => {
     const { gpu } = gpuOf({ delay: 300 });
-    const chosen = chooseEngine(
-      'auto',
-      async () => gpu,
-      () => {},
-    );
+    const chosen = choose({ openGpu: async () => gpu });
     const { shop, asks } = shopOf(HEAVY);
     await chosen.rank(shop, asks);
-    await vi.waitFor(() => expect(gpu.close).toHaveBeenCalled(), { timeout: 10_000 });
-    expect(chosen.name()).toBe('cpu');
+    await vi.waitFor(() => expect(gpu.close).toHaveBeenCalled(), SOON);
+    expect(chosen.name('one')).toBe('cpu');
     expect(chosen.adapter()).toMatchObject({ vendor: 'test' });
+  });
+
+  it('by `auto` measures many shelves at once apart from one', async () => {
+    const { gpu } = gpuOf({ delay: 100 });
+    const chosen = choose({ openGpu: async () => gpu });
+    const { shop, asks } = shopOf(HEAVY);
+    const many = Array.from({ length: 200 }, () => asks[0]!);
+    await chosen.rank(shop, asks);
+    await chosen.rank(shop, many);
+    await vi.waitFor(() => expect(chosen.reason('many')).toContain('measured on this model'), SOON);
+    expect(chosen.name('one')).toBe('cpu');
+    expect(chosen.name('many')).toBe('webgpu');
+    expect(await chosen.rank(shop, many)).toMatchObject({ engine: 'webgpu' });
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
+  });
+
+  it('asks the GPU for no more than its share of the page', async () => {
+    const { gpu } = gpuOf({ delay: 90 });
+    const chosen = choose({ openGpu: async () => gpu });
+    const { shop, asks } = shopOf(HEAVY);
+    await chosen.rank(shop, asks);
+    await vi.waitFor(() => expect(chosen.reason('one')).toContain('measured on this model'), SOON);
+    // Once to take the shop there, then until 200 ms are spent.
+    expect(gpu.topK.mock.calls.length).toBeLessThanOrEqual(4);
+  });
+
+  it('is remembered for the next visit, with this model and this GPU', async () => {
+    browserWith('first');
+    const store = memory();
+    const { shop, asks } = shopOf(HEAVY);
+    const first = choose({ store, openGpu: async () => gpuOf().gpu });
+    await first.rank(shop, asks);
+    await vi.waitFor(() => expect(first.name('one')).toBe('webgpu'), SOON);
+    await vi.waitFor(async () => expect((await store.read(['engines']))[0]).toBeDefined(), SOON);
+
+    const again = choose({ store, openGpu: async () => gpuOf().gpu });
+    await vi.waitFor(() => expect(again.name('one')).toBe('webgpu'), SOON);
+    expect(again.reason('one')).toContain('in an earlier visit');
+    expect(again.milliseconds('one')).toEqual(first.milliseconds('one'));
+
+    const otherModel = choose({ store, model: 'b', openGpu: async () => gpuOf().gpu });
+    browserWith('second');
+    const otherGpu = choose({ store, openGpu: async () => gpuOf().gpu });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(otherModel.reason('one')).toBe('the GPU was not measured yet');
+    expect(otherGpu.reason('one')).toBe('the GPU was not measured yet');
+  });
+
+  it('does not trip over what it cannot read', async () => {
+    browserWith('first');
+    for (const found of [
+      '',
+      7,
+      null,
+      { model: 'a', adapter: 'test first', measured: { one: { engine: 'abacus' } } },
+    ]) {
+      const store = memory();
+      await store.write([['engines', found]]);
+      const chosen = choose({ store, openGpu: async () => gpuOf().gpu });
+      const { shop, asks } = shopOf(4);
+      await chosen.rank(shop, asks);
+      await vi.waitFor(() => expect(chosen.reason('one')).toContain('way there and back'), SOON);
+    }
   });
 
   it('goes on with the CPU, within the same answer, where the GPU fails', async () => {
     const { gpu } = gpuOf({ fails: true });
-    const chosen = chooseEngine(
-      'webgpu',
-      async () => gpu,
-      () => {},
-    );
+    const chosen = choose({ wish: 'webgpu', openGpu: async () => gpu });
     const { shop, asks } = shopOf(4);
     const { engine, ranked } = await chosen.rank(shop, asks);
     expect(engine).toBe('cpu');
     expect([...ranked[0]!.items]).toEqual([1, 0]);
-    expect(chosen.reason()).toBe('the GPU failed: out of memory');
+    expect(chosen.reason('one')).toBe('the GPU failed: out of memory');
   });
 
-  it('goes on with the CPU where the GPU is lost', async () => {
+  it('goes on with the CPU where the GPU is lost, and takes it up again later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { gpu, lose } = gpuOf();
-    const chosen = chooseEngine(
-      'webgpu',
-      async () => gpu,
-      () => {},
-    );
+    const openGpu = vi.fn(async () => gpu);
+    const chosen = choose({ wish: 'webgpu', openGpu });
     const { shop, asks } = shopOf(4);
     expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
     lose('unplugged');
-    await vi.waitFor(() => expect(chosen.reason()).toBe('the GPU was lost: unplugged'));
+    await vi.waitFor(() => expect(chosen.reason('one')).toBe('the GPU was lost: unplugged'));
     expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
+    const { gpu: other } = gpuOf();
+    openGpu.mockResolvedValue(other);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
+    chosen.close();
+    expect(other.close).toHaveBeenCalled();
+  });
+
+  it('leaves a GPU alone once it is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { gpu, lose } = gpuOf();
+    const openGpu = vi.fn(async () => gpu);
+    const chosen = choose({ wish: 'webgpu', openGpu });
+    const { shop, asks } = shopOf(4);
+    await chosen.rank(shop, asks);
+    lose('unplugged');
+    await vi.waitFor(() => expect(chosen.reason('one')).toBe('the GPU was lost: unplugged'));
+    chosen.close();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(openGpu).toHaveBeenCalledOnce();
   });
 });

@@ -1,0 +1,46 @@
+import type { EngineName } from '../types.ts';
+
+/** How many shelves a call asks for: an engine that is faster for one may be slower for many at once. */
+export type Batch = 'one' | 'many';
+
+/** What was measured for a kind of call. */
+export interface Measured {
+  /** The faster one. */
+  readonly engine: EngineName;
+  /** Median milliseconds of a shelf. */
+  readonly milliseconds: Readonly<Partial<Record<EngineName, number>>>;
+}
+
+/** What a device keeps of its measurements, for the next visit. */
+export interface Remembered {
+  /** Of the model and the GPU that were measured. */
+  readonly model: string;
+  readonly adapter: string;
+  readonly measured: Readonly<Partial<Record<Batch, Measured>>>;
+}
+
+/** Where measurements are kept: in the store of the catalogue, under this key. */
+export const MEASURED = 'engines';
+
+/** What the device holds, where it is for this model and this GPU; nothing where it is for others, or not to be read. */
+export function rememberedFor(stored: unknown, model: string, adapter: string): Remembered['measured'] {
+  const kept = stored as Partial<Remembered> | null | undefined;
+  if (kept?.model !== model || kept.adapter !== adapter || typeof kept.measured !== 'object') return {};
+  const valid = Object.entries(kept.measured ?? {}).filter(
+    ([, measured]) =>
+      (measured?.engine === 'cpu' || measured?.engine === 'webgpu') &&
+      typeof measured.milliseconds === 'object' &&
+      measured.milliseconds !== null,
+  );
+  return Object.fromEntries(valid);
+}
+
+/** The GPU as it is called before anyone opens it; `none` where there is none. */
+export async function adapterKey(): Promise<string> {
+  const adapter = await globalThis.navigator?.gpu
+    ?.requestAdapter({ powerPreference: 'high-performance' })
+    .catch(() => null);
+  if (!adapter) return 'none';
+  const { vendor, architecture, device, description } = adapter.info;
+  return [vendor, architecture, device, description].join(' ').trim();
+}
