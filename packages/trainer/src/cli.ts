@@ -5,7 +5,8 @@ import { evaluateShop } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
 import { labAblation } from './commands/labAblation.ts';
 import { labLadder } from './commands/labLadder.ts';
-import { withLabOptions } from './commands/labOptions.ts';
+import { withLabOptions, withReportOptions } from './commands/labOptions.ts';
+import { labTable } from './commands/labTable.ts';
 import { labWindow } from './commands/labWindow.ts';
 import { publish } from './commands/publish.ts';
 import { listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
@@ -43,6 +44,10 @@ withLabOptions(lab.command('ladder'), 5)
 withLabOptions(lab.command('ablation'), 3)
   .description('what each signal adds: heads fitted without it beside those with all of them')
   .action(labAblation);
+
+withReportOptions(lab.command('table'))
+  .description('what tables of fewer rows, and rows of int8, cost')
+  .action(labTable);
 
 withLabOptions(lab.command('window'), 1)
   .description('how much time a model has to be trained on, and how long it lasts without training')

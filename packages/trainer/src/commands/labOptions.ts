@@ -14,12 +14,16 @@ export interface LabOptions extends ReportedOptions {
  * @param seeds as many unless told
  */
 export function withLabOptions(command: Command, seeds: number): Command {
+  return withReportOptions(command).addOption(
+    new Option('--seeds <number>', 'trainings that everything is repeated with, from --seed on')
+      .argParser(whole(1, MOST_SEEDS))
+      .default(seeds),
+  );
+}
+
+/** Adds the options of `ReportedOptions` to a command. */
+export function withReportOptions(command: Command): Command {
   return withShopOptions(command)
-    .addOption(
-      new Option('--seeds <number>', 'trainings that everything is repeated with, from --seed on')
-        .argParser(whole(1, MOST_SEEDS))
-        .default(seeds),
-    )
     .option('--json <file>', 'write all figures as JSON')
     .option('--report <folder>', 'write report.md, with plots beside it');
 }

@@ -9,6 +9,7 @@ import {
   packItems,
   type Placement,
   placeItem,
+  type Query,
   type QueryModel,
   type Signals,
 } from '@evershelf/model';
@@ -53,26 +54,27 @@ export function scoredModel(
   return { tables, edges, contextWeights, edgeDecay, index: packItems(placed), weights, push };
 }
 
-/** What a page hears of the events of a shop, where it does not hear all. */
-interface Heard {
+/** Where a page does not hear all events of a shop, or its rows are not those of an artifact. */
+interface Unlike {
   /** True where event e moves the live counters and pairs; default: always. */
   hears?(e: number): boolean;
   /** Unix seconds after which they stand still; default: never. */
   readonly latest?: number;
+  /** Scores of the rows for a query; default: with WebAssembly, of the int8 table. */
+  rowScores?(query: Query): Float32Array;
 }
 
 /** A trained model as it runs in a page: unknown items by their rung, counters that move on with the log. */
 export function evershelf(
   log: EventLog,
   model: ScoredModel,
-  { hears = () => true, latest = Infinity }: Heard = {},
+  { hears = () => true, latest = Infinity, rowScores = bucketKernel(model.tables) }: Unlike = {},
 ): Method {
   const { weights, push } = model;
   const { count } = model.index;
   const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
   const pairs = weights.pairs === 0 ? undefined : livePairs(log, count, undefined, hears);
-  const buckets = bucketKernel(model.tables);
   let prior: Float32Array = new Float32Array(count);
   let age = 0;
   return pushDown(push, {
@@ -89,7 +91,7 @@ export function evershelf(
       const past = histories.context(sequence, index, time);
       const context = pairs?.join(past, Math.min(time, latest)) ?? past;
       const query = makeQuery(model, weights, context, personal);
-      gatherScores(buckets(query), index, prior, query, out);
+      gatherScores(rowScores(query), index, prior, query, out);
     },
   });
 }
