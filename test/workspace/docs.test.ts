@@ -4,6 +4,8 @@ import { type Ablation, AMONG, type Part, PARTS } from '../../packages/trainer/s
 import { type Ladder, SCORES, STAGES } from '../../packages/trainer/src/lab/ladder.ts';
 import { type RetrainingWindow, UPKEEP } from '../../packages/trainer/src/lab/retrainingWindow.ts';
 import { ablationCharts } from '../../packages/trainer/src/report/ablationCharts.ts';
+import type { TableSize } from '../../packages/trainer/src/lab/tableSize.ts';
+import { tableSizeReport } from '../../packages/trainer/src/report/tableSizeReport.ts';
 import { ablationReport } from '../../packages/trainer/src/report/ablationReport.ts';
 import { ladderCharts } from '../../packages/trainer/src/report/ladderCharts.ts';
 import { ladderReport } from '../../packages/trainer/src/report/ladderReport.ts';
@@ -57,11 +59,13 @@ function measured<T>(experiment: string): [string, T][] {
 const filesOf = {
   ablation: (found: Ablation) => [['report.md', ablationReport(found)] as const, ...ablationCharts(found)],
   ladder: (found: Ladder) => [['report.md', ladderReport(found)] as const, ...ladderCharts(found)],
+  table: (found: TableSize) => [['report.md', tableSizeReport(found)] as const],
   window: (found: RetrainingWindow) => [['report.md', windowReport(found)] as const, ...windowCharts(found)],
 };
 
 const ablations = measured<Ablation>('ablation');
 const ladders = measured<Ladder>('ladder');
+const tables = measured<TableSize>('table');
 const windows = measured<RetrainingWindow>('window');
 const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 const four = (value: number | undefined): string => value?.toFixed(4) ?? '-';
@@ -75,6 +79,7 @@ describe('docs/experiments', () => {
     })),
     ...ladders.map(([data, found]) => ({ experiment: 'ladder', data, files: filesOf.ladder(found) })),
     ...windows.map(([data, found]) => ({ experiment: 'window', data, files: filesOf.window(found) })),
+    ...tables.map(([data, found]) => ({ experiment: 'table', data, files: filesOf.table(found) })),
   ])('has the $experiment of $data as it was measured', ({ experiment, data, files }) => {
     for (const [name, content] of files)
       expect(readFileSync(`docs/experiments/${experiment}/${data}/${name}`, 'utf8')).toBe(content);
@@ -107,6 +112,23 @@ describe('docs/experiments', () => {
     );
   });
 
+  it('gives an overview of the tables', () => {
+    const rows = tables.flatMap(([data, { ways }]) =>
+      ways.map(({ rows: size, numbers, itemsPerRow, bytes, quality }) => [
+        `[${data}](table/${data}/report.md)`,
+        size.toLocaleString('en'),
+        numbers,
+        itemsPerRow.toFixed(2),
+        (bytes / 1e6).toFixed(2),
+        four(quality['recall@20']),
+        four(quality['ndcg@20']),
+      ]),
+    );
+    expect(readFileSync('docs/experiments/table.md', 'utf8')).toContain(
+      markdownTable(['data', 'rows', 'numbers', 'items a row', 'MB', 'Recall@20', 'NDCG@20'], rows),
+    );
+  });
+
   it('gives an overview of the windows', () => {
     const rows = windows.flatMap(([data, { windows: lengths, upkeep }]) => {
       const ways = [
@@ -130,15 +152,18 @@ describe('docs/experiments', () => {
     );
   });
 
-  it.each(['ablation', 'ladder', 'window'])('quotes no figure in %s.md that no JSON holds', (experiment) => {
-    const page = readFileSync(`docs/experiments/${experiment}.md`, 'utf8');
-    const reports = readdirSync(`docs/experiments/${experiment}`, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => readFileSync(`docs/experiments/${experiment}/${name}/report.md`, 'utf8'))
-      .join('\n');
-    const quoted = page.match(/\b0\.\d{2,}\b/g) ?? [];
-    expect(quoted.filter((figure) => !reports.includes(figure))).toEqual([]);
-  });
+  it.each(['ablation', 'ladder', 'table', 'window'])(
+    'quotes no figure in %s.md that no JSON holds',
+    (experiment) => {
+      const page = readFileSync(`docs/experiments/${experiment}.md`, 'utf8');
+      const reports = readdirSync(`docs/experiments/${experiment}`, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => readFileSync(`docs/experiments/${experiment}/${name}/report.md`, 'utf8'))
+        .join('\n');
+      const quoted = page.match(/\b0\.\d{2,}\b/g) ?? [];
+      expect(quoted.filter((figure) => !reports.includes(figure))).toEqual([]);
+    },
+  );
 });
 
 describe('docs/bench', () => {

@@ -13,11 +13,11 @@ import {
   type Vocabulary,
 } from '../src/index.ts';
 
-/** A small artifact with tables drawn from a seed, for tests. */
-export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: ArtifactParts } {
+/** An artifact with tables drawn from a seed, for tests; the model does not know the last ten of its `count` items. */
+export function smallArtifact(seed = 1, count = 60): { draft: ManifestDraft; parts: ArtifactParts } {
   let state = seed;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  const [rows, dim, count] = [1024, 8, 60];
+  const [rows, dim] = [1024, 8];
   const table = (): Float32Array => Float32Array.from({ length: rows * dim }, () => random() - 0.5);
   const [context, item] = [quantiseRows(table(), dim), quantiseRows(table(), dim)];
   const tables: Tables = {
@@ -50,11 +50,12 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Artifact
     scale: Float32Array.from({ length: count }, (_, i) => (i < count - 10 ? 0.01 : 0)),
   };
   // Every other item was lately taken with the one two behind it.
+  const pairing = (count - 10) / 2;
   const pairs: Edges = {
-    start: Uint32Array.from({ length: count + 1 }, (_, i) => Math.min(25, Math.ceil(i / 2))),
-    to: Uint32Array.from({ length: 25 }, (_, k) => 2 * k + 2),
-    weight: Int8Array.from({ length: 25 }, (_, k) => 100 - k),
-    scale: Float32Array.from({ length: count }, (_, i) => (i < 50 && i % 2 === 0 ? 0.05 : 0)),
+    start: Uint32Array.from({ length: count + 1 }, (_, i) => Math.min(pairing, Math.ceil(i / 2))),
+    to: Uint32Array.from({ length: pairing }, (_, k) => 2 * k + 2),
+    weight: Int8Array.from({ length: pairing }, (_, k) => 100 - (k % 25)),
+    scale: Float32Array.from({ length: count }, (_, i) => (i < count - 10 && i % 2 === 0 ? 0.05 : 0)),
   };
   const schema: Schema = [
     { as: 'path', attribute: 'category' },
@@ -70,7 +71,7 @@ export function smallArtifact(seed = 1): { draft: ManifestDraft; parts: Artifact
   const vocabulary: Vocabulary = {
     schema,
     tableRows: rows,
-    knowsId: (id) => Number(id.split(' ')[1]) < 50,
+    knowsId: (id) => Number(id.split(' ')[1]) < count - 10,
     knowsCategory: () => true,
     knowsRow: () => true,
   };

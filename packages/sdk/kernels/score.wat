@@ -43,7 +43,7 @@
         (local.set $out (i32.add (local.get $out) (local.get $width)))
         (br $next))))
 
-  ;; out[i] = prior[i] + sum of buckets[r] over the rows of item i, for i < n, in one context. `rows` holds them as 4 x row.
+  ;; out[i] = prior[i] + sum of buckets[r] over the rows of item i, for i < n, in one context.
   (func (export "gather1")
     (param $buckets i32) (param $offsets i32) (param $rows i32) (param $prior i32) (param $n i32) (param $out i32)
     (local $end i32) (local $at i32) (local $stop i32) (local $sum f32)
@@ -59,7 +59,8 @@
           (loop $more
             (br_if $full (i32.ge_u (local.get $at) (local.get $stop)))
             (local.set $sum
-              (f32.add (local.get $sum) (f32.load (i32.add (local.get $buckets) (i32.load (local.get $at))))))
+              (f32.add (local.get $sum)
+                (f32.load (i32.add (local.get $buckets) (i32.shl (i32.load (local.get $at)) (i32.const 2))))))
             (local.set $at (i32.add (local.get $at) (i32.const 4)))
             (br $more)))
         (f32.store (local.get $out) (local.get $sum))
@@ -84,7 +85,7 @@
             (br_if $full (i32.ge_u (local.get $at) (local.get $stop)))
             (local.set $sum
               (f32x4.add (local.get $sum)
-                (v128.load (i32.add (local.get $buckets) (i32.shl (i32.load (local.get $at)) (i32.const 2))))))
+                (v128.load (i32.add (local.get $buckets) (i32.shl (i32.load (local.get $at)) (i32.const 4))))))
             (local.set $at (i32.add (local.get $at) (i32.const 4)))
             (br $more)))
         (v128.store (local.get $out) (local.get $sum))

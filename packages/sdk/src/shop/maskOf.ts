@@ -24,8 +24,9 @@ export function maskOf(
   if (looked !== undefined) mask[looked] = 0;
   if (filter !== undefined)
     for (let i = 0; i < count; i++) if (mask[i] === 1 && !filter(shop.item(i))) mask[i] = 0;
-  if (intent === 'mixed') return mask;
-  const had = new Set(personal.map(({ index }) => index));
-  for (let i = 0; i < count; i++) if (!suits(intent, had.has(i))) mask[i] = 0;
-  return mask;
+  if (!suits(intent, true)) for (const { index } of personal) mask[index] = 0;
+  if (suits(intent, false)) return mask;
+  const kept = new Uint8Array(count);
+  for (const { index } of personal) kept[index] = mask[index]!;
+  return kept;
 }

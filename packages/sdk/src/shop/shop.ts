@@ -3,7 +3,6 @@ import {
   decodeLive,
   type Item,
   itemAt,
-  type ItemIndex,
   itemPrior,
   LIVE_HALF_LIVES,
   type PageAnswer,
@@ -18,6 +17,7 @@ import {
   vocabularyOf,
 } from '@evershelf/model';
 import type { Scorable } from '../engines/Engine.ts';
+import { packIndex } from './packIndex.ts';
 
 /** All that the device knows of the shop's items; an item keeps its number for the life of the page. */
 export interface Shop {
@@ -81,6 +81,11 @@ export function shopOf(artifact: Artifact): Shop {
   };
 
   const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
+  /** Read off the catalogue where it can be: an object for every item of a large shop would hold the page up. */
+  const inStock = (i: number): boolean => {
+    const own = items[i];
+    return (own === undefined ? catalogue.columns.inStock?.[i] : own.inStock) !== false;
+  };
 
   const put = (next: Item): number => {
     let i = numbers.get(next.id);
@@ -165,14 +170,16 @@ export function shopOf(artifact: Artifact): Shop {
       return prior;
     },
     recommendable() {
-      mask ??= Uint8Array.from(ids, (_, i) => (isListed[i] && item(i).inStock !== false ? 1 : 0));
+      if (mask !== undefined) return mask;
+      mask = new Uint8Array(ids.length);
+      for (let i = 0; i < mask.length; i++) mask[i] = isListed[i] && inStock(i) ? 1 : 0;
       return mask;
     },
     count: () => ids.length,
   };
 
   function scorable(): Scorable {
-    packed ??= { tables, index: pack(), ids: [...ids] };
+    packed ??= { tables, index: packIndex(trained, placed, liveBytes, ids.length), ids: [...ids] };
     return packed;
   }
 
@@ -180,26 +187,6 @@ export function shopOf(artifact: Artifact): Shop {
     return (
       liveBytes.get(i) ?? (i < trained.count ? trained.live.subarray(i * WIDTH, (i + 1) * WIDTH) : NO_EVENTS)
     );
-  }
-
-  /** The index of the artifact with what has changed since. */
-  function pack(): ItemIndex {
-    const count = ids.length;
-    const offsets = new Uint32Array(count + 1);
-    const rung = new Uint8Array(count);
-    const live = new Uint8Array(count * WIDTH);
-    rung.set(trained.rung);
-    live.set(trained.live);
-    for (let i = 0; i < count; i++) {
-      const moved = placed.get(i);
-      const width = moved?.rows.length ?? trained.offsets[i + 1]! - trained.offsets[i]!;
-      offsets[i + 1] = offsets[i]! + width;
-      if (moved !== undefined) rung[i] = RUNGS.indexOf(moved.rung);
-    }
-    for (const [i, bytes] of liveBytes) live.set(bytes, i * WIDTH);
-    const rows = new Uint32Array(offsets[count]!);
-    for (let i = 0; i < count; i++) rows.set(placed.get(i)?.rows ?? rowsOf(trained, i), offsets[i]!);
-    return { count, offsets, rows, rung, live };
   }
 }
 

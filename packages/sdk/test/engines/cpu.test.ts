@@ -19,9 +19,9 @@ describe('the CPU engine', { timeout: 90_000 }, () => {
 
   it("goes without WebAssembly where the page's policy forbids it", async () => {
     const { CompileError } = WebAssembly;
-    const Module = vi.fn(() => {
+    function Module(): never {
       throw new CompileError("refused by 'script-src'");
-    });
+    }
     vi.stubGlobal('WebAssembly', { ...WebAssembly, Module });
     expect(wasmScorer()).toBeUndefined();
     expect(await engineFailures(cpuEngine(), 1000)).toEqual([]);

@@ -104,8 +104,7 @@ export function wasmScorer(): Scorer | undefined {
   };
   const copyIndex = ({ index }: Scorable): void => {
     whole(at.offsets, index.count + 1).set(index.offsets);
-    const rows = whole(at.rows, index.rows.length);
-    for (let k = 0; k < rows.length; k++) rows[k] = 4 * index.rows[k]!;
+    whole(at.rows, index.rows.length).set(index.rows);
     prior = undefined;
   };
 
