@@ -1,0 +1,84 @@
+import {
+  type Bound,
+  type Cannot,
+  type EngineBench,
+  type EngineName,
+  ENGINES,
+  type Row,
+} from './EngineBench.ts';
+import { measureContexts } from './measureContexts.ts';
+import type { BenchPage } from './openBrowser.ts';
+import { openStand } from './openStand.ts';
+import { quantile } from './quantile.ts';
+import { ratiosOf } from './ratiosOf.ts';
+
+/** What the whole bench may take, as far as it is in its hands: opening the engines and one answer of each always are done. */
+const MINUTES = 7;
+
+/**
+ * Measures all engines on shops of each size, from the smallest on: what is slow there is not waited for in the larger ones.
+ *
+ * @param open opens an empty page
+ * @param rounds most answers that are measured of an engine
+ */
+export async function measureEngines(
+  open: () => Promise<BenchPage>,
+  { items, contexts, rounds }: Readonly<Record<'items' | 'contexts', readonly number[]> & { rounds: number }>,
+  say: (what: string) => void,
+): Promise<EngineBench> {
+  const rows: Row[] = [];
+  const cannot: Cannot[] = [];
+  const bounds: Bound[] = [];
+  const end = performance.now() + MINUTES * 60_000;
+  let left = items.length * contexts.length;
+
+  for (const size of items.toSorted((a, b) => a - b)) {
+    const refuse = (engine: EngineName, count: number, reason: string): void => {
+      say(`${engine} cannot answer ${count} contexts: ${reason}`);
+      cannot.push({ engine, items: size, contexts: count, reason });
+    };
+    say(`opens all engines on ${size.toLocaleString('en')} items`);
+    const stand = await openStand(open, size, (engine, reason) => {
+      for (const count of contexts) refuse(engine, count, reason);
+    });
+    const streams: number[] = [];
+    for (const count of contexts) {
+      say(`${size.toLocaleString('en')} items, ${count} contexts`);
+      const measured = await measureContexts(stand, {
+        contexts: count,
+        rounds,
+        share: Math.max(0, end - performance.now()) / left-- / ENGINES.length,
+        expected: (engine) =>
+          expectedMs(
+            rows.filter((row) => row.engine === engine && row.contexts === count),
+            size,
+          ),
+        refused: (engine, reason) => refuse(engine, count, reason),
+        say,
+      });
+      streams.push(...measured.streams);
+      for (const [engine, milliseconds] of measured.engines) {
+        rows.push({
+          engine,
+          items: size,
+          contexts: count,
+          p50Ms: quantile(milliseconds, 0.5),
+          p95Ms: quantile(milliseconds, 0.95),
+          bytes: stand.bytes.get(engine)!,
+          rounds: milliseconds.length,
+        });
+      }
+    }
+    bounds.push({ items: size, bytes: stand.touched, p50Ms: quantile(streams, 0.5) });
+    await stand.close();
+  }
+  return { rows, cannot, bounds, ratios: ratiosOf(rows, bounds) };
+}
+
+/** Milliseconds at so many items, on the line through the two largest shops so far; an answer of the only one at least. */
+function expectedMs(rows: readonly Row[], items: number): number {
+  const [last, before] = rows.toReversed();
+  if (last === undefined) return 0;
+  const slope = before === undefined ? 0 : (last.p50Ms - before.p50Ms) / (last.items - before.items);
+  return last.p50Ms + Math.max(0, slope) * (items - last.items);
+}

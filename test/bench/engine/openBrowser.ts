@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import { createServer } from 'vite';
+import { findBrowser, SOFTWARE_WEBGPU } from '../../../packages/sdk/test/findBrowser.ts';
+import type { Offered } from './page/offered.ts';
+
+/** A page of the bench. */
+export interface BenchPage {
+  /**
+   * Calls what the page offers.
+   *
+   * @throws {Error} where the page does, where it crashes, or after `seconds`; with the last complaint of the console
+   */
+  call<Name extends keyof Offered>(
+    name: Name,
+    seconds: number,
+    ...args: Parameters<Offered[Name]>
+  ): Promise<Awaited<ReturnType<Offered[Name]>>>;
+  /** The last complaint of the console since the last call began. */
+  complaint(): string;
+  /** False once the page crashed or gave no answer in time: nothing can be asked of it any more. */
+  isAlive(): boolean;
+  close(): Promise<void>;
+}
+
+/** Serves the page and opens headless Chromium with the WebGPU adapter that computes on the CPU. Ctrl-C closes both. */
+export async function openBrowser(): Promise<{ page(): Promise<BenchPage>; close(): Promise<void> }> {
+  const server = await createServer({
+    configFile: false,
+    root: fileURLToPath(new URL('page', import.meta.url)),
+    cacheDir: fileURLToPath(new URL('../../../node_modules/.cache/bench-engine', import.meta.url)),
+    logLevel: 'error',
+    server: { port: 0, host: 'localhost', fs: { strict: false }, watch: null, hmr: false },
+  });
+  await server.listen();
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
+  });
+  return {
+    page: () => openPage(browser, server.resolvedUrls!.local[0]!),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+async function openPage(browser: Browser, address: string): Promise<BenchPage> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  let alive = true;
+  let complaint = '';
+  page.on('crash', () => (alive = false));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaint = message.text();
+  });
+  await page.goto(address);
+  await page.waitForFunction('globalThis.offered !== undefined', undefined, { timeout: 120_000 });
+  return {
+    async call(name, seconds, ...args) {
+      complaint = '';
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          alive = false;
+          reject(new Error(`no answer within ${seconds} s`));
+        }, seconds * 1000);
+      });
+      try {
+        const answer = page.evaluate(`offered.${name}(...${JSON.stringify(args)})`);
+        return (await Promise.race([answer, late])) as never;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    complaint: () => complaint,
+    isAlive: () => alive,
+    close: () => context.close(),
+  };
+}

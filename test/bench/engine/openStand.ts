@@ -1,0 +1,81 @@
+import { type EngineName, ENGINES } from './EngineBench.ts';
+import type { BenchPage } from './openBrowser.ts';
+import type { Offered } from './page/offered.ts';
+
+/** All engines on one shop, in one page. */
+export interface Stand {
+  /** The engines that are open, and the bytes of the model of each. */
+  readonly bytes: ReadonlyMap<EngineName, number>;
+  /** Bytes that one answer has to touch. */
+  readonly touched: number;
+  /**
+   * Calls what the page offers. Where the page is gone after it, the engine that was asked is out, and all others are opened in
+   * a page anew.
+   *
+   * @throws {Error} its message is the reason, with what the console says of it
+   */
+  ask<Name extends 'check' | 'ask'>(
+    name: Name,
+    ...args: Parameters<Offered[Name]>
+  ): Promise<Awaited<ReturnType<Offered[Name]>>>;
+  /** Milliseconds of reading what one answer has to touch. */
+  stream(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Seconds for a shop to be made, an engine to open or to answer. */
+const PATIENCE = 90;
+
+/** @param refused called with an engine that did not open */
+export async function openStand(
+  open: () => Promise<BenchPage>,
+  items: number,
+  refused: (engine: EngineName, reason: string) => void,
+): Promise<Stand> {
+  const bytes = new Map<EngineName, number>();
+  const out = new Set<EngineName>();
+  let page = await open();
+  const reasonOf = (error: unknown): string =>
+    [(error as Error).message, page.complaint()]
+      .map((text) => text.split('\n')[0]!)
+      .filter(Boolean)
+      .join('; ');
+
+  const openAll = async (): Promise<number> => {
+    bytes.clear();
+    const touched = await page.call('openShop', PATIENCE, items);
+    for (const engine of ENGINES) {
+      if (out.has(engine)) continue;
+      try {
+        bytes.set(engine, await page.call('open', PATIENCE, engine));
+      } catch (error) {
+        out.add(engine);
+        refused(engine, reasonOf(error));
+        if (!page.isAlive()) return reopen();
+      }
+    }
+    return touched;
+  };
+  const reopen = async (): Promise<number> => {
+    await page.close();
+    page = await open();
+    return openAll();
+  };
+
+  const touched = await openAll();
+  return {
+    bytes,
+    touched,
+    ask: (name, ...args) =>
+      page.call(name, PATIENCE, ...args).catch(async (error: Error) => {
+        const reason = reasonOf(error);
+        if (!page.isAlive()) {
+          out.add(args[0]);
+          await reopen();
+        }
+        throw new Error(reason, { cause: error });
+      }),
+    stream: () => page.call('stream', PATIENCE),
+    close: () => page.close(),
+  };
+}
