@@ -1,5 +1,15 @@
 /** Those that are measured: ours, then the others. */
-export const ENGINES = ['cpu', 'webgpu', 'gatherDot', 'tfjsWebgpu', 'tfjsWasm', 'tfjsCpu'] as const;
+export const ENGINES = [
+  'cpu',
+  'webgpu',
+  'gatherDot',
+  'tfjsWebgpu',
+  'tfjsWasm',
+  'tfjsCpu',
+  'onnxWasm',
+  'onnxWebgpu',
+  'hnswlib',
+] as const;
 export const OURS = ['cpu', 'webgpu'] as const satisfies readonly EngineName[];
 
 export type EngineName = (typeof ENGINES)[number];

@@ -30,6 +30,8 @@ export async function openBrowser(): Promise<{ page(): Promise<BenchPage>; close
     root: fileURLToPath(new URL('page', import.meta.url)),
     cacheDir: fileURLToPath(new URL('../../../node_modules/.cache/bench-engine', import.meta.url)),
     logLevel: 'error',
+    // What brings its own .wasm finds it beside itself.
+    optimizeDeps: { entries: ['offered.ts'], exclude: ['onnxruntime-web', 'hnswlib-wasm'] },
     server: { port: 0, host: 'localhost', fs: { strict: false }, watch: null, hmr: false },
   });
   await server.listen();
@@ -57,7 +59,7 @@ async function openPage(browser: Browser, address: string): Promise<BenchPage> {
     if (['error', 'warning'].includes(message.type())) complaint = message.text();
   });
   await page.goto(address);
-  await page.waitForFunction('globalThis.offered !== undefined', undefined, { timeout: 120_000 });
+  await page.evaluate("import('/offered.ts')");
   return {
     async call(name, seconds, ...args) {
       complaint = '';
