@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { engineReport } from './engine/engineReport.ts';
 import { measureEngines } from './engine/measureEngines.ts';
-import { openBrowser } from './engine/openBrowser.ts';
+import { servePage } from './engine/servePage.ts';
 
 const HELP = `Measures how long the best 50 items of a synthetic shop take: our engines beside others, all in one page of headless
 Chromium, where WebGPU is computed on the CPU. Answers of all are interleaved; medians count. An engine that cannot, or whose
@@ -33,9 +33,9 @@ const contexts = wholeNumbers('contexts');
 const [rounds] = wholeNumbers('rounds');
 
 const began = performance.now();
-const browser = await openBrowser();
+const served = await servePage();
 try {
-  const bench = await measureEngines(browser.page, { items, contexts, rounds: rounds! }, (what) => {
+  const bench = await measureEngines(served.open, { items, contexts, rounds: rounds! }, (what) => {
     const seconds = (performance.now() - began) / 1000;
     console.error(`${seconds.toFixed(0).padStart(4)} s  ${what}`);
   });
@@ -45,7 +45,7 @@ try {
     await rename(`${options.json}.part`, options.json);
   }
 } finally {
-  await browser.close();
+  await served.close();
 }
 
 function wholeNumbers(name: 'items' | 'contexts' | 'rounds'): number[] {

@@ -7,12 +7,12 @@ import {
   type Row,
 } from './EngineBench.ts';
 import { measureContexts } from './measureContexts.ts';
-import type { BenchPage } from './openBrowser.ts';
+import type { BenchPage } from './servePage.ts';
 import { openStand } from './openStand.ts';
 import { quantile } from './quantile.ts';
 import { ratiosOf } from './ratiosOf.ts';
 
-/** What the whole bench may take, as far as it is in its hands: opening the engines and one answer of each always are done. */
+/** Minutes for all answers: the time of an engine is its share of what is left. */
 const MINUTES = 7;
 
 /**
@@ -34,17 +34,28 @@ export async function measureEngines(
 
   for (const size of items.toSorted((a, b) => a - b)) {
     const refuse = (engine: EngineName, count: number, reason: string): void => {
-      say(`${engine} cannot answer ${count} contexts: ${reason}`);
+      say(`${engine} cannot: ${reason}`);
       cannot.push({ engine, items: size, contexts: count, reason });
     };
-    say(`opens all engines on ${size.toLocaleString('en')} items`);
-    const stand = await openStand(open, size, (engine, reason) => {
-      for (const count of contexts) refuse(engine, count, reason);
-    });
+    /** Those that failed at nothing smaller so far, with as many contexts or fewer. */
+    const able = (count: number): EngineName[] =>
+      ENGINES.filter((engine) => {
+        const less = cannot.find((each) => each.engine === engine && each.contexts <= count);
+        if (less === undefined) return true;
+        if (less.items !== size || less.contexts !== count)
+          refuse(engine, count, `not asked: it failed at ${less.items} items, contexts: ${less.contexts}`);
+        return false;
+      });
+    const counts = contexts.toSorted((a, b) => a - b);
+    say(`opens the engines on ${size.toLocaleString('en')} items`);
+    const stand = await openStand(open, size, able(counts[0]!), (engine, reason) =>
+      refuse(engine, counts[0]!, reason),
+    );
     const streams: number[] = [];
-    for (const count of contexts) {
-      say(`${size.toLocaleString('en')} items, ${count} contexts`);
+    for (const count of counts) {
+      say(`${size.toLocaleString('en')} items, contexts: ${count}`);
       const measured = await measureContexts(stand, {
+        engines: count === counts[0] ? [...stand.bytes.keys()] : able(count),
         contexts: count,
         rounds,
         share: Math.max(0, end - performance.now()) / left-- / ENGINES.length,

@@ -14,6 +14,8 @@ const offered = {
   openShop(items: number): number {
     shop = makeShop(items);
     stream = streamBytes(shop);
+    // Compiled before it is measured, as the engines are by their first answer.
+    for (let k = 0; k < 3; k++) stream.run();
     return stream.bytes;
   },
 

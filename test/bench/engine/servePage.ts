@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 import { findBrowser, SOFTWARE_WEBGPU } from '../../../packages/sdk/test/findBrowser.ts';
 import type { Offered } from './page/offered.ts';
@@ -23,8 +23,11 @@ export interface BenchPage {
   close(): Promise<void>;
 }
 
-/** Serves the page and opens headless Chromium with the WebGPU adapter that computes on the CPU. Ctrl-C closes both. */
-export async function openBrowser(): Promise<{ page(): Promise<BenchPage>; close(): Promise<void> }> {
+/**
+ * Serves the page. Each that is opened has a browser of its own, for work that a GPU process has begun outlives the page that
+ * asked for it. Ctrl-C closes the browser.
+ */
+export async function servePage(): Promise<{ open(): Promise<BenchPage>; close(): Promise<void> }> {
   const server = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('page', import.meta.url)),
@@ -35,26 +38,19 @@ export async function openBrowser(): Promise<{ page(): Promise<BenchPage>; close
     server: { port: 0, host: 'localhost', fs: { strict: false }, watch: null, hmr: false },
   });
   await server.listen();
+  return { open: () => openPage(server.resolvedUrls!.local[0]!), close: () => server.close() };
+}
+
+/** Opens the page in headless Chromium, with the WebGPU adapter that computes on the CPU. */
+async function openPage(address: string): Promise<BenchPage> {
   const executablePath = findBrowser();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
   });
-  return {
-    page: () => openPage(browser, server.resolvedUrls!.local[0]!),
-    async close() {
-      await browser.close();
-      await server.close();
-    },
-  };
-}
-
-async function openPage(browser: Browser, address: string): Promise<BenchPage> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await browser.newPage();
   let alive = true;
   let complaint = '';
-  page.on('crash', () => (alive = false));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaint = message.text();
   });
@@ -73,12 +69,15 @@ async function openPage(browser: Browser, address: string): Promise<BenchPage> {
       try {
         const answer = page.evaluate(`offered.${name}(...${JSON.stringify(args)})`);
         return (await Promise.race([answer, late])) as never;
+      } catch (error) {
+        if (/crashed|closed/.test((error as Error).message)) alive = false;
+        throw error;
       } finally {
         clearTimeout(timer);
       }
     },
     complaint: () => complaint,
     isAlive: () => alive,
-    close: () => context.close(),
+    close: () => browser.close(),
   };
 }
