@@ -1,0 +1,58 @@
+/** Those that are measured: ours, then the others. */
+export const ENGINES = [
+  'cpu',
+  'webgpu',
+  'gatherDot',
+  'tfjsWebgpu',
+  'tfjsWasm',
+  'tfjsCpu',
+  'onnxWasm',
+  'onnxWebgpu',
+  'hnswlib',
+] as const;
+export const OURS = ['cpu', 'webgpu'] as const satisfies readonly EngineName[];
+
+export type EngineName = (typeof ENGINES)[number];
+
+/** One engine on one shop, asked for some contexts at once. */
+export interface Row {
+  readonly engine: EngineName;
+  readonly items: number;
+  readonly contexts: number;
+  /** Milliseconds of an answer to all of the contexts. */
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  /** Of the model that the engine was handed. */
+  readonly bytes: number;
+  /** Answers that were measured. */
+  readonly rounds: number;
+}
+
+/** An engine that did not come to answer, and why. */
+export interface Cannot {
+  readonly engine: EngineName;
+  readonly items: number;
+  readonly contexts: number;
+  readonly reason: string;
+}
+
+/** Reading what one answer to one context has to touch, and nothing else. */
+export interface Bound {
+  readonly items: number;
+  readonly bytes: number;
+  readonly p50Ms: number;
+}
+
+/** What `pnpm bench engine` measures. */
+export interface EngineBench {
+  readonly rows: readonly Row[];
+  readonly cannot: readonly Cannot[];
+  readonly bounds: readonly Bound[];
+  readonly ratios: Ratios;
+}
+
+/**
+ * Peer / ours for one context at the largest shop that both answered; `bandwidth` is ours / bound at a million items. Ours is
+ * the faster of our engines. null where it was not measured.
+ */
+export type Ratios = Readonly<Record<'gatherDot' | 'tfjsWebgpu' | 'tfjsWasm' | 'bandwidth', number | null>>;

@@ -1,0 +1,38 @@
+import { markdownTable } from '../../../packages/trainer/src/report/markdownTable.ts';
+import { type EngineBench, OURS, type Row } from './EngineBench.ts';
+
+const HEAD = ['engine', 'p50 ms', 'p95 ms', 'rounds', 'model MB', 'best peer / it', 'it / bound'];
+
+/** The bench as text: a table for each shop and number of contexts, what could not be measured, the ratios. */
+export function engineReport({ rows, cannot, bounds, ratios }: EngineBench): string {
+  const whole = (number: number): string => number.toLocaleString('en');
+  const tables = bounds.flatMap((bound) => {
+    const ofShop = rows.filter(({ items }) => items === bound.items);
+    return [...new Set(ofShop.map(({ contexts }) => contexts))].map((contexts) => {
+      const cell = ofShop.filter((row) => row.contexts === contexts);
+      const peers = cell.filter(({ engine }) => !OURS.some((own) => own === engine));
+      const best = Math.min(...peers.map(({ p50Ms }) => p50Ms));
+      const lines = cell.map(({ engine, p50Ms, p95Ms, rounds, bytes }: Row) => [
+        engine,
+        p50Ms.toFixed(1),
+        p95Ms.toFixed(1),
+        whole(rounds),
+        (bytes / 1e6).toFixed(1),
+        Number.isFinite(best) ? (best / p50Ms).toFixed(2) : '-',
+        (p50Ms / bound.p50Ms).toFixed(1),
+      ]);
+      return `${whole(bound.items)} items, contexts: ${contexts}. Bound: ${(bound.bytes / 1e6).toFixed(1)} MB in ${bound.p50Ms.toFixed(2)} ms
+
+${markdownTable(HEAD, lines)}`;
+    });
+  });
+  const reasons = cannot.map(
+    ({ engine, items, contexts, reason }) =>
+      `- ${engine}, ${whole(items)} items, contexts: ${contexts}: ${reason}`,
+  );
+  const shown = Object.entries(ratios).map(([name, ratio]) => `${name} ${ratio?.toFixed(2) ?? '-'}`);
+  return `${tables.join('\n\n')}
+${reasons.length === 0 ? '' : `\nCannot:\n${reasons.join('\n')}\n`}
+Ratios (peer / ours; ours / bound): ${shown.join(', ')}
+`;
+}
