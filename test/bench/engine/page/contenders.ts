@@ -1,4 +1,4 @@
-import { cpuEngine } from '../../../../packages/sdk/src/engines/cpu.ts';
+import { cpuEngine } from '../../../../packages/sdk/src/engines/cpu/cpuEngine.ts';
 import { webgpuEngine } from '../../../../packages/sdk/src/engines/webgpu/webgpuEngine.ts';
 import type { EngineName } from '../EngineBench.ts';
 import type { OpenContender } from './Contender.ts';

@@ -50,8 +50,8 @@ const PAGE = 65_536;
 const LARGEST = 32_767;
 
 /**
- * Ranks with WebAssembly SIMD: whole-number dot products for the rows, and four contexts at a time for the items. The memory
- * holds a copy of the shop; it grows, and never shrinks.
+ * Ranks with WebAssembly SIMD: whole-number dot products for the rows that the shop's items have, and four contexts at a time for
+ * the items. The memory holds a copy of the shop; it grows, and never shrinks.
  *
  * @returns undefined where the page's policy forbids WebAssembly or the browser has no SIMD
  */
@@ -63,13 +63,16 @@ export function wasmScorer(): Scorer | undefined {
   let at: Layout;
   /** How many contexts stand side by side in the room for buckets and scores. */
   let room = 0;
+  /** Where the memory has each row of the table, -1 where no item of the shop ever had it; and how many it has. */
+  let placeOf = new Int32Array(0);
+  let used = 0;
   let prior: Float32Array | undefined;
 
   const floats = (from: number, length: number): Float32Array =>
     new Float32Array(memory.buffer, from, length);
   const whole = (from: number, length: number): Uint32Array => new Uint32Array(memory.buffer, from, length);
 
-  /** Lays the arrays out, with room for `contexts` side by side; true where the shop must be copied anew. */
+  /** Lays the arrays out, with room for `contexts` side by side. Those of the shop stay where they are while the shop does. */
   const layOut = ({ tables, index }: Scorable, contexts: number): void => {
     let end = 0;
     const place = (bytes: number): number => {
@@ -98,19 +101,28 @@ export function wasmScorer(): Scorer | undefined {
     room = contexts;
   };
 
-  const copyTables = ({ tables }: Scorable): void => {
-    new Int8Array(memory.buffer, at.int8, tables.item.length).set(tables.item);
-    floats(at.scales, tables.rows).set(tables.itemScale);
-  };
-  const copyIndex = ({ index }: Scorable): void => {
+  /** Copies the items, and the rows that they have and the memory has not. */
+  const copy = ({ tables, index }: Scorable): void => {
+    const { dim } = tables;
+    const int8 = new Int8Array(memory.buffer, at.int8, tables.item.length);
+    const scales = floats(at.scales, tables.rows);
+    const rows = whole(at.rows, index.rows.length);
+    for (let k = 0; k < rows.length; k++) {
+      const row = index.rows[k]!;
+      if (placeOf[row]! < 0) {
+        int8.set(tables.item.subarray(row * dim, (row + 1) * dim), used * dim);
+        scales[used] = tables.itemScale[row]!;
+        placeOf[row] = used++;
+      }
+      rows[k] = placeOf[row]!;
+    }
     whole(at.offsets, index.count + 1).set(index.offsets);
-    whole(at.rows, index.rows.length).set(index.rows);
     prior = undefined;
   };
 
-  /** Scores of all rows for one context, at place c of `contexts` side by side. */
+  /** Scores of the used rows for one context, at place c of `contexts` side by side. */
   const scoreRows = ({ vector, matchRows, matchValues }: Query, c: number, contexts: number): void => {
-    const { rows, dim } = shop!.tables;
+    const { dim } = shop!.tables;
     const step = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / LARGEST;
     const high = new Int16Array(memory.buffer, at.high, dim + 8).fill(0);
     const low = new Int16Array(memory.buffer, at.low, dim + 8).fill(0);
@@ -119,9 +131,11 @@ export function wasmScorer(): Scorer | undefined {
       high[d] = Math.round(steps);
       low[d] = Math.round((steps - high[d]!) * 2 * LARGEST);
     }
-    run.buckets(at.int8, at.scales, at.high, at.low, rows, dim, step, contexts, at.buckets + 4 * c);
-    const buckets = floats(at.buckets, rows * contexts);
-    matchRows.forEach((row, k) => (buckets[row * contexts + c]! += matchValues[k]!));
+    run.buckets(at.int8, at.scales, at.high, at.low, used, dim, step, contexts, at.buckets + 4 * c);
+    const buckets = floats(at.buckets, used * contexts);
+    matchRows.forEach((row, k) => {
+      if (placeOf[row]! >= 0) buckets[placeOf[row]! * contexts + c]! += matchValues[k]!;
+    });
   };
 
   const scoreItems = (asks: readonly Ask[], contexts: number): void => {
@@ -172,8 +186,11 @@ export function wasmScorer(): Scorer | undefined {
       shop = next;
       if (sameTables && sameIndex) return;
       layOut(next, 1);
-      if (!sameTables) copyTables(next);
-      copyIndex(next);
+      if (!sameTables) {
+        placeOf = new Int32Array(next.tables.rows).fill(-1);
+        used = 0;
+      }
+      copy(next);
     },
     topK(asks) {
       const answers = new Map<Ask, Ranked>();
