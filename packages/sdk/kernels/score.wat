@@ -93,6 +93,55 @@
         (local.set $out (i32.add (local.get $out) (i32.const 16)))
         (br $next))))
 
+  ;; The same in one context, and in four, where a row is a 16-bit number.
+  (func (export "gather1of16")
+    (param $buckets i32) (param $offsets i32) (param $rows i32) (param $prior i32) (param $n i32) (param $out i32)
+    (local $end i32) (local $at i32) (local $stop i32) (local $sum f32)
+    (local.set $end (i32.add (local.get $out) (i32.shl (local.get $n) (i32.const 2))))
+    (local.set $at (i32.add (local.get $rows) (i32.shl (i32.load (local.get $offsets)) (i32.const 1))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $out) (local.get $end)))
+        (local.set $offsets (i32.add (local.get $offsets) (i32.const 4)))
+        (local.set $stop (i32.add (local.get $rows) (i32.shl (i32.load (local.get $offsets)) (i32.const 1))))
+        (local.set $sum (f32.load (local.get $prior)))
+        (block $full
+          (loop $more
+            (br_if $full (i32.ge_u (local.get $at) (local.get $stop)))
+            (local.set $sum
+              (f32.add (local.get $sum)
+                (f32.load (i32.add (local.get $buckets) (i32.shl (i32.load16_u (local.get $at)) (i32.const 2))))))
+            (local.set $at (i32.add (local.get $at) (i32.const 2)))
+            (br $more)))
+        (f32.store (local.get $out) (local.get $sum))
+        (local.set $prior (i32.add (local.get $prior) (i32.const 4)))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))
+        (br $next))))
+
+  (func (export "gather4of16")
+    (param $buckets i32) (param $offsets i32) (param $rows i32) (param $prior i32) (param $n i32) (param $out i32)
+    (local $end i32) (local $at i32) (local $stop i32) (local $sum v128)
+    (local.set $end (i32.add (local.get $out) (i32.shl (local.get $n) (i32.const 4))))
+    (local.set $at (i32.add (local.get $rows) (i32.shl (i32.load (local.get $offsets)) (i32.const 1))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $out) (local.get $end)))
+        (local.set $offsets (i32.add (local.get $offsets) (i32.const 4)))
+        (local.set $stop (i32.add (local.get $rows) (i32.shl (i32.load (local.get $offsets)) (i32.const 1))))
+        (local.set $sum (v128.load32_splat (local.get $prior)))
+        (block $full
+          (loop $more
+            (br_if $full (i32.ge_u (local.get $at) (local.get $stop)))
+            (local.set $sum
+              (f32x4.add (local.get $sum)
+                (v128.load (i32.add (local.get $buckets) (i32.shl (i32.load16_u (local.get $at)) (i32.const 4))))))
+            (local.set $at (i32.add (local.get $at) (i32.const 2)))
+            (br $more)))
+        (v128.store (local.get $out) (local.get $sum))
+        (local.set $prior (i32.add (local.get $prior) (i32.const 4)))
+        (local.set $out (i32.add (local.get $out) (i32.const 16)))
+        (br $next))))
+
   ;; Writes the numbers from..until - 1 of the groups of four scores of which one or more reach their bar, in order; returns how
   ;; many they are. Four bars stand side by side: of four contexts, or the same one for four items.
   (func (export "reaching")

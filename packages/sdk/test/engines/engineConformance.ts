@@ -44,6 +44,7 @@ const CASES: readonly Case[] = [
   { name: 'a large shop of equal scores', rows: 4096, dim: 16, items: 100_000, k: 300, copies: 1 },
   { name: 'a card each of a page', rows: 4096, dim: 32, items: 20_000, k: 8, contexts: 48, kept: 0.8 },
   { name: 'some shelves of a large shop', rows: 4096, dim: 16, items: 100_000, k: 20, contexts: 5 },
+  { name: 'a table of more than 65,536 rows', rows: 131_072, dim: 8, items: 20_000, k: 20, contexts: 3 },
   { name: 'no question', rows: 64, dim: 4, items: 10, k: 3, contexts: 0 },
 ];
 

@@ -1,8 +1,10 @@
-import type { Query } from '@evershelf/model';
+import type { Query, Tables } from '@evershelf/model';
 import { bestItems } from '../bestItems.ts';
 import type { Ask, Ranked, Scorable } from '../Engine.ts';
 import { SCORE_CODE } from './scoreCode.ts';
 import type { Scorer } from './Scorer.ts';
+
+type Gather = (buckets: number, offsets: number, rows: number, prior: number, n: number, out: number) => void;
 
 /** The functions of score.wat. */
 interface Kernels {
@@ -17,8 +19,10 @@ interface Kernels {
     contexts: number,
     out: number,
   ): void;
-  gather1(buckets: number, offsets: number, rows: number, prior: number, n: number, out: number): void;
-  gather4(buckets: number, offsets: number, rows: number, prior: number, n: number, out: number): void;
+  readonly gather1: Gather;
+  readonly gather4: Gather;
+  readonly gather1of16: Gather;
+  readonly gather4of16: Gather;
   reaching(scores: number, from: number, until: number, bars: number, out: number): number;
 }
 
@@ -87,7 +91,7 @@ export function wasmScorer(): Scorer | undefined {
       int8: place(rows * dim + 8),
       scales: place(4 * rows),
       offsets: place(4 * (index.count + 1)),
-      rows: place(4 * index.rows.length),
+      rows: place((isShort(tables) ? 2 : 4) * index.rows.length),
       prior: place(4 * index.count),
       high: place(2 * dim + 16),
       low: place(2 * dim + 16),
@@ -106,7 +110,8 @@ export function wasmScorer(): Scorer | undefined {
     const { dim } = tables;
     const int8 = new Int8Array(memory.buffer, at.int8, tables.item.length);
     const scales = floats(at.scales, tables.rows);
-    const rows = whole(at.rows, index.rows.length);
+    const Kind = isShort(tables) ? Uint16Array : Uint32Array;
+    const rows = new Kind(memory.buffer, at.rows, index.rows.length);
     for (let k = 0; k < rows.length; k++) {
       const row = index.rows[k]!;
       if (placeOf[row]! < 0) {
@@ -141,8 +146,10 @@ export function wasmScorer(): Scorer | undefined {
   const scoreItems = (asks: readonly Ask[], contexts: number): void => {
     const { count } = shop!.index;
     asks.forEach(({ query }, c) => scoreRows(query, c, contexts));
-    const gather = contexts === 1 ? run.gather1 : run.gather4;
-    gather(at.buckets, at.offsets, at.rows, at.prior, count, at.scores);
+    const [one, four] = isShort(shop!.tables)
+      ? [run.gather1of16, run.gather4of16]
+      : [run.gather1, run.gather4];
+    (contexts === 1 ? one : four)(at.buckets, at.offsets, at.rows, at.prior, count, at.scores);
     const groups = Math.ceil(count / LANES) * LANES;
     const scores = floats(at.scores, groups * contexts);
     asks.forEach(({ query: { items, itemValues } }, c) =>
@@ -209,6 +216,11 @@ export function wasmScorer(): Scorer | undefined {
       return asks.map((ask) => answers.get(ask)!);
     },
   };
+}
+
+/** True where a row is a 16-bit number: half of the bytes that a large shop is read from. */
+function isShort({ rows }: Tables): boolean {
+  return rows <= 2 ** 16;
 }
 
 /** The kernels and their memory; undefined where WebAssembly or its SIMD is not to be had. */
