@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { engineReport } from './engine/engineReport.ts';
+import { enginePlots } from './engine/enginePlots.ts';
+import { enginePage, engineReport } from './engine/engineReport.ts';
 import { measureEngines } from './engine/measureEngines.ts';
 import { servePage } from './engine/servePage.ts';
 
@@ -12,6 +13,7 @@ items are not ours, is listed with the reason.
   --contexts <list>   questions at once; default: 1,48
   --rounds <number>   answers of each engine at most, fewer where they are slow; default: 30
   --json <file>       write the figures as JSON
+  --write             write docs/bench/engine.md, engine.json and its plots
   --help
 `;
 
@@ -21,6 +23,7 @@ const { values: options } = parseArgs({
     contexts: { type: 'string', default: '1,48' },
     rounds: { type: 'string', default: '30' },
     json: { type: 'string' },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 });
@@ -40,12 +43,20 @@ try {
     console.error(`${seconds.toFixed(0).padStart(4)} s  ${what}`);
   });
   console.log(engineReport(bench));
-  if (options.json !== undefined) {
-    await writeFile(`${options.json}.part`, `${JSON.stringify(bench, null, 1)}\n`);
-    await rename(`${options.json}.part`, options.json);
+  const json = `${JSON.stringify(bench, null, 1)}\n`;
+  if (options.json !== undefined) await writeAside(options.json, json);
+  if (options.write) {
+    const files = [['engine.json', json], ['engine.md', enginePage(bench)], ...enginePlots(bench)] as const;
+    for (const [name, content] of files) await writeAside(`docs/bench/${name}`, content);
   }
 } finally {
   await served.close();
+}
+
+/** A file that is whole or not there. */
+async function writeAside(file: string, content: string): Promise<void> {
+  await writeFile(`${file}.part`, content);
+  await rename(`${file}.part`, file);
 }
 
 function wholeNumbers(name: 'items' | 'contexts' | 'rounds'): number[] {

@@ -14,6 +14,9 @@ import { windowCharts } from '../../packages/trainer/src/report/windowCharts.ts'
 import { windowReport } from '../../packages/trainer/src/report/windowReport.ts';
 import { markdownReport } from '../../packages/trainer/src/report/markdownReport.ts';
 import type { Evaluation } from '../../packages/trainer/src/evaluate/evaluate.ts';
+import type { EngineBench } from '../bench/engine/EngineBench.ts';
+import { enginePlots } from '../bench/engine/enginePlots.ts';
+import { enginePage } from '../bench/engine/engineReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
@@ -170,6 +173,20 @@ describe('docs/bench', () => {
   it('has the page of the trainer as it was measured', () => {
     const bench = JSON.parse(readFileSync('docs/bench/trainer.json', 'utf8')) as TrainerBench;
     expect(readFileSync('docs/bench/trainer.md', 'utf8')).toBe(trainerReport(bench));
+  });
+
+  it('has the page of the engines as it was measured', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/engine.json', 'utf8')) as EngineBench;
+    for (const [name, content] of [['engine.md', enginePage(bench)] as const, ...enginePlots(bench)])
+      expect(readFileSync(`docs/bench/${name}`, 'utf8')).toBe(content);
+  });
+
+  it('quotes no figure in performance.md that the bench of the engines does not have', () => {
+    const page = readFileSync('docs/performance.md', 'utf8');
+    const bench = readFileSync('docs/bench/engine.md', 'utf8');
+    const quoted = page.match(/\b\d+\.\d+(?= ms| times)/g) ?? [];
+    expect(quoted.length).toBeGreaterThan(5);
+    expect(quoted.filter((figure) => !bench.includes(figure))).toEqual([]);
   });
 
   it('has the way from an empty clone to the first shelf, part by part, in docs/design.md', () => {

@@ -36,3 +36,18 @@ ${reasons.length === 0 ? '' : `\nCannot:\n${reasons.join('\n')}\n`}
 Ratios (peer / ours; ours / bound): ${shown.join(', ')}
 `;
 }
+
+/** The same as a page, with the plots that `enginePlots` draws. */
+export function enginePage(bench: EngineBench): string {
+  const plots = [...new Set(bench.rows.map(({ contexts }) => contexts))].map(
+    (contexts) =>
+      `![Milliseconds of an answer to ${contexts} contexts, by the number of items](engine-${contexts}.svg)`,
+  );
+  return `# The engines' speed
+
+\`pnpm bench engine\` in headless Chromium on 2 shared cores, WebGPU computed on the CPU (SwiftShader).
+
+${plots.join('\n')}
+
+${engineReport(bench)}`;
+}

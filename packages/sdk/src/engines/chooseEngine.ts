@@ -58,6 +58,7 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
   const reasons: Partial<Record<Batch, string>> = {};
   /** Milliseconds of a shelf in the latest answers of the CPU. */
   const answered: Record<Batch, number[]> = { one: [], many: [] };
+  const warm = new Set<Batch>();
   const begun = new Set<Batch>();
   /** One measurement after the other: they would disturb each other. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -88,8 +89,6 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
   const measure = async (batch: Batch, shop: Scorable, asks: readonly Ask[]): Promise<void> => {
     const onCpu = answered[batch];
     const each = (): number => median(onCpu);
-    // The first answer of all warms up.
-    if (onCpu.length === 1 && onCpu[0]! * asks.length < SLICE) onCpu.length = 0;
     const timeCpu = async (): Promise<number> => {
       const some = asks.slice(0, Math.max(1, Math.floor(SLICE / (onCpu.length > 0 ? each() : SLICE))));
       const time = await timed(cpu, shop, some);
@@ -139,6 +138,20 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
     await store.write([[MEASURED, kept]]);
   };
 
+  /** Takes in what an answer of the CPU took, and has the GPU measured beside it once that says something. */
+  const heard = (batch: Batch, took: number, shop: Scorable, asks: readonly Ask[]): void => {
+    // The first answer warms up. A short one is soon repeated in an idle moment; a long one waits for the page to ask again.
+    const isFirst = !warm.has(batch);
+    warm.add(batch);
+    if (!isFirst) answered[batch].push(took / asks.length);
+    if (answered[batch].length > ROUNDS) answered[batch].shift();
+    if (wish !== 'auto' || begun.has(batch) || (isFirst && took >= SLICE)) return;
+    begun.add(batch);
+    turn = Promise.all([turn, recalled]).then(() =>
+      measured[batch] === undefined && !closed ? measure(batch, shop, asks) : undefined,
+    );
+  };
+
   /** Takes over what an earlier visit measured, where model and GPU are the same. */
   const recall = async (): Promise<void> => {
     const [stored] = await store.read([MEASURED]);
@@ -177,20 +190,11 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
       await opening;
       const batch = batchOf(asks);
       const engine = engineFor(batch);
-      const began = performance.now();
       try {
         engine.load(shop);
+        const began = performance.now();
         const ranked = await engine.topK(asks);
-        if (engine === cpu && asks.length > 0) {
-          answered[batch].push((performance.now() - began) / asks.length);
-          if (answered[batch].length > ROUNDS) answered[batch].shift();
-          if (wish === 'auto' && !begun.has(batch)) {
-            begun.add(batch);
-            turn = Promise.all([turn, recalled]).then(() =>
-              measured[batch] === undefined && !closed ? measure(batch, shop, asks) : undefined,
-            );
-          }
-        }
+        if (engine === cpu && asks.length > 0) heard(batch, performance.now() - began, shop, asks);
         return { ranked, engine: engine.name };
       } catch (error) {
         if (engine === cpu) throw error;

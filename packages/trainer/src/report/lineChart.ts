@@ -9,8 +9,17 @@ export interface Line {
   readonly isOwn: boolean;
 }
 
-/** Lines over named places, the first ones on top. */
-export function lineChart(places: readonly string[], axis: string, lines: readonly Line[]): string {
+/**
+ * Lines over named places, the first ones on top.
+ *
+ * @param scale of the values; `log` where they differ by orders of magnitude
+ */
+export function lineChart(
+  places: readonly string[],
+  axis: string,
+  lines: readonly Line[],
+  scale: 'value' | 'log' = 'value',
+): string {
   const option = {
     grid: { left: 48, right: 12, top: 64, bottom: 40 },
     legend: { top: 0, icon: 'circle', itemWidth: 8, textStyle: TEXT },
@@ -24,7 +33,7 @@ export function lineChart(places: readonly string[], axis: string, lines: readon
       axisLabel: TEXT,
       axisLine: { lineStyle: { color: FAINT } },
     },
-    yAxis: { type: 'value', axisLabel: TEXT, splitLine: { lineStyle: { color: FAINT } } },
+    yAxis: { type: scale, axisLabel: TEXT, splitLine: { lineStyle: { color: FAINT } } },
     series: lines.map(({ name, values, colour, isOwn }, k) => ({
       type: 'line',
       symbol: 'circle',
