@@ -66,11 +66,15 @@ export function livePairs(
   /** Forgets the weaker half of a full row. */
   const thin = (item: number): void => {
     const at = item * KEPT_PAIRS;
-    const best = topIndices(rowOf(item), MAX_PAIRS).sort();
-    best.forEach((k, place) => {
-      to[at + place] = to[at + k]!;
-      counts[at + place] = counts[at + k]!;
-    });
+    const row = rowOf(item).slice();
+    const others = to.slice(at, at + row.length);
+    // The strongest first, as the service keeps them: of equal ones the first stay the next time.
+    Array.from(strongest(row, MAX_PAIRS))
+      .sort((a, b) => row[b]! - row[a]!)
+      .forEach((k, place) => {
+        to[at + place] = others[k]!;
+        counts[at + place] = row[k]!;
+      });
     sizes[item] = MAX_PAIRS;
   };
 
@@ -89,7 +93,7 @@ export function livePairs(
 
   const read = (item: number, time: number): { to: Uint32Array; weight: Float64Array } => {
     const at = item * KEPT_PAIRS;
-    const best = topIndices(rowOf(item), MAX_PAIRS);
+    const best = strongest(rowOf(item), MAX_PAIRS);
     const weight = new Float64Array(best.length);
     const shrink = 1 / growth(time);
     for (let k = 0; k < best.length; k++) {
@@ -148,4 +152,17 @@ function previousOf({ count, session }: EventLog, hears: (e: number) => boolean)
     if (hears(e)) latest[session[e]!] = e;
   }
   return previous;
+}
+
+/** The places of the k largest counts, in their order; of equal ones the first. */
+function strongest(counts: Float64Array, k: number): Uint32Array {
+  const best = topIndices(counts, k);
+  // The heap has the least of them on top.
+  const bar = counts[best[0]!]!;
+  let ties = k;
+  for (let place = 0; place < counts.length; place++) if (counts[place]! > bar) ties--;
+  let found = 0;
+  for (let place = 0; place < counts.length; place++)
+    if (counts[place]! > bar || (counts[place] === bar && ties-- > 0)) best[found++] = place;
+  return best;
 }

@@ -1,4 +1,4 @@
-/** Positions of the `k` largest scores, in no order; fewer where there are fewer scores. */
+/** Positions of the `k` largest scores, the least of them first and the others in no order; fewer where there are fewer scores. */
 export function topIndices(scores: ArrayLike<number>, k: number): Uint32Array {
   const heap = new Uint32Array(Math.min(k, scores.length));
   const size = heap.length;
