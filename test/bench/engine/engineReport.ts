@@ -32,7 +32,7 @@ ${markdownTable(HEAD, lines)}`;
   );
   const shown = Object.entries(ratios).map(([name, ratio]) => `${name} ${ratio?.toFixed(2) ?? '-'}`);
   return `${tables.join('\n\n')}
-${reasons.length === 0 ? '' : `\nCannot:\n${reasons.join('\n')}\n`}
+${reasons.length === 0 ? '' : `\nCannot:\n\n${reasons.join('\n')}\n`}
 Ratios (peer / ours; ours / bound): ${shown.join(', ')}
 `;
 }
