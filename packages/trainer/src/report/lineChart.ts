@@ -21,7 +21,7 @@ export function lineChart(
   scale: 'value' | 'log' = 'value',
 ): string {
   const option = {
-    grid: { left: 48, right: 12, top: 64, bottom: 40 },
+    grid: { left: scale === 'log' ? 60 : 48, right: 12, top: 64, bottom: 40 },
     legend: { top: 0, icon: 'circle', itemWidth: 8, textStyle: TEXT },
     xAxis: {
       type: 'category',
