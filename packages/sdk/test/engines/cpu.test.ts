@@ -26,6 +26,16 @@ describe('the CPU engine', { timeout: 90_000 }, () => {
     expect(wasmScorer()).toBeUndefined();
     expect(await engineFailures(cpuEngine(), 1000)).toEqual([]);
   });
+
+  it.each(['load', 'topK'] as const)(
+    'goes without WebAssembly where its memory cannot grow in %s',
+    async (call) => {
+      const full = (): never => {
+        throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+      };
+      expect(await engineFailures(cpuEngine({ ...wasmScorer()!, [call]: full }), 1000)).toEqual([]);
+    },
+  );
 });
 
 describe('the conformance suite', () => {
