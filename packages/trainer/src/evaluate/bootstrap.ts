@@ -1,13 +1,11 @@
 import { seededRandom } from '../train/random.ts';
 import { mean } from './mean.ts';
+import { byMeasure, type Measure, MEASURES } from './measures.ts';
 import { GAIN } from './Tally.ts';
 
 const RESAMPLES = 1000;
 /** Bounds of a 95 % interval. */
 const BOUNDS = [0.025, 0.975] as const;
-
-const INTERVAL_MEASURES = ['recall@20', 'ndcg@20'] as const;
-type IntervalMeasure = (typeof INTERVAL_MEASURES)[number];
 
 /** A mean and its 95 % interval. */
 export interface Interval {
@@ -16,7 +14,7 @@ export interface Interval {
   readonly high: number;
 }
 
-export type Intervals = Readonly<Record<IntervalMeasure, Interval>>;
+export type Intervals = Readonly<Record<Measure, Interval>>;
 
 /**
  * Percentile intervals of the bootstrap (Efron 1979) over judged events: of every method's mean, and of the first
@@ -29,15 +27,13 @@ export function bootstrap(
   seed: number,
 ): { own: Intervals; lead: Intervals }[] {
   const gains = ranks.flatMap((own) =>
-    INTERVAL_MEASURES.map((measure) => Float64Array.from(own, (rank) => GAIN[measure](rank))),
+    MEASURES.map((measure) => Float64Array.from(own, (rank) => GAIN[measure](rank))),
   );
   const resampled = resample(gains, seed);
-  const of = (m: number, g: number): Resampled => resampled[m * INTERVAL_MEASURES.length + g]!;
-  const intervals = (make: (g: number) => Interval): Intervals =>
-    Object.fromEntries(INTERVAL_MEASURES.map((measure, g) => [measure, make(g)])) as unknown as Intervals;
+  const of = (m: number, g: number): Resampled => resampled[m * MEASURES.length + g]!;
   return ranks.map((_, m) => ({
-    own: intervals((g) => interval(of(m, g))),
-    lead: intervals((g) => lead(of(0, g), of(m, g))),
+    own: byMeasure((_measure, g) => interval(of(m, g))),
+    lead: byMeasure((_measure, g) => lead(of(0, g), of(m, g))),
   }));
 }
 

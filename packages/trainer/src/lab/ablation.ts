@@ -3,6 +3,7 @@ import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
 import { splitOf } from '../evaluate/evaluate.ts';
 import { evershelf, scoredModel } from '../evaluate/evershelf.ts';
 import { mean } from '../evaluate/mean.ts';
+import { byMeasure, type Measure, MEASURES } from '../evaluate/measures.ts';
 import { countSeen } from '../read/countSeen.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import type { TrainOptions } from '../train/options.ts';
@@ -31,9 +32,6 @@ const WAYS = [undefined, ...NAMES] as const;
 /** The judged events: all, ranked among all items, or those of items without a training event, ranked among such. */
 export const AMONG = ['all', 'new'] as const;
 type Among = (typeof AMONG)[number];
-
-export const MEASURES = ['recall@20', 'ndcg@20'] as const;
-type Measure = (typeof MEASURES)[number];
 
 export interface Ablation {
   readonly protocol: {
@@ -117,10 +115,6 @@ export async function ablation(
   const byAmong = <T>(make: (among: Among) => T): Record<Among, T | null> => ({
     all: sampled.all.length === 0 ? null : make('all'),
     new: sampled.new.length === 0 ? null : make('new'),
-  });
-  const byMeasure = <T>(make: (measure: Measure) => T): Record<Measure, T> => ({
-    'recall@20': make('recall@20'),
-    'ndcg@20': make('ndcg@20'),
   });
   const leads = byAmong((among) =>
     byMeasure((measure) => {

@@ -5,6 +5,7 @@ import type { EventLog } from '../read/EventLog.ts';
 import type { TrainOptions } from '../train/options.ts';
 import type { Progress } from '../train/trainModel.ts';
 import { gainsOf } from './gainsOf.ts';
+import { type Measure, MEASURES } from '../evaluate/measures.ts';
 import { mean } from '../evaluate/mean.ts';
 import { meanColumn } from './meanColumn.ts';
 import { sampleEvents } from './sampleEvents.ts';
@@ -23,9 +24,6 @@ interface WeekQuality {
 /** The judged events: all, or those whose item has no event before the first judged week. */
 export const TARGETS = ['all', 'new'] as const;
 type Targets = (typeof TARGETS)[number];
-
-const MEASURES = ['recall@20', 'ndcg@20'] as const;
-type Measure = (typeof MEASURES)[number];
 
 /** What a way to keep a shop's model is worth, and what it takes. */
 export interface Way {

@@ -3,6 +3,7 @@ import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
 import { splitOf } from '../evaluate/evaluate.ts';
 import { evershelf, scoredModel } from '../evaluate/evershelf.ts';
 import { mean } from '../evaluate/mean.ts';
+import { byMeasure, type Measure, MEASURES } from '../evaluate/measures.ts';
 import type { Method } from '../evaluate/Method.ts';
 import { countSeen } from '../read/countSeen.ts';
 import type { EventLog } from '../read/EventLog.ts';
@@ -14,9 +15,6 @@ import type { TowerTables } from '../train/twoTower.ts';
 import type { Workers } from '../workers/Workers.ts';
 import { gainsOf } from './gainsOf.ts';
 import { sampleEvents } from './sampleEvents.ts';
-
-const MEASURES = ['recall@20', 'ndcg@20'] as const;
-type Measure = (typeof MEASURES)[number];
 
 /** How the numbers of a row are kept. */
 type Numbers = 'float32' | 'int8';
@@ -106,10 +104,6 @@ export async function tableSize(
     );
     return [largest!, ...others].map((each) => lead(each, largest!));
   });
-  const byMeasure = <T>(make: (c: number) => T): Record<Measure, T> => ({
-    'recall@20': make(0),
-    'ndcg@20': make(1),
-  });
   return {
     protocol: {
       events: log.count,
@@ -125,8 +119,8 @@ export async function tableSize(
       numbers,
       itemsPerRow: trained / rows,
       bytes: 2 * rows * (numbers === 'int8' ? options.dim + 4 : 4 * options.dim),
-      quality: byMeasure((c) => mean(gains[c]!)),
-      lead: byMeasure((c) => leads[c]![w]!),
+      quality: byMeasure((_measure, c) => mean(gains[c]!)),
+      lead: byMeasure((_measure, c) => leads[c]![w]!),
     })),
   };
 }

@@ -1,4 +1,5 @@
-import { type Ablation, AMONG, MEASURES, type Part, PARTS } from '../lab/ablation.ts';
+import { MEASURES } from '../evaluate/measures.ts';
+import { type Ablation, AMONG, type Part, PARTS } from '../lab/ablation.ts';
 import { count, lead, type Table } from './tables.ts';
 import { titledTable } from './titledTable.ts';
 import { withInterval } from './withInterval.ts';
