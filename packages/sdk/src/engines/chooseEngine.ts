@@ -147,9 +147,10 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
     if (answered[batch].length > ROUNDS) answered[batch].shift();
     if (wish !== 'auto' || begun.has(batch) || (isFirst && took >= SLICE)) return;
     begun.add(batch);
-    turn = Promise.all([turn, recalled]).then(() =>
-      measured[batch] === undefined && !closed ? measure(batch, shop, asks) : undefined,
-    );
+    // Where even the CPU fails, the answers that the page asks for say so.
+    turn = Promise.all([turn, recalled])
+      .then(() => (measured[batch] === undefined && !closed ? measure(batch, shop, asks) : undefined))
+      .catch(() => undefined);
   };
 
   /** Takes over what an earlier visit measured, where model and GPU are the same. */

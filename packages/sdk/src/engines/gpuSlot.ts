@@ -43,15 +43,22 @@ export function gpuSlot(load: () => Promise<Gpu>, changed: () => void): GpuSlot 
     gpu = opening = undefined;
   };
 
+  /** Tries again later, and later still where there is none then. */
+  const retry = (): void => {
+    const pause = PAUSES[Math.min(losses++, PAUSES.length - 1)]!;
+    timer = setTimeout(async () => {
+      opening = undefined;
+      if ((await open()) !== undefined) changed();
+      else if (!closed) retry();
+    }, 1000 * pause);
+  };
+
   const fail = (failed: Gpu, reason: string): void => {
     if (failed !== gpu) return;
     letGo();
     why = reason;
     changed();
-    timer = setTimeout(
-      () => void open().then(() => changed()),
-      1000 * PAUSES[Math.min(losses++, PAUSES.length - 1)]!,
-    );
+    retry();
   };
 
   const open = (): Promise<Gpu | undefined> => {

@@ -223,6 +223,25 @@ describe('the choice of an engine', () => {
     expect(other.close).toHaveBeenCalled();
   });
 
+  it('tries again where the GPU is not back at once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { gpu, lose } = gpuOf();
+    const openGpu = vi.fn(async () => gpu);
+    const chosen = choose({ wish: 'webgpu', openGpu });
+    const { shop, asks } = shopOf(4);
+    await chosen.rank(shop, asks);
+    openGpu.mockRejectedValue(new Error('the browser found no adapter'));
+    lose('unplugged');
+    await vi.waitFor(() => expect(chosen.reason('one')).toBe('the GPU was lost: unplugged'));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(chosen.reason('one')).toBe('no WebGPU: the browser found no adapter');
+    expect(openGpu).toHaveBeenCalledTimes(2);
+    openGpu.mockResolvedValue(gpuOf().gpu);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
+    chosen.close();
+  });
+
   it('leaves a GPU alone once it is closed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { gpu, lose } = gpuOf();
