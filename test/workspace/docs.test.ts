@@ -132,6 +132,19 @@ describe('docs/experiments', () => {
     );
   });
 
+  it('says what one to two items a row cost at most', () => {
+    const losses = tables.flatMap(([, { ways }]) =>
+      ways
+        .filter(({ numbers, itemsPerRow }) => numbers === 'int8' && itemsPerRow >= 1 && itemsPerRow < 2)
+        .map(({ lead }) => -lead['recall@20'].mean / ways[0]!.quality['recall@20']),
+    );
+    expect(losses).toHaveLength(tables.length);
+    const most = (100 * Math.max(...losses)).toFixed(1);
+    expect(readFileSync('docs/experiments/table.md', 'utf8')).toContain(
+      `cost at most ${most} % of Recall@20`,
+    );
+  });
+
   it('gives an overview of the windows', () => {
     const rows = windows.flatMap(([data, { windows: lengths, upkeep }]) => {
       const ways = [
