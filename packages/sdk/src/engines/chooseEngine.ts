@@ -1,17 +1,11 @@
 import type { DeviceStore } from '../device/DeviceStore.ts';
 import type { EngineName, ShelfStatus } from '../types.ts';
+import { adapterKey } from './adapterKey.ts';
 import { cpuEngine } from './cpu/cpuEngine.ts';
 import type { Ask, Engine, Ranked, Scorable } from './Engine.ts';
 import { type Gpu, gpuSlot } from './gpuSlot.ts';
 import { idle } from './idle.ts';
-import {
-  adapterKey,
-  type Batch,
-  MEASURED,
-  type Measured,
-  type Remembered,
-  rememberedFor,
-} from './Measured.ts';
+import { type Batch, MEASURED, type Measured, type Remembered, rememberedFor } from './Measured.ts';
 
 /** The engine in use for a kind of call, and why it is. */
 export interface EngineChoice {

@@ -1,12 +1,12 @@
 import type { Item, Schema } from '@evershelf/model';
 import { type Interval, lead, resample } from '../evaluate/bootstrap.ts';
+import { mean } from '../evaluate/mean.ts';
+import { type Measure, MEASURES } from '../evaluate/measures.ts';
 import { countSeen } from '../read/countSeen.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import type { TrainOptions } from '../train/options.ts';
 import type { Progress } from '../train/trainModel.ts';
 import { gainsOf } from './gainsOf.ts';
-import { type Measure, MEASURES } from '../evaluate/measures.ts';
-import { mean } from '../evaluate/mean.ts';
 import { meanColumn } from './meanColumn.ts';
 import { sampleEvents } from './sampleEvents.ts';
 import { type Cost, meanCost, trainWindow, type WindowModel } from './trainWindow.ts';
