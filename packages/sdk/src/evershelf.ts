@@ -1,17 +1,8 @@
-import {
-  explainScore,
-  type Intent,
-  INTENTS,
-  type Item,
-  makeQuery,
-  type Signals,
-  SIGNALS,
-  STRANGER,
-} from '@evershelf/model';
-import { checkExplain, checkOpening, checkRecommend, checkTracked } from './checkOptions.ts';
+import { type Intent, INTENTS, type Item } from '@evershelf/model';
+import { answersOf } from './answers.ts';
+import { checkOpening, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
 import { chooseEngine } from './engines/chooseEngine.ts';
-import type { Ask } from './engines/Engine.ts';
 import { eventSender } from './metadata/eventSender.ts';
 import { openNetwork } from './metadata/network.ts';
 import { pageSync } from './metadata/pageSync.ts';
@@ -20,39 +11,15 @@ import { refreshLoop } from './metadata/refreshLoop.ts';
 import { loadModel } from './model/loadModel.ts';
 import { itemsBefore } from './profile/itemsBefore.ts';
 import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
-import { type Asked, historyOf, type Situation, situationOf } from './profile/situationOf.ts';
-import { maskOf } from './shop/maskOf.ts';
 import { shopOf } from './shop/shop.ts';
 import { tally } from './shop/tally.ts';
 import { throttle } from './throttle.ts';
-import type {
-  ExplainOptions,
-  Freshness,
-  Recommendation,
-  RecommendedItem,
-  RecommendOptions,
-  ScoreExplanation,
-  Shelf,
-  ShelfEvent,
-  ShelfOptions,
-  ShelfStatus,
-  TrackedEvent,
-} from './types.ts';
-import { within } from './within.ts';
+import type { Shelf, ShelfEvent, ShelfOptions, ShelfStatus, TrackedEvent } from './types.ts';
 
 /** Milliseconds between two `improved` events. */
 const IMPROVED_PAUSE = 250;
 const REFRESH = 15_000;
-/** How many of the latest items of a history are asked for their pairs: what is older weighs next to nothing. */
-const PAIRED = 20;
 const PROFILE = 'profile';
-
-/** What a call wants, checked; the items of the page by the shop's numbers. */
-interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
-  readonly options: RecommendOptions;
-  readonly handed: readonly number[];
-  readonly looked: number | undefined;
-}
 
 /**
  * Opens a shelf: loads the model and what the device has stored, and begins to learn the shop in the background.
@@ -98,7 +65,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   });
   const { artifact } = model;
   const { manifest } = artifact;
-  const queryModel = { ...artifact, ...manifest };
   const shop = shopOf(artifact);
 
   const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
@@ -136,112 +102,18 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   /** A view is a look: it says what the shopper thinks of, but in a model of purchases not what the shopper had. */
   const counts = (kind: string): boolean => manifest.training.sequence === 'session' || kind !== 'view';
 
-  const freshnessOf = (i: number): Freshness =>
-    network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
-
-  const describe = (i: number, score: number): RecommendedItem => {
-    const token = shop.token(i);
-    return {
-      item: shop.item(i),
-      score,
-      rung: shop.rung(i),
-      freshness: freshnessOf(i),
-      ...(token === undefined ? {} : { token }),
-    };
-  };
-
-  const askedOf = (looked: Item | undefined): Asked => ({
+  const answers = answersOf({
     artifact,
     shop,
-    now: now(),
-    looked,
-    pairs: pairs?.of,
+    chosen,
+    network,
+    sync,
+    pairs,
+    profile: () => profile,
+    now,
+    background,
+    signal,
   });
-
-  const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
-    context.length + personal.length === 0 ? STRANGER : manifest.heads[intent];
-
-  async function recommend(options: RecommendOptions = {}): Promise<Recommendation> {
-    const [only] = await recommendAll([options]);
-    return only!;
-  }
-
-  async function recommendAll(all: readonly RecommendOptions[]): Promise<Recommendation[]> {
-    const began = performance.now();
-    const wishes = all.map(wishOf);
-    const throwIfAborted = (): void => {
-      for (const { options } of wishes) options.signal?.throwIfAborted();
-      signal.throwIfAborted();
-    };
-    throwIfAborted();
-    await Promise.all(wishes.map(lookUp));
-
-    // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them.
-    const situations = wishes.map(({ context }) => situationOf(profile, askedOf(context)));
-    const scorable = shop.scorable();
-    const asks = wishes.map((wish, w): Ask => {
-      const { context, personal } = situations[w]!;
-      const weights = weightsFor(wish.intent, situations[w]!);
-      return {
-        query: makeQuery(queryModel, weights, context, personal),
-        prior: shop.prior(weights),
-        mask: maskOf(shop, scorable.index.count, wish.options, { ...wish, personal }),
-        k: wish.k,
-      };
-    });
-    const { ranked, engine: by } = await chosen.rank(scorable, asks);
-    throwIfAborted();
-    return ranked.map(({ items, scores }) => ({
-      items: Array.from(items, (i, place) => describe(i, scores[place]!)),
-      engine: by,
-      milliseconds: performance.now() - began,
-      model: manifest.id,
-      revision: sync?.revision() ?? 0,
-    }));
-  }
-
-  /** What a call wants, its items handed over to the shop. */
-  function wishOf(options: RecommendOptions): Wish {
-    const { k, intent, deadline, candidates, context } = checkRecommend(options);
-    const handed = candidates.map((item) => shop.hand(item));
-    const looked = context === undefined ? undefined : shop.hand(context);
-    return { options, k, intent, deadline, context, handed, looked };
-  }
-
-  /** Asks the service for what a call would like to know, and waits no longer than it may. */
-  async function lookUp({ options, intent, deadline, context, handed, looked }: Wish): Promise<void> {
-    const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
-    const lookUps: Promise<void>[] = [];
-    if (sync !== undefined && unknown.length > 0 && !network.offline())
-      lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
-    if (pairs !== undefined && readsPairs(intent)) {
-      const latest = historyOf(profile, askedOf(context)).slice(0, PAIRED);
-      const ids = latest.map(({ item }) => item.id);
-      const known = pairs.lookUp(ids);
-      lookUps.push(known);
-      background(known.then(() => pairs.refresh(ids)));
-    }
-    lookUps.forEach(background);
-    if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
-  }
-
-  function explain(id: string, options: ExplainOptions = {}): ScoreExplanation | undefined {
-    const { intent, context: looked } = checkExplain(options);
-    const i = shop.find(id);
-    if (i === undefined) return undefined;
-    const situation = situationOf(profile, askedOf(looked));
-    const { context, items, personal } = situation;
-    const weights = weightsFor(intent, situation);
-    const { index } = shop.scorable();
-    const parts = explainScore(queryModel, index, i, weights, context, personal);
-    return {
-      item: shop.item(i),
-      score: SIGNALS.reduce((sum, signal) => sum + parts.signals[signal], 0),
-      signals: parts.signals,
-      history: items.map((each, k) => ({ item: shop.item(each), gave: parts.context[k]! })),
-      anyone: parts.anyone,
-    };
-  }
 
   function track(tracked: TrackedEvent | readonly TrackedEvent[]): void {
     signal.throwIfAborted();
@@ -279,7 +151,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       },
       ...(adapter === undefined ? {} : { adapter }),
       model: manifest.id,
-      ...tally(shop, freshnessOf),
+      ...tally(shop, answers.freshnessOf),
       revision: sync?.revision() ?? 0,
       offline: network.offline(),
       network: network.used(),
@@ -301,9 +173,12 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
   return {
     track,
-    recommend,
-    recommendAll,
-    explain,
+    async recommend(asked = {}) {
+      const [only] = await answers.recommendAll([asked]);
+      return only!;
+    },
+    recommendAll: answers.recommendAll,
+    explain: answers.explain,
     on(event, listener) {
       listeners[event].add(listener);
       return () => void listeners[event].delete(listener);

@@ -1,0 +1,176 @@
+import {
+  type Artifact,
+  explainScore,
+  type Intent,
+  makeQuery,
+  type Signals,
+  SIGNALS,
+  STRANGER,
+} from '@evershelf/model';
+import { checkExplain, checkRecommend } from './checkOptions.ts';
+import type { EngineChoice } from './engines/chooseEngine.ts';
+import type { Ask } from './engines/Engine.ts';
+import type { Network } from './metadata/network.ts';
+import type { PageSync } from './metadata/pageSync.ts';
+import type { PairSync } from './metadata/pairSync.ts';
+import type { Profile } from './profile/Profile.ts';
+import { type Asked, historyOf, type Situation, situationOf } from './profile/situationOf.ts';
+import { maskOf } from './shop/maskOf.ts';
+import type { Shop } from './shop/shop.ts';
+import type {
+  ExplainOptions,
+  Freshness,
+  Recommendation,
+  RecommendedItem,
+  RecommendOptions,
+  ScoreExplanation,
+} from './types.ts';
+import { within } from './within.ts';
+
+/** How many of the latest items of a history are asked for their pairs: what is older weighs next to nothing. */
+const PAIRED = 20;
+
+/** What a shelf answers from. */
+export interface Sources {
+  readonly artifact: Artifact;
+  readonly shop: Shop;
+  readonly chosen: EngineChoice;
+  readonly network: Network;
+  /** Absent where there is no metadata service. */
+  readonly sync: PageSync | undefined;
+  /** Absent where no head reads pairs. */
+  readonly pairs: PairSync | undefined;
+  /** The shopper, as of now. */
+  profile(): Profile;
+  /** Unix milliseconds. */
+  now(): number;
+  /** Takes work that nobody waits for. */
+  background(work: Promise<unknown>): void;
+  /** Aborted when the shelf is closed. */
+  readonly signal: AbortSignal;
+}
+
+/** What a shelf says when it is asked. */
+export interface Answers {
+  recommendAll(all: readonly RecommendOptions[]): Promise<Recommendation[]>;
+  explain(id: string, options?: ExplainOptions): ScoreExplanation | undefined;
+  freshnessOf(i: number): Freshness;
+}
+
+/** What a call wants, checked; the items of the page by the shop's numbers. */
+interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
+  readonly options: RecommendOptions;
+  readonly handed: readonly number[];
+  readonly looked: number | undefined;
+}
+
+/** Answers what a page asks of a shelf. */
+export function answersOf(sources: Sources): Answers {
+  const { artifact, shop, chosen, network, sync, pairs, signal } = sources;
+  const { manifest } = artifact;
+  const queryModel = { ...artifact, ...manifest };
+
+  const freshnessOf = (i: number): Freshness =>
+    network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
+
+  const describe = (i: number, score: number): RecommendedItem => {
+    const token = shop.token(i);
+    return {
+      item: shop.item(i),
+      score,
+      rung: shop.rung(i),
+      freshness: freshnessOf(i),
+      ...(token === undefined ? {} : { token }),
+    };
+  };
+
+  const askedOf = (looked: Asked['looked']): Asked => ({
+    artifact,
+    shop,
+    now: sources.now(),
+    looked,
+    pairs: pairs?.of,
+  });
+
+  const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
+    context.length + personal.length === 0 ? STRANGER : manifest.heads[intent];
+
+  /** What a call wants, its items handed over to the shop. */
+  const wishOf = (options: RecommendOptions): Wish => {
+    const { k, intent, deadline, candidates, context } = checkRecommend(options);
+    const handed = candidates.map((item) => shop.hand(item));
+    const looked = context === undefined ? undefined : shop.hand(context);
+    return { options, k, intent, deadline, context, handed, looked };
+  };
+
+  /** Asks the service for what a call would like to know, and waits no longer than it may. */
+  const lookUp = async ({ options, intent, deadline, context, handed, looked }: Wish): Promise<void> => {
+    const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
+    const lookUps: Promise<void>[] = [];
+    if (sync !== undefined && unknown.length > 0 && !network.offline())
+      lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
+    if (pairs !== undefined && manifest.heads[intent].pairs !== 0) {
+      const latest = historyOf(sources.profile(), askedOf(context)).slice(0, PAIRED);
+      const ids = latest.map(({ item }) => item.id);
+      const known = pairs.lookUp(ids);
+      lookUps.push(known);
+      sources.background(known.then(() => pairs.refresh(ids)));
+    }
+    lookUps.forEach(sources.background);
+    if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
+  };
+
+  return {
+    async recommendAll(all) {
+      const began = performance.now();
+      const wishes = all.map(wishOf);
+      const throwIfAborted = (): void => {
+        for (const { options } of wishes) options.signal?.throwIfAborted();
+        signal.throwIfAborted();
+      };
+      throwIfAborted();
+      await Promise.all(wishes.map(lookUp));
+
+      // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them.
+      const situations = wishes.map(({ context }) => situationOf(sources.profile(), askedOf(context)));
+      const scorable = shop.scorable();
+      const asks = wishes.map((wish, w): Ask => {
+        const { context, personal } = situations[w]!;
+        const weights = weightsFor(wish.intent, situations[w]!);
+        return {
+          query: makeQuery(queryModel, weights, context, personal),
+          prior: shop.prior(weights),
+          mask: maskOf(shop, scorable.index.count, wish.options, { ...wish, personal }),
+          k: wish.k,
+        };
+      });
+      const { ranked, engine } = await chosen.rank(scorable, asks);
+      throwIfAborted();
+      return ranked.map(({ items, scores }) => ({
+        items: Array.from(items, (i, place) => describe(i, scores[place]!)),
+        engine,
+        milliseconds: performance.now() - began,
+        model: manifest.id,
+        revision: sync?.revision() ?? 0,
+      }));
+    },
+    explain(id, options = {}) {
+      const { intent, context: looked } = checkExplain(options);
+      const i = shop.find(id);
+      if (i === undefined) return undefined;
+      const situation = situationOf(sources.profile(), askedOf(looked));
+      const { context, items, personal } = situation;
+      const weights = weightsFor(intent, situation);
+      const { index } = shop.scorable();
+      const parts = explainScore(queryModel, index, i, weights, context, personal);
+      return {
+        item: shop.item(i),
+        score: SIGNALS.reduce((sum, name) => sum + parts.signals[name], 0),
+        signals: parts.signals,
+        history: items.map((each, k) => ({ item: shop.item(each), gave: parts.context[k]! })),
+        anyone: parts.anyone,
+      };
+    },
+    freshnessOf,
+  };
+}
