@@ -140,7 +140,7 @@ export function answersOf(sources: Sources): Answers {
         return {
           query: makeQuery(queryModel, weights, context, personal),
           prior: shop.prior(weights),
-          mask: maskOf(shop, scorable.index.count, wish.options, { ...wish, personal }),
+          mask: maskOf(shop, wish.options, { ...wish, personal }),
           k: wish.k,
         };
       });

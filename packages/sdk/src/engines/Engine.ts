@@ -1,5 +1,6 @@
 import type { ItemIndex, Query, Tables } from '@evershelf/model';
 import type { EngineName } from '../types.ts';
+import type { Mask } from './mask.ts';
 
 /** The shop as every question reads it. Nobody changes the arrays once they are here; a change comes as new ones. */
 export interface Scorable {
@@ -14,8 +15,11 @@ export interface Ask {
   readonly query: Query;
   /** index.count numbers from `itemPrior`. Questions that weigh the signals alike share one array, which nobody changes. */
   readonly prior: Float32Array;
-  /** index.count bytes, 0 for the items that must not come back. Read before `topK` returns. */
-  readonly mask: Uint8Array;
+  /**
+   * index.count bits in ceil(index.count / 32) words, item i is bit i % 32 of word i >> 5: 0 for the items that must not come
+   * back, and behind the last item. Read before `topK` returns.
+   */
+  readonly mask: Mask;
   /** How many, >= 1. */
   readonly k: number;
 }

@@ -1,4 +1,5 @@
 import { type Intent, type PersonalItem, suits } from '@evershelf/model';
+import { addItem, hasItem, type Mask, noItems, removeItem } from '../engines/mask.ts';
 import type { RecommendOptions } from '../types.ts';
 import type { Shop } from './shop.ts';
 
@@ -11,22 +12,26 @@ interface Asked {
   readonly personal: readonly PersonalItem[];
 }
 
-/** One byte for each of the first `count` items of the shop, 1 where it may be on the shelf. */
+/** The items of the shop that may be on the shelf. */
 export function maskOf(
   shop: Shop,
-  count: number,
   { only = false, exclude = [], filter }: RecommendOptions,
   { intent, handed, looked, personal }: Asked,
-): Uint8Array {
-  const mask = only ? new Uint8Array(count) : shop.recommendable().slice(0, count);
-  for (const i of handed) if (shop.item(i).inStock !== false) mask[i] = 1;
-  for (const id of exclude) mask[shop.find(id) ?? count] = 0;
-  if (looked !== undefined) mask[looked] = 0;
+): Mask {
+  const count = shop.count();
+  const mask = only ? noItems(count) : shop.recommendable().slice();
+  for (const i of handed) if (shop.item(i).inStock !== false) addItem(mask, i);
+  for (const id of exclude) {
+    const i = shop.find(id);
+    if (i !== undefined) removeItem(mask, i);
+  }
+  if (looked !== undefined) removeItem(mask, looked);
+  const had = noItems(count);
+  for (const { index } of personal) addItem(had, index);
+  const [again, first] = [suits(intent, true), suits(intent, false)];
+  for (let word = 0; word < mask.length; word++)
+    mask[word]! &= (again ? had[word]! : 0) | (first ? ~had[word]! : 0);
   if (filter !== undefined)
-    for (let i = 0; i < count; i++) if (mask[i] === 1 && !filter(shop.item(i))) mask[i] = 0;
-  if (!suits(intent, true)) for (const { index } of personal) mask[index] = 0;
-  if (suits(intent, false)) return mask;
-  const kept = new Uint8Array(count);
-  for (const { index } of personal) kept[index] = mask[index]!;
-  return kept;
+    for (let i = 0; i < count; i++) if (hasItem(mask, i) && !filter(shop.item(i))) removeItem(mask, i);
+  return mask;
 }

@@ -17,6 +17,7 @@ import {
   vocabularyOf,
 } from '@evershelf/model';
 import type { Scorable } from '../engines/Engine.ts';
+import { addItem, type Mask, noItems } from '../engines/mask.ts';
 import { packIndex } from './packIndex.ts';
 
 /** All that the device knows of the shop's items; an item keeps its number for the life of the page. */
@@ -45,8 +46,8 @@ export interface Shop {
   scorable(): Scorable;
   /** What the items have before anyone looks, for weights of the signals; the same array until something changes. */
   prior(weights: Signals): Float32Array;
-  /** One byte for each item, 1 where it may be recommended: listed and not out of stock. */
-  recommendable(): Uint8Array;
+  /** The items that may be recommended: listed and not out of stock; the same array until something changes. */
+  recommendable(): Mask;
   /** How many items are numbered. */
   count(): number;
 }
@@ -73,7 +74,7 @@ export function shopOf(artifact: Artifact): Shop {
   const served = new Set<number>();
   const priors = new Map<Signals, Float32Array>();
   let packed: Scorable | undefined;
-  let mask: Uint8Array | undefined;
+  let mask: Mask | undefined;
 
   const changed = (): void => {
     packed = mask = undefined;
@@ -171,8 +172,8 @@ export function shopOf(artifact: Artifact): Shop {
     },
     recommendable() {
       if (mask !== undefined) return mask;
-      mask = new Uint8Array(ids.length);
-      for (let i = 0; i < mask.length; i++) mask[i] = isListed[i] && inStock(i) ? 1 : 0;
+      mask = noItems(ids.length);
+      for (let i = 0; i < ids.length; i++) if (isListed[i] && inStock(i)) addItem(mask, i);
       return mask;
     },
     count: () => ids.length,

@@ -3,6 +3,7 @@ import type { DeviceStore } from '../../src/device/DeviceStore.ts';
 import { type ChoiceOptions, chooseEngine, type EngineChoice } from '../../src/engines/chooseEngine.ts';
 import { cpuEngine } from '../../src/engines/cpu/cpuEngine.ts';
 import type { Ask, Scorable } from '../../src/engines/Engine.ts';
+import { allItems } from '../../src/engines/mask.ts';
 
 /** A shop whose ranking takes the CPU some milliseconds, or next to nothing. */
 function shopOf(rows: number): { shop: Scorable; asks: Ask[] } {
@@ -31,7 +32,7 @@ function shopOf(rows: number): { shop: Scorable; asks: Ask[] } {
   const query = { vector: new Float32Array(dim).fill(1), ...none, ...nothing };
   const prior = new Float32Array(rows);
   prior.set([1, 2]);
-  return { shop, asks: [{ query, prior, k: 2, mask: new Uint8Array(rows).fill(1) }] };
+  return { shop, asks: [{ query, prior, k: 2, mask: allItems(rows) }] };
 }
 
 const HEAVY = 1 << 18;

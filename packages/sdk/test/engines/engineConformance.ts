@@ -1,6 +1,7 @@
 import { type ItemIndex, type Query, referenceScores, scoreTolerance, type Tables } from '@evershelf/model';
 import * as fc from 'fast-check';
 import type { Ask, Engine, Ranked, Scorable } from '../../src/engines/Engine.ts';
+import { addItem, hasItem, noItems } from '../../src/engines/mask.ts';
 
 /** A shop and some questions, drawn from a seed. */
 interface Case {
@@ -119,7 +120,7 @@ function check(
   fail: (what: string) => void,
 ): void {
   const reference = referenceScores(shop.tables, shop.index, prior, query);
-  const kept = Array.from(mask.keys()).filter((i) => mask[i] === 1);
+  const kept = Array.from(shop.ids.keys()).filter((i) => hasItem(mask, i));
   if (items.length !== Math.min(k, kept.length)) {
     return fail(`found ${items.length} items, wanted ${Math.min(k, kept.length)}`);
   }
@@ -127,7 +128,7 @@ function check(
   if (new Set(items).size !== items.length) fail('found an item twice');
   items.forEach((item, place) => {
     const [found, wanted] = [scores[place]!, reference[item]!];
-    if (mask[item] !== 1) fail(`found item ${item}, which was left out`);
+    if (!hasItem(mask, item)) fail(`found item ${item}, which was left out`);
     if (!(Math.abs(found - wanted) <= scoreTolerance(wanted)))
       fail(`found score ${found} of item ${item}, wanted ${wanted}`);
     if (place === 0) return;
@@ -203,7 +204,8 @@ function draw({
       items,
       itemValues: fill(items.length, () => random() * 8 - 4),
     };
-    const mask = Uint8Array.from({ length: count }, () => (random() < kept ? 1 : 0));
+    const mask = noItems(count);
+    for (let i = 0; i < count; i++) if (random() < kept) addItem(mask, i);
     return { query, prior: priors[c % 2]!, mask, k: Math.max(1, k - c) };
   });
   return { shop: { tables, index, ids }, asks };

@@ -40,7 +40,7 @@ const offered = {
     engine.load(shop);
     // The device goes away under a question that is on its way.
     const query = { vector: new Float32Array(4), ...none, ...nothing };
-    const answer = engine.topK([{ query, prior: new Float32Array(1), k: 1, mask: Uint8Array.of(1) }]);
+    const answer = engine.topK([{ query, prior: new Float32Array(1), k: 1, mask: Uint32Array.of(1) }]);
     engine.close();
     const error = await answer.then(
       () => '',

@@ -1,3 +1,4 @@
+import { allItems } from '../../../../packages/sdk/src/engines/mask.ts';
 import { selectTop } from '../../../../packages/sdk/src/engines/selectTop.ts';
 import { type Contender, K } from './Contender.ts';
 import type { BenchShop } from './makeShop.ts';
@@ -10,7 +11,7 @@ export async function gatherDot(shop: BenchShop): Promise<Contender> {
   const { tables, index, ids, prior } = shop;
   const { item, itemScale, dim } = tables;
   const vector = new Float32Array(dim);
-  const all = new Uint8Array(index.count).fill(1);
+  const all = allItems(index.count);
   const scores: Float32Array[] = [];
   return {
     bytes:

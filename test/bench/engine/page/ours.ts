@@ -1,4 +1,5 @@
 import type { Engine } from '../../../../packages/sdk/src/engines/Engine.ts';
+import { allItems, type Mask } from '../../../../packages/sdk/src/engines/mask.ts';
 import { type Contender, K } from './Contender.ts';
 import type { BenchShop } from './makeShop.ts';
 
@@ -7,7 +8,7 @@ export function ours(engine: Engine, shop: BenchShop): Contender {
   const { tables, index, prior } = shop;
   const { matchRows, matchValues } = { matchRows: new Uint32Array(0), matchValues: new Float32Array(0) };
   const { items, itemValues } = { items: new Uint32Array(0), itemValues: new Float32Array(0) };
-  const masks: Uint8Array[] = [];
+  const masks: Mask[] = [];
   engine.load(shop);
   return {
     bytes: [tables.item, tables.itemScale, index.offsets, index.rows, prior].reduce(
@@ -19,7 +20,7 @@ export function ours(engine: Engine, shop: BenchShop): Contender {
         queries.map((vector, c) => ({
           query: { vector, matchRows, matchValues, items, itemValues },
           prior,
-          mask: (masks[c] ??= new Uint8Array(index.count).fill(1)),
+          mask: (masks[c] ??= allItems(index.count)),
           k: K,
         })),
       );

@@ -1,6 +1,7 @@
 import type { Query, Tables } from '@evershelf/model';
 import { bestItems } from '../bestItems.ts';
 import type { Ask, Ranked, Scorable } from '../Engine.ts';
+import { hasItem } from '../mask.ts';
 import { SCORE_CODE } from './scoreCode.ts';
 import type { Scorer } from './Scorer.ts';
 
@@ -167,7 +168,7 @@ export function wasmScorer(): Scorer | undefined {
     const scores = floats(at.scores, Math.ceil(count / LANES) * LANES * contexts);
     const reached = whole(at.reached, GROUPS);
     const offer = (c: number, item: number, score: number): void => {
-      if (asks[c]!.mask[item] !== 0 && score >= best[c]!.bar()) best[c]!.offer(item, score);
+      if (score >= best[c]!.bar() && hasItem(asks[c]!.mask, item)) best[c]!.offer(item, score);
     };
     const all = contexts === 1 ? Math.ceil(count / LANES) : count;
     for (let from = 0, size = FIRST_GROUPS; from < all; from += size, size = GROUPS) {

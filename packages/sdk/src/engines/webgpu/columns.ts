@@ -1,3 +1,5 @@
+import type { Mask } from '../mask.ts';
+
 /** The bytes of an array as 32-bit integers, without a copy where they are aligned. */
 export function asInt32(values: Int8Array | Uint32Array): Int32Array {
   const aligned = values.byteOffset % 4 === 0 ? values : values.slice();
@@ -5,24 +7,18 @@ export function asInt32(values: Int8Array | Uint32Array): Int32Array {
 }
 
 /**
- * The distinct masks of some questions as bits, one behind the other, and which of them each question has.
+ * The distinct masks of some questions one behind the other, and which of them each question has.
  *
- * @param masks count bytes each, 0 for what is left out
- * @returns words 32-bit integers a mask; item i is bit i % 32 of word i / 32
+ * @param masks `words` 32-bit integers each
  */
 export function joinedMasks(
-  masks: readonly Uint8Array[],
-  count: number,
-): { masks: Int32Array; maskOf: Int32Array; words: number } {
+  masks: readonly Mask[],
+  words: number,
+): { masks: Int32Array; maskOf: Int32Array } {
   const distinct = [...new Set(masks)];
-  const words = Math.ceil(count / 32);
   const joined = new Int32Array(distinct.length * words);
-  distinct.forEach((mask, m) => {
-    for (let i = 0; i < count; i++) {
-      if (mask[i] !== 0) joined[m * words + (i >> 5)]! |= 1 << (i & 31);
-    }
-  });
-  return { masks: joined, maskOf: Int32Array.from(masks, (mask) => distinct.indexOf(mask)), words };
+  distinct.forEach((mask, m) => joined.set(mask, m * words));
+  return { masks: joined, maskOf: Int32Array.from(masks, (mask) => distinct.indexOf(mask)) };
 }
 
 /** Places and values of some contexts one behind the other, the places of context c counted from c x width on. */

@@ -1,8 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base.js';
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program.js';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { bestItems } from '../bestItems.ts';
 import type { Ask, Engine, Ranked, Scorable } from '../Engine.ts';
-import { selectTop } from '../selectTop.ts';
 import { asInt32, joinedMasks, joinedSums } from './columns.ts';
 import { type AdapterName, openDevice } from './openDevice.ts';
 import {
@@ -119,9 +119,10 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     const contexts = asks.length;
     const vectors = new Float32Array(contexts * dim);
     asks.forEach(({ query }, c) => vectors.set(query.vector, c * dim));
-    const { masks, maskOf, words } = joinedMasks(
+    const words = Math.ceil(count / 32);
+    const { masks, maskOf } = joinedMasks(
       asks.map(({ mask }) => mask),
-      count,
+      words,
     );
     const own = [upload(vectors), upload(masks), upload(maskOf)];
     const buckets = run(
@@ -194,17 +195,14 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     const scores = scoresOf(asks, current);
     try {
       const few = await reached(asks, scores, count);
-      if (few !== undefined) return few.map((own, c) => best(own.items, own.scores, asks[c]!.k, current.ids));
-      const all = await read<Float32Array>(scores);
-      return asks.map(({ k }, c) => {
-        const own = all.subarray(c * count, (c + 1) * count);
-        return selectTop(
-          own,
-          Uint8Array.from(own, (score) => (score > LEFT_OUT / 2 ? 1 : 0)),
-          k,
-          current.ids,
-        );
-      });
+      const best = asks.map(({ k }) => bestItems(k, current.ids));
+      if (few !== undefined)
+        few.forEach((own, c) => own.items.forEach((item, p) => best[c]!.offer(item, own.scores[p]!)));
+      else
+        (await read<Float32Array>(scores)).forEach((score, at) => {
+          if (score > LEFT_OUT / 2) best[Math.floor(at / count)]!.offer(at % count, score);
+        });
+      return best.map((each) => each.ranked());
     } finally {
       free(scores);
     }
@@ -264,11 +262,4 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     }
     for (const prior of asked) priorOf(prior);
   }
-}
-
-/** The k best of some items. */
-function best(items: Uint32Array, scores: Float32Array, k: number, ids: readonly string[]): Ranked {
-  const own = Array.from(items, (item) => ids[item]!);
-  const top = selectTop(scores, new Uint8Array(items.length).fill(1), k, own);
-  return { items: top.items.map((place) => items[place]!), scores: top.scores };
 }
