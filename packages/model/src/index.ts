@@ -49,7 +49,7 @@ export { itemPrior } from './prior.ts';
 export { type Explanation, explainScore } from './explain.ts';
 export { addMatchScores, bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';
-export type { Artifact } from './artifact/Artifact.ts';
+export type { Artifact, Learned, Listing } from './artifact/Artifact.ts';
 export { ArtifactError } from './artifact/ArtifactError.ts';
 export { type Catalogue, type Column, itemAt, toCatalogue } from './artifact/catalogue.ts';
 export {
@@ -60,7 +60,7 @@ export {
   type Training,
   type Validation,
 } from './artifact/manifest.ts';
-export { type ReadFile, readArtifact, readPairs } from './artifact/readArtifact.ts';
+export { type ReadFile, readArtifact, readLearned, readListing, readPairs } from './artifact/readArtifact.ts';
 export { type ArtifactParts, type ManifestDraft, writeArtifact } from './artifact/writeArtifact.ts';
 export {
   type ChangesAnswer,

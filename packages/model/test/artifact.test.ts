@@ -7,6 +7,8 @@ import {
   PAIRS_FILE,
   type ReadFile,
   readArtifact,
+  readLearned,
+  readListing,
   readPairs,
   writeArtifact,
 } from '../src/index.ts';
@@ -48,6 +50,19 @@ describe('an artifact', () => {
     expect(edges).toEqual(parts.edges);
     expect(await readPairs(reading(), manifest)).toEqual(parts.pairs);
     for (const i of [0, 7, 59]) expect(itemAt(catalogue, i)).toEqual(itemAt(parts.catalogue, i));
+  });
+
+  it('reads in two stages: what the shop holds, then what was learned', async () => {
+    const asked: string[] = [];
+    const read: ReadFile = (name) => {
+      asked.push(name);
+      return reading()(name);
+    };
+    const whole = await readArtifact(reading());
+    const listing = await readListing(read);
+    expect(asked).toEqual([MANIFEST, FILES.items, FILES.catalogue]);
+    expect({ ...listing, ...(await readLearned(read, listing.manifest)) }).toEqual(whole);
+    expect(asked.slice(3)).toEqual([FILES.tables, FILES.edges]);
   });
 
   it('is the same bytes for the same content, and another id for other content', async () => {

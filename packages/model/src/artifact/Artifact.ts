@@ -4,11 +4,18 @@ import type { Tables } from '../tables.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Manifest } from './manifest.ts';
 
-/** A trained model and the catalogue that it was trained with. */
-export interface Artifact {
+/** What a shop holds: enough to show what sells. */
+export interface Listing {
   readonly manifest: Manifest;
-  readonly tables: Tables;
-  readonly edges: Edges;
   readonly index: ItemIndex;
   readonly catalogue: Catalogue;
 }
+
+/** What training learned, the larger part of an artifact. */
+export interface Learned {
+  readonly tables: Tables;
+  readonly edges: Edges;
+}
+
+/** A trained model and the catalogue that it was trained with. */
+export interface Artifact extends Listing, Learned {}

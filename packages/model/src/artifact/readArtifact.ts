@@ -4,7 +4,7 @@ import { LIVE_HALF_LIVES } from '../live.ts';
 import { RUNGS } from '../ladder.ts';
 import { MAX_ROWS } from '../rows.ts';
 import type { Tables } from '../tables.ts';
-import type { Artifact } from './Artifact.ts';
+import type { Artifact, Learned, Listing } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { readCatalogue } from './catalogue.ts';
 import {
@@ -28,22 +28,43 @@ export type ReadFile = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
  * @throws {ArtifactError} naming the file, what was found and what was wanted; whatever `read` throws
  */
 export async function readArtifact(read: ReadFile): Promise<Artifact> {
+  const listing = await readListing(read);
+  return { ...listing, ...(await readLearned(read, listing.manifest)) };
+}
+
+/**
+ * The first stage of `readArtifact`: what the shop holds, enough for a shelf of what sells. The manifest is asked for before the
+ * other files.
+ *
+ * @throws {ArtifactError}; whatever `read` throws
+ */
+export async function readListing(read: ReadFile): Promise<Listing> {
   const bytes = await read(MANIFEST);
   const manifest = parseManifest(bytes);
   const digest = await manifestDigest(manifest);
   if (digest !== manifest.sha256)
     throw new ArtifactError(MANIFEST, `SHA-256 ${digest}`, `${manifest.sha256}`);
   checkSpelling(bytes, manifestBytes(manifest));
-  const [tables, items, edges, catalogue] = await Promise.all(
-    [FILES.tables, FILES.items, FILES.edges, FILES.catalogue].map((name) => checked(name, manifest, read)),
+  const [items, catalogue] = await Promise.all(
+    [FILES.items, FILES.catalogue].map((name) => checked(name, manifest, read)),
   );
   return {
     manifest,
-    tables: readTables(tables!, manifest),
     index: readItems(items!, manifest),
-    edges: readEdges(FILES.edges, edges!, manifest),
     catalogue: readCatalogue(FILES.catalogue, new TextDecoder().decode(catalogue), manifest.items),
   };
+}
+
+/**
+ * The second stage of `readArtifact`: what training learned.
+ *
+ * @throws {ArtifactError}; whatever `read` throws
+ */
+export async function readLearned(read: ReadFile, manifest: Manifest): Promise<Learned> {
+  const [tables, edges] = await Promise.all(
+    [FILES.tables, FILES.edges].map((name) => checked(name, manifest, read)),
+  );
+  return { tables: readTables(tables!, manifest), edges: readEdges(FILES.edges, edges!, manifest) };
 }
 
 /**
