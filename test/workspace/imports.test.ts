@@ -34,6 +34,7 @@ describe('imports run one way', () => {
     ['packages/sdk/src/x.ts', '@evershelf/trainer'],
     ['packages/sdk/src/x.ts', '@evershelf/kv'],
     ['packages/sdk/src/x.ts', 'node:fs'],
+    ['packages/sdk/src/engines/x.ts', '../node/installDawn.ts'],
     ['packages/sdk/src/x.ts', '../../../demo/src/main.ts'],
     ['demo/src/x.ts', '@evershelf/model'],
     ['demo/src/x.ts', '../../packages/sdk/src/shop/shop.ts'],
@@ -47,6 +48,8 @@ describe('imports run one way', () => {
     ['packages/kv/src/x.ts', '@evershelf/model'],
     ['packages/sdk/src/x.ts', '@evershelf/model'],
     ['packages/sdk/src/x.ts', 'idb-keyval'],
+    ['packages/sdk/src/node/x.ts', 'node:fs'],
+    ['packages/sdk/src/node/x.ts', '../engines/Engine.ts'],
     ['demo/src/app/x.ts', 'evershelf'],
     ['demo/src/app/x.ts', '../pages/Page.ts'],
   ])('%s may import %s', (file, imported) => {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { artifactFolder } from '../../packages/sdk/test/node/artifactFolder.ts';
+import { findVulkan, vulkanEnvironment } from '../../packages/sdk/test/node/vulkanEnvironment.ts';
 
 const run = promisify(execFile);
 const BIN = join(process.cwd(), 'node_modules/.bin');
@@ -18,7 +20,16 @@ describe('the published packages', { timeout: 120_000 }, () => {
       '-b',
       ...(await readdir('packages')).map((name) => `packages/${name}/tsconfig.build.json`),
     );
-    await check('vite', 'build', 'packages/sdk', '--logLevel', 'warn');
+    for (const config of ['vite.config.ts', 'vite.node.config.ts'])
+      await check(
+        'vite',
+        'build',
+        'packages/sdk',
+        '--config',
+        `packages/sdk/${config}`,
+        '--logLevel',
+        'warn',
+      );
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -39,6 +50,28 @@ describe('the published packages', { timeout: 120_000 }, () => {
     await check('attw', tarball, '--profile', 'esm-only');
     const manifest = JSON.parse(await readFile(`packages/${directory}/package.json`, 'utf8')) as object;
     expect(manifest).toMatchObject({ name, license: 'MIT', type: 'module', engines: { node: '>=20.19' } });
+  });
+
+  it('run in Node, where evershelf/node ranks with either engine', async () => {
+    const model = await artifactFolder();
+    const script = `
+      import { openRanker } from './packages/sdk/dist/bundle/node.js';
+      for (const engine of ['cpu', 'webgpu']) {
+        const ranker = await openRanker({ model: ${JSON.stringify(model)}, engine });
+        const [{ items }] = await ranker.rankAll([{ k: 3 }]);
+        console.log(JSON.stringify([items.map(({ item }) => item.id), ranker.engine().reason]));
+        ranker.close();
+      }`;
+    const env = vulkanEnvironment(findVulkan());
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env });
+    const [cpu, webgpu] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as [string[], string]);
+    expect(cpu).toEqual([expect.arrayContaining([expect.any(String)]), 'the page asked for the CPU']);
+    expect(webgpu![1]).toMatch(/^the page asked for the GPU$|^no WebGPU: there is no adapter$/);
+    expect(webgpu![0]).toEqual(cpu![0]);
+    await rm(model, { recursive: true });
   });
 });
 

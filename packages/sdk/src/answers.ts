@@ -34,14 +34,14 @@ const PAIRED = 20;
 export interface Sources {
   readonly artifact: Artifact;
   readonly shop: Shop;
-  readonly chosen: EngineChoice;
-  readonly network: Network;
+  readonly chosen: Pick<EngineChoice, 'rank'>;
+  readonly network: Pick<Network, 'offline'>;
   /** Absent where there is no metadata service. */
   readonly sync: PageSync | undefined;
   /** Absent where no head reads pairs. */
   readonly pairs: PairSync | undefined;
-  /** The shopper, as of now. */
-  profile(): Profile;
+  /** The shopper whom a question is about, as of now. */
+  profile(options: ExplainOptions): Profile;
   /** Unix milliseconds. */
   now(): number;
   /** Takes work that nobody waits for. */
@@ -110,7 +110,7 @@ export function answersOf(sources: Sources): Answers {
     if (sync !== undefined && unknown.length > 0 && !network.offline())
       lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
     if (pairs !== undefined && manifest.heads[intent].pairs !== 0) {
-      const latest = historyOf(sources.profile(), askedOf(context)).slice(0, PAIRED);
+      const latest = historyOf(sources.profile(options), askedOf(context)).slice(0, PAIRED);
       const ids = latest.map(({ item }) => item.id);
       const known = pairs.lookUp(ids);
       lookUps.push(known);
@@ -132,7 +132,9 @@ export function answersOf(sources: Sources): Answers {
       await Promise.all(wishes.map(lookUp));
 
       // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them.
-      const situations = wishes.map(({ context }) => situationOf(sources.profile(), askedOf(context)));
+      const situations = wishes.map(({ options, context }) =>
+        situationOf(sources.profile(options), askedOf(context)),
+      );
       const scorable = shop.scorable();
       const asks = wishes.map((wish, w): Ask => {
         const { context, personal } = situations[w]!;
@@ -158,7 +160,7 @@ export function answersOf(sources: Sources): Answers {
       const { intent, context: looked } = checkExplain(options);
       const i = shop.find(id);
       if (i === undefined) return undefined;
-      const situation = situationOf(sources.profile(), askedOf(looked));
+      const situation = situationOf(sources.profile(options), askedOf(looked));
       const { context, items, personal } = situation;
       const weights = weightsFor(intent, situation);
       const { index } = shop.scorable();

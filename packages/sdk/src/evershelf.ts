@@ -9,6 +9,7 @@ import { pageSync } from './metadata/pageSync.ts';
 import { pairSync } from './metadata/pairSync.ts';
 import { refreshLoop } from './metadata/refreshLoop.ts';
 import { loadModel } from './model/loadModel.ts';
+import { countsAsHad } from './profile/countsAsHad.ts';
 import { itemsBefore } from './profile/itemsBefore.ts';
 import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
 import { shopOf } from './shop/shop.ts';
@@ -99,9 +100,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       : refreshLoop(sync.refresh, refresh, (error) => (lastError = error?.message));
   background(model.revalidate());
 
-  /** A view is a look: it says what the shopper thinks of, but in a model of purchases not what the shopper had. */
-  const counts = (kind: string): boolean => manifest.training.sequence === 'session' || kind !== 'view';
-
   const answers = answersOf({
     artifact,
     shop,
@@ -123,7 +121,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     if (events.length === 0) return;
     send?.add(list, itemsBefore(profile, events), time / 1000);
     const add = (before: typeof profile): typeof profile =>
-      withEvents(before, events, counts, manifest.frequencyHalfLife);
+      withEvents(before, events, countsAsHad(manifest), manifest.frequencyHalfLife);
     profile = add(profile);
     const mine = ++tracks;
     // Another tab may have written since: what the device then holds is the history of both.

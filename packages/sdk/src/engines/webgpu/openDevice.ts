@@ -25,7 +25,7 @@ export async function openDevice(): Promise<OpenedDevice> {
   const gpu = globalThis.navigator?.gpu;
   if (gpu === undefined) throw new Error('the browser has none, or the page is not in a secure context');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new Error('the browser found no adapter');
+  if (adapter === null) throw new Error('there is no adapter');
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   const device = await adapter.requestDevice({
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },

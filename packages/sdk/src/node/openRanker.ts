@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Artifact, readArtifact } from '@evershelf/model';
+import { answersOf } from '../answers.ts';
+import { checkTracked } from '../checkOptions.ts';
+import { NO_STORE } from '../device/DeviceStore.ts';
+import { chooseEngine } from '../engines/chooseEngine.ts';
+import { countsAsHad } from '../profile/countsAsHad.ts';
+import { NO_PROFILE, type PastEvent, type Profile, withEvents } from '../profile/Profile.ts';
+import { shopOf } from '../shop/shop.ts';
+import type { EngineName, EngineStatus, Recommendation, RecommendOptions, TrackedEvent } from '../types.ts';
+import { installDawn } from './installDawn.ts';
+
+export interface RankerOptions {
+  /** Folder of the artifact. */
+  readonly model: string;
+  /** `auto` (the default) starts on the CPU, measures both on the questions that come, and keeps the faster one. */
+  readonly engine?: 'auto' | EngineName;
+  /** Replaces the clock: Unix milliseconds; default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** Something that a shopper did, and when. */
+export interface HistoryEvent extends TrackedEvent {
+  /** Unix milliseconds; events of one moment, such as the lines of a basket, share it. */
+  readonly time: number;
+}
+
+/** A shelf for one shopper. */
+export interface ShelfQuestion extends Omit<RecommendOptions, 'deadline'> {
+  /** What the shopper did, oldest first; default nothing. */
+  readonly history?: readonly HistoryEvent[];
+}
+
+/** Ranks the shop for many shoppers, where there is no browser. */
+export interface Ranker {
+  /**
+   * One shelf for each of the questions, in their order. The engine reads the shop once for all of them.
+   *
+   * @throws {TypeError} where an option is out of its range; the reason of the first `signal` that was aborted
+   */
+  rankAll(questions: readonly ShelfQuestion[]): Promise<Recommendation[]>;
+  /** What ranks many questions at once now, and why. */
+  engine(): EngineStatus;
+  /** Ends the GPU device. `rankAll()` then rejects. */
+  close(): void;
+}
+
+/**
+ * Opens an artifact for batch work in Node: shelves for mails, lists to be stored, offline evaluation. The items are those of the
+ * artifact and those that questions hand over. The GPU is Dawn's, of the package `webgpu`.
+ *
+ * @throws {ArtifactError} where the model cannot be used
+ */
+export async function openRanker({
+  model: folder,
+  engine = 'auto',
+  now = Date.now,
+}: RankerOptions): Promise<Ranker> {
+  const artifact = await readArtifact((name) => readFile(join(folder, name)));
+  const shop = shopOf(artifact);
+  const ended = new AbortController();
+  const chosen = chooseEngine({
+    wish: engine,
+    model: artifact.manifest.id,
+    store: NO_STORE,
+    async openGpu() {
+      await installDawn();
+      return (await import('../engines/webgpu/webgpuEngine.ts')).webgpuEngine();
+    },
+    changed() {},
+  });
+  const profiles = new WeakMap<ShelfQuestion, Profile>();
+  const { recommendAll } = answersOf({
+    artifact,
+    shop,
+    chosen,
+    network: { offline: () => false },
+    sync: undefined,
+    pairs: undefined,
+    profile: (question) => profiles.get(question)!,
+    now,
+    background() {},
+    signal: ended.signal,
+  });
+  return {
+    async rankAll(questions) {
+      for (const question of questions) profiles.set(question, profileOf(artifact, question.history ?? []));
+      return recommendAll(questions);
+    },
+    engine: () => ({
+      name: chosen.name('many'),
+      reason: chosen.reason('many'),
+      milliseconds: chosen.milliseconds('many'),
+    }),
+    close() {
+      ended.abort(new DOMException('the ranker is closed', 'AbortError'));
+      chosen.close();
+    },
+  };
+}
+
+/** What a model reads of a history. */
+function profileOf({ manifest }: Artifact, history: readonly HistoryEvent[]): Profile {
+  const moments: PastEvent[][] = [];
+  for (const event of history) {
+    const { time } = event;
+    const before = moments.at(-1);
+    if (!(time >= (before?.[0]!.time ?? 0)))
+      throw new TypeError(`history: found time ${time}, wanted Unix milliseconds, the oldest event first`);
+    const next: PastEvent = { ...checkTracked(event), time };
+    if (before !== undefined && before[0]!.time === time) before.push(next);
+    else moments.push([next]);
+  }
+  const counts = countsAsHad(manifest);
+  return moments.reduce(
+    (profile, events) => withEvents(profile, events, counts, manifest.frequencyHalfLife),
+    NO_PROFILE,
+  );
+}
