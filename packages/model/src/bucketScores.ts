@@ -1,5 +1,5 @@
 import type { Query } from './query.ts';
-import type { ItemIndex } from './itemIndex.ts';
+import type { ItemRows } from './itemIndex.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -51,7 +51,7 @@ function dotProducts({ item, itemScale, rows, dim }: Tables, vector: Float32Arra
  */
 export function gatherScores(
   buckets: Float32Array,
-  index: ItemIndex,
+  index: ItemRows,
   prior: Float32Array,
   query: Query,
   out: Float32Array,

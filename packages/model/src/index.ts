@@ -28,7 +28,7 @@ export {
   pairWeight,
 } from './pairs.ts';
 export { eachEdge, type Edges, MAX_EDGES } from './edges.ts';
-export { type ItemIndex, packItems, rowsOf } from './itemIndex.ts';
+export { type ItemIndex, type ItemRows, packItems, rowsOf } from './itemIndex.ts';
 export { type ContextWeights, contextWeight, gapOf, GAPS, orderWeights } from './contextWeights.ts';
 export {
   anyoneRow,

@@ -1,14 +1,16 @@
 import { LIVE_HALF_LIVES } from './live.ts';
 import { type Placement, RUNGS } from './ladder.ts';
 
-/**
- * What scoring needs of every item, in columns; item i is the i-th id of the catalogue.
- */
-export interface ItemIndex {
+/** The rows of every item; item i is the i-th id of the catalogue. */
+export interface ItemRows {
   readonly count: number;
   /** count + 1; the rows of item i are rows[offsets[i]] to rows[offsets[i + 1] - 1]. */
   readonly offsets: Uint32Array;
   readonly rows: Uint32Array;
+}
+
+/** What scoring needs of every item, in columns. */
+export interface ItemIndex extends ItemRows {
   /** count; position in RUNGS. */
   readonly rung: Uint8Array;
   /** count x 3 live bytes, one for each half-life. */
@@ -30,6 +32,6 @@ export function packItems(placements: readonly Placement[], live?: Uint8Array): 
 }
 
 /** The rows of item i, a view without a copy. */
-export function rowsOf(index: ItemIndex, i: number): Uint32Array {
+export function rowsOf(index: ItemRows, i: number): Uint32Array {
   return index.rows.subarray(index.offsets[i]!, index.offsets[i + 1]!);
 }

@@ -20,11 +20,17 @@ export function itemSignals({ rung, live }: ItemIndex, i: number): ItemSignals {
  * What each item's score holds before anyone looks: its own signals, weighted. It changes with the catalogue and its
  * counters, never with the shopper.
  *
+ * @param known numbers of the first items, which have not changed
  * @returns count numbers
  */
-export function itemPrior(index: ItemIndex, weights: Signals): Float32Array {
+export function itemPrior(
+  index: ItemIndex,
+  weights: Signals,
+  known: Float32Array = new Float32Array(0),
+): Float32Array {
   const prior = new Float32Array(index.count);
-  for (let i = 0; i < index.count; i++) {
+  prior.set(known);
+  for (let i = known.length; i < index.count; i++) {
     const { live1, live5, live20, unknown } = itemSignals(index, i);
     prior[i] =
       weights.live1 * live1 + weights.live5 * live5 + weights.live20 * live20 + weights.unknown * unknown;

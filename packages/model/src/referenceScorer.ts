@@ -1,4 +1,4 @@
-import { type ItemIndex, rowsOf } from './itemIndex.ts';
+import { type ItemRows, rowsOf } from './itemIndex.ts';
 import type { Query } from './query.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,7 +12,7 @@ import type { Tables } from './tables.ts';
  */
 export function referenceScores(
   tables: Tables,
-  index: ItemIndex,
+  index: ItemRows,
   prior: Float32Array,
   query: Query,
 ): Float64Array {

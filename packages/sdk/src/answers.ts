@@ -54,7 +54,6 @@ export interface Sources {
 export interface Answers {
   recommendAll(all: readonly RecommendOptions[]): Promise<Recommendation[]>;
   explain(id: string, options?: ExplainOptions): ScoreExplanation | undefined;
-  freshnessOf(i: number): Freshness;
 }
 
 /** What a call wants, checked; the items of the page by the shop's numbers. */
@@ -163,8 +162,7 @@ export function answersOf(sources: Sources): Answers {
       const situation = situationOf(sources.profile(options), askedOf(looked));
       const { context, items, personal } = situation;
       const weights = weightsFor(intent, situation);
-      const { index } = shop.scorable();
-      const parts = explainScore(queryModel, index, i, weights, context, personal);
+      const parts = explainScore(queryModel, shop.index(), i, weights, context, personal);
       return {
         item: shop.item(i),
         score: SIGNALS.reduce((sum, name) => sum + parts.signals[name], 0),
@@ -173,6 +171,5 @@ export function answersOf(sources: Sources): Answers {
         anyone: parts.anyone,
       };
     },
-    freshnessOf,
   };
 }

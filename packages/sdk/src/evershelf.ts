@@ -13,7 +13,6 @@ import { countsAsHad } from './profile/countsAsHad.ts';
 import { itemsBefore } from './profile/itemsBefore.ts';
 import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
 import { shopOf } from './shop/shop.ts';
-import { tally } from './shop/tally.ts';
 import { throttle } from './throttle.ts';
 import type { Shelf, ShelfEvent, ShelfOptions, ShelfStatus, TrackedEvent } from './types.ts';
 
@@ -134,6 +133,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
   function status(): ShelfStatus {
     const adapter = chosen.adapter();
+    const { items, confirmed, byRung } = shop.tally();
+    const offline = network.offline();
     return {
       engines: {
         one: {
@@ -149,9 +150,15 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       },
       ...(adapter === undefined ? {} : { adapter }),
       model: manifest.id,
-      ...tally(shop, answers.freshnessOf),
+      items,
+      byFreshness: {
+        fresh: offline ? 0 : confirmed,
+        stale: offline ? 0 : items - confirmed,
+        offline: offline ? items : 0,
+      },
+      byRung,
       revision: sync?.revision() ?? 0,
-      offline: network.offline(),
+      offline,
       network: network.used(),
       cache: { model: model.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
       profile: { events: profile.events.length, items: Object.keys(profile.had).length },

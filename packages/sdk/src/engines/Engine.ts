@@ -1,13 +1,18 @@
-import type { ItemIndex, Query, Tables } from '@evershelf/model';
+import type { ItemRows, Query, Tables } from '@evershelf/model';
 import type { EngineName } from '../types.ts';
 import type { Mask } from './mask.ts';
 
 /** The shop as every question reads it. Nobody changes the arrays once they are here; a change comes as new ones. */
 export interface Scorable {
   readonly tables: Tables;
-  readonly index: ItemIndex;
+  readonly index: ItemRows;
   /** The ids of at least index.count items; they order equal scores. */
   readonly ids: readonly string[];
+  /**
+   * Shops of one lineage have the same items with the same rows and ids, up to the count of the smaller; absent where that is not
+   * known.
+   */
+  readonly lineage?: object;
 }
 
 /** One question: a context, and what may be answered. */

@@ -3,22 +3,21 @@ import {
   decodeLive,
   type Item,
   itemAt,
+  type ItemIndex,
   itemPrior,
   LIVE_HALF_LIVES,
   type PageAnswer,
   PAIR_HALF_LIFE,
   pageOf,
-  type Placement,
   placeItem,
   type Rung,
   RUNGS,
-  rowsOf,
   type Signals,
   vocabularyOf,
 } from '@evershelf/model';
 import type { Scorable } from '../engines/Engine.ts';
-import { addItem, type Mask, noItems } from '../engines/mask.ts';
-import { packIndex } from './packIndex.ts';
+import { addItem, type Mask, noItems, removeItem } from '../engines/mask.ts';
+import { growingIndex } from './growingIndex.ts';
 
 /** All that the device knows of the shop's items; an item keeps its number for the life of the page. */
 export interface Shop {
@@ -42,12 +41,16 @@ export interface Shop {
   takePage(answer: PageAnswer): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
-  /** What the engines read, as of now; the same object until something changes. */
+  /** What the engines read, as of now; the same object until an item comes or has other rows. */
   scorable(): Scorable;
+  /** All that scoring needs of the items, as of now. */
+  index(): ItemIndex;
   /** What the items have before anyone looks, for weights of the signals; the same array until something changes. */
   prior(weights: Signals): Float32Array;
-  /** The items that may be recommended: listed and not out of stock; the same array until something changes. */
+  /** The items that may be recommended: listed and not out of stock; valid until the next change. */
   recommendable(): Mask;
+  /** How many items are listed, how many of them are confirmed, and how many stand on each rung. */
+  tally(): { items: number; confirmed: number; byRung: Record<Rung, number> };
   /** How many items are numbered. */
   count(): number;
 }
@@ -62,9 +65,7 @@ export function shopOf(artifact: Artifact): Shop {
   const ids: string[] = [...catalogue.ids];
   const numbers = new Map(ids.map((id, i) => [id, i]));
   const items: (Item | undefined)[] = [];
-  /** Where items stand that the artifact does not hold, or not as they are now. */
-  const placed = new Map<number, Placement>();
-  const liveBytes = new Map<number, readonly number[]>();
+  const index = growingIndex(trained);
   const isListed: boolean[] = ids.map(() => true);
   let pages = 0;
   let page = new Uint16Array(0);
@@ -72,13 +73,28 @@ export function shopOf(artifact: Artifact): Shop {
   let isConfirmed: boolean[] = [];
   /** Items that a page of the service brought. */
   const served = new Set<number>();
+  /** Listed items by rung, and those of them by page that the service brought. */
+  const onRung = RUNGS.map((_, rung) => trained.rung.reduce((sum, own) => sum + (own === rung ? 1 : 0), 0));
+  let brought: number[] = [];
   const priors = new Map<Signals, Float32Array>();
   let packed: Scorable | undefined;
   let mask: Mask | undefined;
 
-  const changed = (): void => {
-    packed = mask = undefined;
-    priors.clear();
+  /** Counts an item that is listed, or (-1) no longer. */
+  const tell = (i: number, by: 1 | -1): void => {
+    onRung[index.rung(i)]! += by;
+    if (served.has(i)) brought[page[i]!]! += by;
+  };
+
+  /** Says in the mask whether an item may be recommended. */
+  const mark = (i: number): void => {
+    if (mask === undefined) return;
+    if (32 * mask.length < ids.length) {
+      const before = mask;
+      mask = noItems(ids.length);
+      mask.set(before);
+    }
+    (isListed[i] && inStock(i) ? addItem : removeItem)(mask, i);
   };
 
   const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
@@ -98,10 +114,8 @@ export function shopOf(artifact: Artifact): Shop {
       if (pages > 0) dealItem(i);
     }
     items[i] = next;
-    const placement = placeItem(next, vocabulary);
-    if (i >= trained.count || !sameRows(rowsOf(trained, i), placement.rows)) placed.set(i, placement);
-    else placed.delete(i);
-    changed();
+    index.place(i, placeItem(next, vocabulary));
+    mark(i);
     return i;
   };
 
@@ -111,16 +125,14 @@ export function shopOf(artifact: Artifact): Shop {
     members[page[i]!]!.add(i);
   };
 
-  const placementOf = (i: number): Placement => placed.get(i) ?? placeItem(item(i), vocabulary);
-
   return {
     find: (id) => numbers.get(id),
     item,
-    rows: (i) => placed.get(i)?.rows ?? rowsOf(trained, i),
-    rung: (i) => placed.get(i)?.rung ?? RUNGS[trained.rung[i]!]!,
+    rows: index.rows,
+    rung: (i) => RUNGS[index.rung(i)]!,
     token: (i) =>
-      placed.has(i) || trained.rung[i] !== RUNGS.indexOf('known') ? placementOf(i).token : undefined,
-    events: (i) => Math.expm1(decodeLive(liveOf(i)[PAIR_LIVE]!)),
+      index.rung(i) === RUNGS.indexOf('known') ? undefined : placeItem(item(i), vocabulary).token,
+    events: (i) => Math.expm1(decodeLive(index.live(i)[PAIR_LIVE]!)),
     listed: (i) => isListed[i]!,
     confirmed: (i) => served.has(i) && isConfirmed[page[i]!] === true,
     hand(next) {
@@ -134,29 +146,41 @@ export function shopOf(artifact: Artifact): Shop {
       members = Array.from({ length: count }, () => new Set());
       isConfirmed = Array.from({ length: count }, () => false);
       page = new Uint16Array(ids.length);
-      ids.forEach((_, i) => dealItem(i));
+      brought = Array.from({ length: count }, () => 0);
+      ids.forEach((_, i) => {
+        dealItem(i);
+        if (isListed[i] && served.has(i)) brought[page[i]!]!++;
+      });
     },
     takePage(answer) {
       let changes = 0;
       const gone = new Set(members[answer.page]);
       for (const { item: next, live = [] } of answer.items) {
         const known = numbers.get(next.id);
-        const i = known !== undefined && same(item(known), next) ? known : put(next);
+        const isNew = known === undefined || !isListed[known];
+        if (!isNew) tell(known, -1);
+        const differs = known === undefined || !same(item(known), next);
+        const i = differs ? put(next) : known;
         gone.delete(i);
         served.add(i);
-        const before = liveOf(i);
-        const isNew = !isListed[i];
         isListed[i] = true;
+        tell(i, 1);
+        if (isNew) mark(i);
+        const before = index.live(i);
         const counted = live.length === WIDTH && live.some((byte, h) => byte !== before[h]);
-        if (counted) liveBytes.set(i, live);
-        if (i !== known || isNew || counted) changes++;
+        if (counted) {
+          index.count(i, live);
+          priors.clear();
+        }
+        if (differs || isNew || counted) changes++;
       }
       for (const i of gone) {
         if (!isListed[i]) continue;
+        tell(i, -1);
         isListed[i] = false;
+        mark(i);
         changes++;
       }
-      if (changes > 0) changed();
       return changes;
     },
     confirm(number, current) {
@@ -166,7 +190,9 @@ export function shopOf(artifact: Artifact): Shop {
     },
     scorable,
     prior(weights) {
-      const prior = priors.get(weights) ?? itemPrior(scorable().index, weights);
+      const known = priors.get(weights);
+      if (known?.length === ids.length) return known;
+      const prior = itemPrior(index.current(), weights, known);
       priors.set(weights, prior);
       return prior;
     },
@@ -176,25 +202,20 @@ export function shopOf(artifact: Artifact): Shop {
       for (let i = 0; i < ids.length; i++) if (isListed[i] && inStock(i)) addItem(mask, i);
       return mask;
     },
+    tally: () => ({
+      items: onRung.reduce((sum, items) => sum + items, 0),
+      confirmed: brought.reduce((sum, items, number) => sum + (isConfirmed[number] ? items : 0), 0),
+      byRung: Object.fromEntries(RUNGS.map((rung, k) => [rung, onRung[k]!])) as Record<Rung, number>,
+    }),
+    index: index.current,
     count: () => ids.length,
   };
 
   function scorable(): Scorable {
-    packed ??= { tables, index: packIndex(trained, placed, liveBytes, ids.length), ids: [...ids] };
+    const own = index.items();
+    if (packed?.index !== own) packed = { tables, index: own, ids, lineage: index.lineage() };
     return packed;
   }
-
-  function liveOf(i: number): ArrayLike<number> {
-    return (
-      liveBytes.get(i) ?? (i < trained.count ? trained.live.subarray(i * WIDTH, (i + 1) * WIDTH) : NO_EVENTS)
-    );
-  }
-}
-
-const NO_EVENTS = new Uint8Array(WIDTH);
-
-function sameRows(a: ArrayLike<number>, b: readonly number[]): boolean {
-  return a.length === b.length && b.every((row, k) => row === a[k]);
 }
 
 /** True where two items say the same, in whatever order. */

@@ -22,8 +22,6 @@ function shopOf(rows: number): { shop: Scorable; asks: Ask[] } {
       count: rows,
       offsets: Uint32Array.from({ length: rows + 1 }, (_, i) => i),
       rows: Uint32Array.from({ length: rows }, (_, i) => i),
-      rung: new Uint8Array(rows),
-      live: new Uint8Array(3 * rows),
     },
     ids: Array.from({ length: rows }, (_, i) => `${i}`),
   };

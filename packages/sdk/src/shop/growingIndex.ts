@@ -1,0 +1,125 @@
+import { type ItemIndex, type ItemRows, LIVE_HALF_LIVES, type Placement, RUNGS } from '@evershelf/model';
+
+/** The index of a shop whose items come, move and are counted. Item i is the i-th that was placed. */
+export interface GrowingIndex {
+  /** Puts an item where it stands now; the number behind the last one adds an item. */
+  place(i: number, placement: Placement): void;
+  /** Takes the live bytes of an item. */
+  count(i: number, bytes: readonly number[]): void;
+  rows(i: number): ArrayLike<number>;
+  /** Position in RUNGS. */
+  rung(i: number): number;
+  live(i: number): Uint8Array;
+  /**
+   * The rows of all items as of now; the same object until an item comes or moves. What was given out stays as it is: an item that
+   * comes stands behind it, and where one moves all of them are in new arrays.
+   */
+  items(): ItemRows;
+  /** The same object as long as items only come: none of those before them has moved. */
+  lineage(): object;
+  /** All that is known now; valid until the next change. */
+  current(): ItemIndex;
+}
+
+const WIDTH = LIVE_HALF_LIVES.length;
+
+/** @param trained the index to begin with; its arrays are not changed */
+export function growingIndex(trained: ItemIndex): GrowingIndex {
+  let { count, offsets, rows, rung, live } = trained;
+  /** Items whose rows are others than the arrays have. */
+  const moved = new Map<number, readonly number[]>();
+  let given: ItemRows | undefined;
+  let lineage = {};
+
+  const rowsOf = (i: number): ArrayLike<number> =>
+    moved.get(i) ?? rows.subarray(offsets[i]!, offsets[i + 1]!);
+
+  const add = (own: readonly number[]): void => {
+    const size = offsets[count]!;
+    offsets = roomFor(count + 2, offsets, trained.offsets);
+    rows = roomFor(size + own.length, rows, trained.rows);
+    rows.set(own, size);
+    offsets[++count] = size + own.length;
+    live = roomFor(WIDTH * count, live, trained.live);
+  };
+
+  /** Copies offsets and rows with those that moved in their places; what did not is copied in runs. */
+  const pack = (): void => {
+    const before = { offsets, rows };
+    let size = before.offsets[count]!;
+    for (const [i, own] of moved) size += own.length - (offsets[i + 1]! - offsets[i]!);
+    offsets = new Uint32Array(count + 1);
+    rows = new Uint32Array(size);
+    let next = 0;
+    let end = 0;
+    const copyUntil = (i: number): void => {
+      if (next >= i) return;
+      const from = before.offsets[next]!;
+      const run = before.rows.subarray(from, before.offsets[i]!);
+      rows.set(run, end);
+      const shift = end - from;
+      for (; next < i; next++) offsets[next + 1] = before.offsets[next + 1]! + shift;
+      end += run.length;
+    };
+    for (const i of [...moved.keys()].toSorted((a, b) => a - b)) {
+      copyUntil(i);
+      rows.set(moved.get(i)!, end);
+      end += moved.get(i)!.length;
+      offsets[i + 1] = end;
+      next = i + 1;
+    }
+    copyUntil(count);
+    moved.clear();
+    lineage = {};
+  };
+
+  const items = (): ItemRows => {
+    if (moved.size > 0) pack();
+    given ??= { count, offsets: offsets.subarray(0, count + 1), rows: rows.subarray(0, offsets[count]) };
+    return given;
+  };
+
+  return {
+    place(i, placement) {
+      const own = placement.rows;
+      const isNew = i === count;
+      if (isNew) add(own);
+      else if (!sameRows(rowsOf(i), own)) moved.set(i, own);
+      if (isNew || moved.has(i)) given = undefined;
+      const next = RUNGS.indexOf(placement.rung);
+      if (rung[i] === next) return;
+      rung = roomFor(count, rung, trained.rung);
+      rung[i] = next;
+    },
+    count(i, bytes) {
+      live = roomFor(WIDTH * count, live, trained.live);
+      live.set(bytes, WIDTH * i);
+    },
+    rows: rowsOf,
+    rung: (i) => rung[i]!,
+    live: (i) => live.subarray(WIDTH * i, WIDTH * (i + 1)),
+    items,
+    lineage: () => {
+      items();
+      return lineage;
+    },
+    current: () => ({
+      ...items(),
+      rung: rung.subarray(0, count),
+      live: live.subarray(0, WIDTH * count),
+    }),
+  };
+}
+
+/** An array that may be written, of so many numbers at least: `own`, or a copy with room for an eighth more. */
+function roomFor<T extends Uint8Array | Uint32Array>(length: number, own: T, trained: T): T {
+  if (own !== trained && own.length >= length) return own;
+  const Kind = own.constructor as new (length: number) => T;
+  const copy = new Kind(length + Math.ceil(length / 8));
+  copy.set(own);
+  return copy;
+}
+
+function sameRows(a: ArrayLike<number>, b: readonly number[]): boolean {
+  return a.length === b.length && b.every((row, k) => row === a[k]);
+}
