@@ -38,6 +38,8 @@ export interface Ranked {
 /** Something that ranks all items for one question or many at once. Every engine passes `test/engineConformance.ts`. */
 export interface Engine {
   readonly name: EngineName;
+  /** Takes the shop in slices that do not hold the page up, so that `load` has nothing left to do. */
+  prepare?(shop: Scorable): Promise<void>;
   /** Takes the shop, or the shop after a change; what is the same array as before is not taken again. */
   load(shop: Scorable): void;
   /**

@@ -186,6 +186,7 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
       const batch = batchOf(asks);
       const engine = engineFor(batch);
       try {
+        await engine.prepare?.(shop);
         engine.load(shop);
         const began = performance.now();
         const ranked = await engine.topK(asks);
@@ -194,6 +195,7 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
       } catch (error) {
         if (engine === cpu) throw error;
         slot.fail(engine as Gpu, `the GPU failed: ${(error as Error).message}`);
+        await cpu.prepare?.(shop);
         cpu.load(shop);
         return { ranked: await cpu.topK(asks), engine: 'cpu' };
       }

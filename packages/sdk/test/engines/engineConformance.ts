@@ -1,7 +1,7 @@
 import { type ItemIndex, type Query, referenceScores, scoreTolerance, type Tables } from '@evershelf/model';
 import * as fc from 'fast-check';
 import type { Ask, Engine, Ranked, Scorable } from '../../src/engines/Engine.ts';
-import { addItem, hasItem, noItems } from '../../src/engines/mask.ts';
+import { addItem, allItems, hasItem, noItems } from '../../src/engines/mask.ts';
 
 /** A shop and some questions, drawn from a seed. */
 interface Case {
@@ -81,6 +81,10 @@ export async function engineFailures(engine: Engine, largest = Infinity): Promis
   });
   const drawn = await fc.check(property, { numRuns: 60, seed: 1 });
   if (drawn.failed) failures.push(`${JSON.stringify(drawn.counterexample)}: ${String(drawn.errorInstance)}`);
+  for (const name of ['a shop of some thousands', 'some shelves of a large shop']) {
+    const each = CASES.find((known) => known.name === name)!;
+    if (each.items <= largest) failures.push(...(await growingFailures(engine, each)));
+  }
   const { shop, asks } = draw(CASES[6]!);
   engine.load(shop);
   const [alone] = await engine.topK(asks);
@@ -111,6 +115,54 @@ async function failuresOf(engine: Engine, each: Case): Promise<string[]> {
     'after a change of the prior, ',
   );
   return failures;
+}
+
+/** A shop that items come to: few, which there may be room for, and as many again. */
+async function growingFailures(engine: Engine, each: Case): Promise<string[]> {
+  const failures: string[] = [];
+  const all = draw(each);
+  const shop = { ...all.shop, lineage: {} };
+  const counts = [0.4, 0.4001, 0.5, 1, 0.4].map((share) => Math.ceil(share * each.items));
+  for (const count of counts) {
+    const part = firstItems({ shop, asks: all.asks }, count);
+    await engine.prepare?.(part.shop);
+    engine.load(part.shop);
+    (await engine.topK(part.asks)).forEach((ranked, a) =>
+      check(part.shop, part.asks[a]!, ranked, (what) =>
+        failures.push(`${each.name}, grown to ${count} items: question ${a}: ${what}`),
+      ),
+    );
+  }
+  return failures;
+}
+
+/** The first items of a shop, and questions that know of no others. */
+function firstItems(
+  { shop, asks }: { shop: Scorable; asks: readonly Ask[] },
+  count: number,
+): { shop: Scorable; asks: Ask[] } {
+  const { offsets, rows } = shop.index;
+  const priors = new Map(asks.map(({ prior }) => [prior, prior.subarray(0, count)]));
+  return {
+    shop: {
+      ...shop,
+      index: { count, offsets: offsets.subarray(0, count + 1), rows: rows.subarray(0, offsets[count]) },
+    },
+    asks: asks.map(({ query, prior, mask, k }) => {
+      const kept = Uint32Array.from(query.items.keys()).filter((at) => query.items[at]! < count);
+      const own = allItems(count);
+      return {
+        query: {
+          ...query,
+          items: kept.map((at) => query.items[at]!),
+          itemValues: Float32Array.from(kept, (at) => query.itemValues[at]!),
+        },
+        prior: priors.get(prior)!,
+        mask: own.map((word, w) => word & mask[w]!),
+        k,
+      };
+    }),
+  };
 }
 
 function check(

@@ -1,7 +1,13 @@
 import type { Ask, Ranked, Scorable } from '../Engine.ts';
 
-/** What the CPU engine ranks with; the same promises as an engine's. */
+/** What the CPU engine ranks with. */
 export interface Scorer {
-  load(shop: Scorable): void;
+  /**
+   * Takes the shop, as `Engine.load` does, for so many milliseconds.
+   *
+   * @returns false where it has not taken all of it: call again
+   */
+  load(shop: Scorable, milliseconds: number): boolean;
+  /** As `Engine.topK`, of a shop that is taken. */
   topK(asks: readonly Ask[]): Ranked[];
 }

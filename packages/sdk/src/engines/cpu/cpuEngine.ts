@@ -1,7 +1,11 @@
+import { breathe } from '../breathe.ts';
 import type { Engine, Scorable } from '../Engine.ts';
 import { plainScorer } from './plainScorer.ts';
 import type { Scorer } from './Scorer.ts';
 import { wasmScorer } from './wasmScorer.ts';
+
+/** Milliseconds that taking a shop holds the thread at a time. */
+const SLICE = 4;
 
 /**
  * Ranks on the CPU, in the calling thread: with WebAssembly, or without where the page's policy or the browser has none, or no
@@ -12,6 +16,8 @@ import { wasmScorer } from './wasmScorer.ts';
 export function cpuEngine(scorer: Scorer = wasmScorer() ?? plainScorer()): Engine {
   let current = scorer;
   let shop: Scorable | undefined;
+  /** One shop after the other: what is taken of one would be lost with the slice of another. */
+  let taking = Promise.resolve();
   /** A memory that cannot grow is a RangeError; JavaScript needs less of it. */
   const orPlain = <T>(use: (own: Scorer) => T): T => {
     try {
@@ -19,16 +25,24 @@ export function cpuEngine(scorer: Scorer = wasmScorer() ?? plainScorer()): Engin
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       current = plainScorer();
-      current.load(shop!);
+      current.load(shop!, Infinity);
       return use(current);
     }
   };
+  const load = (next: Scorable, milliseconds: number): boolean => {
+    shop = next;
+    return orPlain((own) => own.load(next, milliseconds));
+  };
   return {
     name: 'cpu',
-    load(next) {
-      shop = next;
-      orPlain((own) => own.load(next));
+    prepare(next) {
+      const taken = taking.then(async () => {
+        while (!load(next, SLICE)) await breathe();
+      });
+      taking = taken.catch(() => {});
+      return taken;
     },
+    load: (next) => void load(next, Infinity),
     topK: async (asks) => orPlain((own) => own.topK(asks)),
     close() {},
   };

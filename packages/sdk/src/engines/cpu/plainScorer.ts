@@ -13,6 +13,7 @@ export function plainScorer(): Scorer {
       if (buckets.length !== next.tables.rows) buckets = new Float32Array(next.tables.rows);
       if (scores.length !== next.index.count) scores = new Float32Array(next.index.count);
       shop = next;
+      return true;
     },
     topK(asks) {
       const { tables, index, ids } = shop!;

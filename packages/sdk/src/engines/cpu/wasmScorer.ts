@@ -2,6 +2,7 @@ import type { Query, Tables } from '@evershelf/model';
 import { bestItems } from '../bestItems.ts';
 import type { Ask, Ranked, Scorable } from '../Engine.ts';
 import { hasItem } from '../mask.ts';
+import { sharedItems } from '../sharedItems.ts';
 import { SCORE_CODE } from './scoreCode.ts';
 import type { Scorer } from './Scorer.ts';
 
@@ -48,6 +49,10 @@ const LANES = 4;
 const FIRST_GROUPS = 64;
 const GROUPS = 4096;
 const PAGE = 65_536;
+/** Items that are copied between two looks at the clock. */
+const RUN = 4096;
+/** Share of the items, and of their rows, that there is room for beyond them: the arrays stay where they are when an item comes. */
+const SPARE = 1 / 16;
 /**
  * The largest 16-bit number. A query is so many steps, their whole part and what is left of it as 16-bit numbers each, so that a
  * row times a query is whole numbers, as exact as single precision.
@@ -68,6 +73,10 @@ export function wasmScorer(): Scorer | undefined {
   let at: Layout;
   /** How many contexts stand side by side in the room for buckets and scores. */
   let room = 0;
+  /** How many of the shop's items are in the memory. */
+  let copied = 0;
+  /** How many items and rows of items the arrays have room for. */
+  let most = { items: 0, rows: 0 };
   /** Where the memory has each row of the table, -1 where no item of the shop ever had it; and how many it has. */
   let placeOf = new Int32Array(0);
   let used = 0;
@@ -77,8 +86,8 @@ export function wasmScorer(): Scorer | undefined {
     new Float32Array(memory.buffer, from, length);
   const whole = (from: number, length: number): Uint32Array => new Uint32Array(memory.buffer, from, length);
 
-  /** Lays the arrays out, with room for `contexts` side by side. Those of the shop stay where they are while the shop does. */
-  const layOut = ({ tables, index }: Scorable, contexts: number): void => {
+  /** Lays the arrays out, with room for `contexts` side by side. Those of the shop stay where they are while they have room. */
+  const layOut = ({ tables }: Scorable, contexts: number): void => {
     let end = 0;
     const place = (bytes: number): number => {
       const start = end;
@@ -86,14 +95,14 @@ export function wasmScorer(): Scorer | undefined {
       return start;
     };
     const { rows, dim } = tables;
-    const groups = Math.ceil(index.count / LANES) * LANES;
+    const groups = Math.ceil(most.items / LANES) * LANES;
     at = {
       // A row is read eight numbers at a time, the last one beyond its end.
       int8: place(rows * dim + 8),
       scales: place(4 * rows),
-      offsets: place(4 * (index.count + 1)),
-      rows: place((isShort(tables) ? 2 : 4) * index.rows.length),
-      prior: place(4 * index.count),
+      offsets: place(4 * (most.items + 1)),
+      rows: place((isShort(tables) ? 2 : 4) * most.rows),
+      prior: place(4 * most.items),
       high: place(2 * dim + 16),
       low: place(2 * dim + 16),
       bars: place(4 * LANES),
@@ -106,14 +115,15 @@ export function wasmScorer(): Scorer | undefined {
     room = contexts;
   };
 
-  /** Copies the items, and the rows that they have and the memory has not. */
-  const copy = ({ tables, index }: Scorable): void => {
+  /** Copies some items, and the rows that they have and the memory has not. */
+  const copy = ({ tables, index }: Scorable, from: number, until: number): void => {
     const { dim } = tables;
     const int8 = new Int8Array(memory.buffer, at.int8, tables.item.length);
     const scales = floats(at.scales, tables.rows);
     const Kind = isShort(tables) ? Uint16Array : Uint32Array;
     const rows = new Kind(memory.buffer, at.rows, index.rows.length);
-    for (let k = 0; k < rows.length; k++) {
+    const end = index.offsets[until]!;
+    for (let k = index.offsets[from]!; k < end; k++) {
       const row = index.rows[k]!;
       if (placeOf[row]! < 0) {
         int8.set(tables.item.subarray(row * dim, (row + 1) * dim), used * dim);
@@ -122,8 +132,7 @@ export function wasmScorer(): Scorer | undefined {
       }
       rows[k] = placeOf[row]!;
     }
-    whole(at.offsets, index.count + 1).set(index.offsets);
-    prior = undefined;
+    whole(at.offsets, index.count + 1).set(index.offsets.subarray(from, until + 1), from);
   };
 
   /** Scores of the used rows for one context, at place c of `contexts` side by side. */
@@ -188,17 +197,28 @@ export function wasmScorer(): Scorer | undefined {
   };
 
   return {
-    load(next) {
-      const sameTables = shop?.tables === next.tables;
-      const sameIndex = shop?.index === next.index;
-      shop = next;
-      if (sameTables && sameIndex) return;
-      layOut(next, 1);
-      if (!sameTables) {
-        placeOf = new Int32Array(next.tables.rows).fill(-1);
+    load(next, milliseconds) {
+      const { tables, index } = next;
+      copied = Math.min(copied, sharedItems(shop, next));
+      if (shop?.tables !== tables) {
+        placeOf = new Int32Array(tables.rows).fill(-1);
         used = 0;
       }
-      copy(next);
+      if (shop?.tables !== tables || index.count > most.items || index.rows.length > most.rows) {
+        const withSpare = (length: number): number => length + Math.ceil(length * SPARE);
+        most = { items: withSpare(index.count), rows: withSpare(index.rows.length) };
+        layOut(next, 1);
+        prior = undefined;
+        copied = 0;
+      }
+      shop = next;
+      const end = performance.now() + milliseconds;
+      while (copied < index.count && performance.now() < end) {
+        const until = Math.min(index.count, copied + RUN);
+        copy(next, copied, until);
+        copied = until;
+      }
+      return copied === index.count;
     },
     topK(asks) {
       const answers = new Map<Ask, Ranked>();
