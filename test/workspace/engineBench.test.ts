@@ -4,26 +4,45 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EngineBench, ENGINES } from '../bench/engine/EngineBench.ts';
+import { type EngineBench, ENGINES, IN_NODE } from '../bench/engine/EngineBench.ts';
 
 const run = promisify(execFile);
-let folder: string;
-let bench: EngineBench;
+const RUN = ['--import', 'tsx', 'test/bench/run.ts', 'engine'];
+const SMALL = ['--items', '1000', '--contexts', '1', '--rounds', '1'];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'evershelf-engines-'));
-  const file = join(folder, 'bench.json');
-  const small = ['--items', '1000', '--contexts', '1', '--rounds', '1', '--json', file];
-  await run(process.execPath, ['--import', 'tsx', 'test/bench/run.ts', 'engine', ...small]);
-  bench = JSON.parse(await readFile(file, 'utf8')) as EngineBench;
-}, 180_000);
+const runtimes = {
+  async browser(_folder: string, file: string) {
+    await run(process.execPath, [...RUN, ...SMALL, '--json', file]);
+  },
+  /** What is packed is run from elsewhere, with nothing of this repository beside it. */
+  async node(folder: string, file: string) {
+    const packed = join(folder, 'packed');
+    const { stdout } = await run(process.execPath, [...RUN, '--runtime', 'node', '--pack', packed]);
+    const [, mebibytes] = /: ([\d.]+) MiB/.exec(stdout)!;
+    expect(Number(mebibytes)).toBeLessThanOrEqual(64);
+    await run(process.execPath, [join(packed, 'engine.js'), ...SMALL, '--json', file], { cwd: folder });
+  },
+};
 
-afterAll(() => rm(folder, { recursive: true }));
+describe.each([
+  { runtime: 'browser', engines: ENGINES } as const,
+  { runtime: 'node', engines: IN_NODE } as const,
+])('the bench of the engines, runtime: $runtime', ({ runtime, engines }) => {
+  let folder: string;
+  let bench: EngineBench;
 
-describe('the bench of the engines', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'evershelf-engines-'));
+    const file = join(folder, 'bench.json');
+    await runtimes[runtime](folder, file);
+    bench = JSON.parse(await readFile(file, 'utf8')) as EngineBench;
+  }, 240_000);
+
+  afterAll(() => rm(folder, { recursive: true }));
+
   it('measures each engine, or says why not', () => {
     const named = [...bench.rows, ...bench.cannot].map(({ engine }) => engine);
-    expect(named.toSorted()).toEqual(ENGINES.toSorted());
+    expect(named.toSorted()).toEqual(engines.toSorted());
     for (const { reason } of bench.cannot) expect(reason).not.toBe('');
   });
 
@@ -31,6 +50,10 @@ describe('the bench of the engines', () => {
     expect(bench.rows.map(({ engine }) => engine)).toEqual(
       expect.arrayContaining(['cpu', 'webgpu', 'gatherDot']),
     );
+  });
+
+  it('names where it was measured', () => {
+    expect(bench.place).toMatchObject({ runtime, adapter: expect.not.stringMatching(/^none$|^$/) });
   });
 
   it('has a time and the bytes of the model of what it measured', () => {

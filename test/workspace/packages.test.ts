@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifactFolder } from '../../packages/sdk/test/node/artifactFolder.ts';
-import { findVulkan, vulkanEnvironment } from '../../packages/sdk/test/node/vulkanEnvironment.ts';
+import { findVulkan } from '../../packages/sdk/test/node/findVulkan.ts';
+import { vulkanEnvironment } from '../../packages/sdk/test/node/vulkanEnvironment.ts';
 
 const run = promisify(execFile);
 const BIN = join(process.cwd(), 'node_modules/.bin');

@@ -10,6 +10,8 @@ export const ENGINES = [
   'onnxWebgpu',
   'hnswlib',
 ] as const;
+/** Those that run in Node: hnswlib-wasm is compiled for browsers alone, and ONNX Runtime's WebGPU does not start on Dawn's bindings. */
+export const IN_NODE = ENGINES.filter((name) => name !== 'hnswlib' && name !== 'onnxWebgpu');
 export const OURS = ['cpu', 'webgpu'] as const satisfies readonly EngineName[];
 
 export type EngineName = (typeof ENGINES)[number];
@@ -43,8 +45,17 @@ export interface Bound {
   readonly p50Ms: number;
 }
 
+/** Where it was measured. */
+export interface Place {
+  readonly runtime: 'browser' | 'node';
+  readonly cores: number;
+  /** The GPU as the runtime calls it; `none` where there is none. */
+  readonly adapter: string;
+}
+
 /** What `pnpm bench engine` measures. */
 export interface EngineBench {
+  readonly place: Place;
   readonly rows: readonly Row[];
   readonly cannot: readonly Cannot[];
   readonly bounds: readonly Bound[];

@@ -1,12 +1,17 @@
 import { LINES, OWN, standalone } from '../../../packages/trainer/src/report/draw.ts';
 import { lineChart } from '../../../packages/trainer/src/report/lineChart.ts';
-import type { EngineBench, EngineName } from './EngineBench.ts';
+import type { EngineBench, EngineName, Place } from './EngineBench.ts';
 
 /** Those that are drawn; stock tfjs on WebGPU and ONNX Runtime on WebGPU are far above all of them. */
 const DRAWN: readonly EngineName[] = ['cpu', 'webgpu', 'gatherDot', 'tfjsWasm', 'onnxWasm', 'hnswlib'];
 
+/** The file of the plot for so many contexts, beside the page. */
+export function plotFile({ runtime }: Place, contexts: number): string {
+  return `engine-${runtime === 'node' ? 'node-' : ''}${contexts}.svg`;
+}
+
 /** Median milliseconds by the number of items, a plot for each number of contexts, by file name. */
-export function enginePlots({ rows }: EngineBench): Map<string, string> {
+export function enginePlots({ place, rows }: EngineBench): Map<string, string> {
   const sizes = [...new Set(rows.map(({ items }) => items))];
   return new Map(
     [...new Set(rows.map(({ contexts }) => contexts))].map((contexts) => {
@@ -21,7 +26,7 @@ export function enginePlots({ rows }: EngineBench): Map<string, string> {
       }));
       const places = sizes.map((items) => items.toLocaleString('en'));
       return [
-        `engine-${contexts}.svg`,
+        plotFile(place, contexts),
         standalone(
           lineChart(places, 'items', lines, 'log'),
           `Milliseconds of an answer to ${contexts} contexts, by the number of items`,

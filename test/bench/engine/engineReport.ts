@@ -1,5 +1,6 @@
 import { markdownTable } from '../../../packages/trainer/src/report/markdownTable.ts';
 import { type EngineBench, OURS, type Row } from './EngineBench.ts';
+import { plotFile } from './enginePlots.ts';
 
 const HEAD = ['engine', 'p50 ms', 'p95 ms', 'rounds', 'model MB', 'best peer / it', 'it / bound'];
 
@@ -41,11 +42,14 @@ Ratios (peer / ours; ours / bound): ${shown.join(', ')}
 export function enginePage(bench: EngineBench): string {
   const plots = [...new Set(bench.rows.map(({ contexts }) => contexts))].map(
     (contexts) =>
-      `![Milliseconds of an answer to ${contexts} contexts, by the number of items](engine-${contexts}.svg)`,
+      `![Milliseconds of an answer to ${contexts} contexts, by the number of items](${plotFile(bench.place, contexts)})`,
   );
-  return `# The engines' speed
+  const { runtime, cores, adapter } = bench.place;
+  const [option, where] =
+    runtime === 'node' ? [' --runtime node', 'Node, WebGPU through Dawn'] : ['', 'headless Chromium'];
+  return `# The engines' speed in ${runtime === 'node' ? 'Node' : 'a browser'}
 
-\`pnpm bench engine\` in headless Chromium on 2 shared cores, WebGPU computed on the CPU (SwiftShader).
+\`pnpm bench engine${option}\` in ${where}. Cores: ${cores}. WebGPU: ${adapter}.
 
 ${plots.join('\n')}
 

@@ -1,13 +1,15 @@
+import { availableParallelism } from 'node:os';
+import type { BenchPage } from './BenchPage.ts';
 import {
   type Bound,
   type Cannot,
   type EngineBench,
   type EngineName,
-  ENGINES,
+  type Place,
   type Row,
 } from './EngineBench.ts';
+import type { Extent } from './engineOptions.ts';
 import { measureContexts } from './measureContexts.ts';
-import type { BenchPage } from './servePage.ts';
 import { openStand } from './openStand.ts';
 import { quantile } from './quantile.ts';
 import { ratiosOf } from './ratiosOf.ts';
@@ -15,20 +17,25 @@ import { ratiosOf } from './ratiosOf.ts';
 /** Minutes for all answers: the time of an engine is its share of what is left. */
 const MINUTES = 7;
 
-/**
- * Measures all engines on shops of each size, from the smallest on: what is slow there is not waited for in the larger ones.
- *
- * @param open opens an empty page
- * @param rounds most answers that are measured of an engine
- */
+/** What the engines run in. */
+export interface Runtime {
+  readonly name: Place['runtime'];
+  /** Those that run there. */
+  readonly engines: readonly EngineName[];
+  /** Opens an empty page. */
+  open(): Promise<BenchPage>;
+}
+
+/** Measures all engines on shops of each size, from the smallest on: what is slow there is not waited for in the larger ones. */
 export async function measureEngines(
-  open: () => Promise<BenchPage>,
-  { items, contexts, rounds }: Readonly<Record<'items' | 'contexts', readonly number[]> & { rounds: number }>,
+  { name: runtime, engines, open }: Runtime,
+  { items, contexts, rounds }: Extent,
   say: (what: string) => void,
 ): Promise<EngineBench> {
   const rows: Row[] = [];
   const cannot: Cannot[] = [];
   const bounds: Bound[] = [];
+  let adapter = '';
   const end = performance.now() + MINUTES * 60_000;
   let left = items.length * contexts.length;
 
@@ -39,7 +46,7 @@ export async function measureEngines(
     };
     /** Those that failed at nothing smaller so far, with as many contexts or fewer. */
     const able = (count: number): EngineName[] =>
-      ENGINES.filter((engine) => {
+      engines.filter((engine) => {
         const less = cannot.find((each) => each.engine === engine && each.contexts <= count);
         if (less === undefined) return true;
         if (less.items !== size || less.contexts !== count)
@@ -51,6 +58,7 @@ export async function measureEngines(
     const stand = await openStand(open, size, able(counts[0]!), (engine, reason) =>
       refuse(engine, counts[0]!, reason),
     );
+    ({ adapter } = stand);
     const streams: number[] = [];
     for (const count of counts) {
       say(`${size.toLocaleString('en')} items, contexts: ${count}`);
@@ -58,7 +66,7 @@ export async function measureEngines(
         engines: count === counts[0] ? [...stand.bytes.keys()] : able(count),
         contexts: count,
         rounds,
-        share: Math.max(0, end - performance.now()) / left-- / ENGINES.length,
+        share: Math.max(0, end - performance.now()) / left-- / engines.length,
         expected: (engine) =>
           expectedMs(
             rows.filter((row) => row.engine === engine && row.contexts === count),
@@ -83,7 +91,8 @@ export async function measureEngines(
     bounds.push({ items: size, bytes: stand.touched, p50Ms: quantile(streams, 0.5) });
     await stand.close();
   }
-  return { rows, cannot, bounds, ratios: ratiosOf(rows, bounds) };
+  const place = { runtime, cores: availableParallelism(), adapter };
+  return { place, rows, cannot, bounds, ratios: ratiosOf(rows, bounds) };
 }
 
 /** Milliseconds at so many items, on the line through the two largest shops so far; an answer of the only one at least. */

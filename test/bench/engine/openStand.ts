@@ -1,5 +1,5 @@
 import type { EngineName } from './EngineBench.ts';
-import type { BenchPage } from './servePage.ts';
+import type { BenchPage } from './BenchPage.ts';
 import type { Offered } from './page/offered.ts';
 
 /** Engines on one shop, in one page. */
@@ -8,6 +8,8 @@ export interface Stand {
   readonly bytes: ReadonlyMap<EngineName, number>;
   /** Bytes that one answer has to touch. */
   readonly touched: number;
+  /** The GPU as the runtime calls it. */
+  readonly adapter: string;
   /**
    * Calls what the page offers. Where the page is gone after it, the engine that was asked is out, and all others are opened in
    * a browser anew.
@@ -68,6 +70,7 @@ export async function openStand(
   return {
     bytes,
     touched,
+    adapter: await page.call('adapter', ANSWER),
     ask: (name, ...args) =>
       page.call(name, ANSWER, ...args).catch(async (error: Error) => {
         const reason = reasonOf(error);

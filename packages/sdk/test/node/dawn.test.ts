@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRanker } from '../../src/node/index.ts';
 import { artifactFolder } from './artifactFolder.ts';
 import type { Offered } from './dawnProcess.ts';
-import { findVulkan, vulkanEnvironment } from './vulkanEnvironment.ts';
+import { findVulkan } from './findVulkan.ts';
+import { vulkanEnvironment } from './vulkanEnvironment.ts';
 
 const run = promisify(execFile);
 const script = fileURLToPath(new URL('dawnProcess.ts', import.meta.url));

@@ -1,3 +1,4 @@
+import { adapterKey } from '../../../../packages/sdk/src/engines/adapterKey.ts';
 import type { EngineName } from '../EngineBench.ts';
 import { type Contender, K } from './Contender.ts';
 import { contenders } from './contenders.ts';
@@ -10,6 +11,9 @@ const opened = new Map<EngineName, Contender>();
 
 /** What the bench calls in the browser. */
 const offered = {
+  /** @returns the GPU as the runtime calls it */
+  adapter: adapterKey,
+
   /** @returns the bytes that one answer has to touch */
   openShop(items: number): number {
     shop = makeShop(items);

@@ -1,0 +1,31 @@
+/** Options of the bench in either runtime, for `parseArgs`. */
+export const ENGINE_OPTIONS = {
+  items: { type: 'string', default: '1000,10000,100000,1000000' },
+  contexts: { type: 'string', default: '1,48' },
+  rounds: { type: 'string', default: '30' },
+  json: { type: 'string' },
+} as const;
+
+/** How much is measured. */
+export interface Extent {
+  readonly items: readonly number[];
+  /** Questions at once. */
+  readonly contexts: readonly number[];
+  /** Most answers that are measured of an engine. */
+  readonly rounds: number;
+}
+
+/** What the options ask for; ends the process where one is not to be read. */
+export function extentOf(options: Readonly<Record<'items' | 'contexts' | 'rounds', string>>): Extent {
+  const wholeNumbers = (name: 'items' | 'contexts' | 'rounds'): number[] => {
+    const numbers = options[name].split(',').map(Number);
+    if (numbers.every((number) => Number.isInteger(number) && number >= 1)) return numbers;
+    console.error(`--${name}: found ${options[name]}, wanted whole numbers >= 1`);
+    process.exit(1);
+  };
+  return {
+    items: wholeNumbers('items'),
+    contexts: wholeNumbers('contexts'),
+    rounds: wholeNumbers('rounds')[0]!,
+  };
+}
