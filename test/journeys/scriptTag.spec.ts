@@ -18,8 +18,11 @@ test('WebGPU runs on the adapter and gives the shelf of the CPU', async ({ page 
   await page.addScriptTag({ url: `${pages}/evershelf.js` });
   const found = await page.evaluate(async (address) => {
     const { evershelf } = globalThis as unknown as { evershelf: typeof Evershelf };
-    const open = (engine: 'cpu' | 'webgpu') =>
-      evershelf({ model: `${address}/model/`, consent: 'none', engine });
+    const open = async (engine: 'cpu' | 'webgpu') => {
+      const shelf = await evershelf({ model: `${address}/model/`, consent: 'none', engine });
+      while (!shelf.status().complete) await new Promise((resolve) => shelf.on('improved', () => resolve(0)));
+      return shelf;
+    };
     const [gpu, cpu] = [await open('webgpu'), await open('cpu')];
     const history = [...cpu.items().slice(100, 130)];
     const answers = [];

@@ -15,7 +15,7 @@ export { featureRow, idRows, MAX_ROWS } from './rows.ts';
 export { type Placement, placeItem, type Rung, RUNGS, type Vocabulary } from './ladder.ts';
 export { vocabularyOf } from './vocabulary.ts';
 export { type Intent, INTENTS, suits } from './intents.ts';
-export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER } from './signals.ts';
+export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER, unlearnedHead } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
 export {
@@ -51,6 +51,7 @@ export { addMatchScores, bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';
 export type { Artifact, Learned, Listing } from './artifact/Artifact.ts';
 export { ArtifactError } from './artifact/ArtifactError.ts';
+export { nothingLearned } from './artifact/nothingLearned.ts';
 export { type Catalogue, type Column, itemAt, toCatalogue } from './artifact/catalogue.ts';
 export {
   FILES,

@@ -38,5 +38,10 @@ export const STRANGER: Signals = {
   live20: 1,
 };
 
+/** The weights of a head while nothing of what was learned is there: what sells, and what this shopper had. */
+export function unlearnedHead({ pairs, frequency, had, session }: Signals): Signals {
+  return { ...STRANGER, pairs, frequency, had, session };
+}
+
 /** Names of the live signals, beside their half-lives in `LIVE_HALF_LIVES`. */
 export const LIVE_SIGNALS = ['live1', 'live5', 'live20'] as const satisfies readonly Signal[];

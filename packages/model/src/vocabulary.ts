@@ -3,14 +3,20 @@ import { RUNGS, type Vocabulary } from './ladder.ts';
 
 const KNOWN = RUNGS.indexOf('known');
 
-/** What an artifact recognises: its trained ids, categories and rows. */
-export function vocabularyOf({ manifest, tables, index, catalogue }: Artifact): Vocabulary {
+/**
+ * What an artifact recognises: its trained ids, categories and rows.
+ *
+ * @param find position of an id in the catalogue, or one beyond it; undefined where it is not known
+ */
+export function vocabularyOf(
+  { manifest, tables, index }: Omit<Artifact, 'catalogue' | 'edges'>,
+  find: (id: string) => number | undefined,
+): Vocabulary {
   const categories = new Set(manifest.categories);
-  const known = new Set(catalogue.ids.filter((_, i) => index.rung[i] === KNOWN));
   return {
     schema: manifest.schema,
     tableRows: manifest.tableRows,
-    knowsId: (id) => known.has(id),
+    knowsId: (id) => index.rung[find(id) ?? index.count] === KNOWN,
     knowsCategory: (level) => categories.has(level),
     knowsRow: (row) => tables.itemScale[row]! > 0,
   };

@@ -1,11 +1,14 @@
 import {
-  type Artifact,
   explainScore,
   type Intent,
+  INTENTS,
+  type Listing,
   makeQuery,
+  type QueryModel,
   type Signals,
   SIGNALS,
   STRANGER,
+  unlearnedHead,
 } from '@evershelf/model';
 import { checkExplain, checkRecommend } from './checkOptions.ts';
 import type { EngineChoice } from './engines/chooseEngine.ts';
@@ -32,8 +35,12 @@ const PAIRED = 20;
 
 /** What a shelf answers from. */
 export interface Sources {
-  readonly artifact: Artifact;
+  readonly listing: Listing;
   readonly shop: Shop;
+  /** True once the shop has what the model learned. */
+  complete(): boolean;
+  /** What was learned, where it is so near that it is worth a short wait. */
+  soon(): Promise<void> | undefined;
   readonly chosen: Pick<EngineChoice, 'rank'>;
   readonly network: Pick<Network, 'offline'>;
   /** Absent where there is no metadata service. */
@@ -65,9 +72,12 @@ interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
 
 /** Answers what a page asks of a shelf. */
 export function answersOf(sources: Sources): Answers {
-  const { artifact, shop, chosen, network, sync, pairs, signal } = sources;
-  const { manifest } = artifact;
-  const queryModel = { ...artifact, ...manifest };
+  const { listing, shop, chosen, network, sync, pairs, signal } = sources;
+  const { manifest } = listing;
+  const queryModel = (): QueryModel => ({ ...shop.learned(), ...manifest });
+  const unlearned = Object.fromEntries(
+    INTENTS.map((intent) => [intent, unlearnedHead(manifest.heads[intent])]),
+  ) as Record<Intent, Signals>;
 
   const freshnessOf = (i: number): Freshness =>
     network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
@@ -84,7 +94,7 @@ export function answersOf(sources: Sources): Answers {
   };
 
   const askedOf = (looked: Asked['looked']): Asked => ({
-    artifact,
+    listing,
     shop,
     now: sources.now(),
     looked,
@@ -92,7 +102,9 @@ export function answersOf(sources: Sources): Answers {
   });
 
   const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
-    context.length + personal.length === 0 ? STRANGER : manifest.heads[intent];
+    context.length + personal.length === 0
+      ? STRANGER
+      : (sources.complete() ? manifest.heads : unlearned)[intent];
 
   /** What a call wants, its items handed over to the shop. */
   const wishOf = (options: RecommendOptions): Wish => {
@@ -102,10 +114,13 @@ export function answersOf(sources: Sources): Answers {
     return { options, k, intent, deadline, context, handed, looked };
   };
 
-  /** Asks the service for what a call would like to know, and waits no longer than it may. */
+  /** Asks device and service for what a call would like to know, and waits no longer than it may. */
   const lookUp = async ({ options, intent, deadline, context, handed, looked }: Wish): Promise<void> => {
     const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
     const lookUps: Promise<void>[] = [];
+    const isStranger = looked === undefined && sources.profile(options).events.length === 0;
+    const learned = isStranger ? undefined : sources.soon();
+    if (learned !== undefined) lookUps.push(learned);
     if (sync !== undefined && unknown.length > 0 && !network.offline())
       lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
     if (pairs !== undefined && manifest.heads[intent].pairs !== 0) {
@@ -135,11 +150,12 @@ export function answersOf(sources: Sources): Answers {
         situationOf(sources.profile(options), askedOf(context)),
       );
       const scorable = shop.scorable();
+      const complete = sources.complete();
       const asks = wishes.map((wish, w): Ask => {
         const { context, personal } = situations[w]!;
         const weights = weightsFor(wish.intent, situations[w]!);
         return {
-          query: makeQuery(queryModel, weights, context, personal),
+          query: makeQuery(queryModel(), weights, context, personal),
           prior: shop.prior(weights),
           mask: maskOf(shop, wish.options, { ...wish, personal }),
           k: wish.k,
@@ -152,6 +168,7 @@ export function answersOf(sources: Sources): Answers {
         engine,
         milliseconds: performance.now() - began,
         model: manifest.id,
+        complete,
         revision: sync?.revision() ?? 0,
       }));
     },
@@ -162,7 +179,7 @@ export function answersOf(sources: Sources): Answers {
       const situation = situationOf(sources.profile(options), askedOf(looked));
       const { context, items, personal } = situation;
       const weights = weightsFor(intent, situation);
-      const parts = explainScore(queryModel, shop.index(), i, weights, context, personal);
+      const parts = explainScore(queryModel(), shop.index(), i, weights, context, personal);
       return {
         item: shop.item(i),
         score: SIGNALS.reduce((sum, name) => sum + parts.signals[name], 0),

@@ -8,6 +8,7 @@ import { openNetwork } from './metadata/network.ts';
 import { pageSync } from './metadata/pageSync.ts';
 import { pairSync } from './metadata/pairSync.ts';
 import { refreshLoop } from './metadata/refreshLoop.ts';
+import { learning as learningOf } from './model/learning.ts';
 import { loadModel } from './model/loadModel.ts';
 import { countsAsHad } from './profile/countsAsHad.ts';
 import { itemsBefore } from './profile/itemsBefore.ts';
@@ -22,7 +23,8 @@ const REFRESH = 15_000;
 const PROFILE = 'profile';
 
 /**
- * Opens a shelf: loads the model and what the device has stored, and begins to learn the shop in the background.
+ * Opens a shelf: loads what the shop holds and what the device has stored. What the model learned and what is new in the shop
+ * come in the background.
  *
  * @throws {TypeError} where an option is out of its range
  * @throws {ArtifactError} where the model cannot be used
@@ -63,9 +65,9 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     ended.abort();
     throw error;
   });
-  const { artifact } = model;
-  const { manifest } = artifact;
-  const shop = shopOf(artifact);
+  const { listing } = model;
+  const { manifest } = listing;
+  const shop = shopOf(listing);
 
   const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
   const sync = kv === undefined ? undefined : pageSync(kv, network, stores.catalogue, shop, improved);
@@ -85,8 +87,14 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   const send =
     options.events === true && kv !== undefined ? eventSender(`${kv}/v1/events`, network) : undefined;
 
+  const learning = learningOf(model.readLearned, (learned) => {
+    if (signal.aborted) return;
+    shop.learn(learned);
+    improved();
+  });
   const chosen = chooseEngine({
     wish: engine,
+    measures: learning.complete,
     model: manifest.id,
     store: stores.catalogue,
     openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
@@ -100,8 +108,10 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   background(model.revalidate());
 
   const answers = answersOf({
-    artifact,
+    listing,
     shop,
+    complete: learning.complete,
+    soon: () => (model.fromDevice && !learning.complete() ? learning.attempt() : undefined),
     chosen,
     network,
     sync,
@@ -132,6 +142,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   }
 
   function status(): ShelfStatus {
+    const problem = learning.problem() ?? lastError;
     const adapter = chosen.adapter();
     const { items, confirmed, byRung } = shop.tally();
     const offline = network.offline();
@@ -150,6 +161,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       },
       ...(adapter === undefined ? {} : { adapter }),
       model: manifest.id,
+      complete: learning.complete(),
       items,
       byFreshness: {
         fresh: offline ? 0 : confirmed,
@@ -162,13 +174,14 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       network: network.used(),
       cache: { model: model.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
       profile: { events: profile.events.length, items: Object.keys(profile.had).length },
-      ...(lastError === undefined ? {} : { lastError }),
+      ...(problem === undefined ? {} : { lastError: problem }),
     };
   }
 
   const close = (): void => {
     if (ended.signal.aborted) return;
     ended.abort(new DOMException('the shelf is closed', 'AbortError'));
+    learning.stop();
     loop?.stop();
     improved.stop();
     send?.close();
@@ -200,7 +213,9 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     },
     offline(off) {
       network.switchOff(off);
-      if (!off) loop?.run();
+      if (off) return;
+      learning.retry();
+      loop?.run();
     },
     async forget() {
       profile = NO_PROFILE;

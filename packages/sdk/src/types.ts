@@ -110,6 +110,8 @@ export interface Recommendation {
   readonly milliseconds: number;
   /** Id of the artifact. */
   readonly model: string;
+  /** False where what the model learned was not here yet: by what sells and what this shopper had. `improved` tells when it is. */
+  readonly complete: boolean;
   /** Revision of the metadata that the answer used; 0 while none was seen. */
   readonly revision: number;
 }
@@ -149,6 +151,8 @@ export interface ShelfStatus {
   };
   /** Id of the artifact. */
   readonly model: string;
+  /** True once all of the model is here; until then shelves are by what sells and what this shopper had. */
+  readonly complete: boolean;
   /** Items that may be recommended. */
   readonly items: number;
   readonly byFreshness: Readonly<Record<Freshness, number>>;
@@ -183,8 +187,8 @@ export interface ShelfStatus {
 /**
  * What a shelf tells:
  *
- * - `improved`: asking again may give a better shelf, for the catalogue or what is taken together changed, or the same with
- *   surer attributes; at most four times a second.
+ * - `improved`: asking again may give a better shelf, for the rest of the model is here, the catalogue or what is taken together
+ *   changed, or the same with surer attributes; at most four times a second.
  * - `engine`: another engine has taken over.
  * - `network`: the network went or came back.
  */

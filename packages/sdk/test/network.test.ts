@@ -11,7 +11,9 @@ describe('what a page shows', () => {
     shelf.on('improved', async () => {
       shown = (await shelf.recommend()).items;
     });
-    await vi.waitFor(() => expect(shown.map(({ freshness }) => freshness)).toEqual(Array(8).fill('fresh')));
+    await vi.waitFor(() => expect(shown.map(({ freshness }) => freshness)).toEqual(Array(8).fill('fresh')), {
+      timeout: 5000,
+    });
   });
 });
 
@@ -120,7 +122,7 @@ describe('the metadata service', () => {
       fetch: (input, init) => fetch(String(input).replace(at.shop.kv, other.kv), init),
     });
     await other.put([{ id: 'other', category: ['Food'] }]);
-    await vi.waitFor(() => expect(shelf.item('other')).toBeDefined());
+    await vi.waitFor(() => expect(shelf.item('other')).toBeDefined(), { timeout: 5000 });
     await learnt(shelf);
     shelf.close();
     await other.close();

@@ -7,7 +7,10 @@ import { openTestShop, type TestShop } from './testShop.ts';
 /** A test shop for each test of a file, and shelves on it, on a device of their own; all are closed after the test. */
 export interface TestShelves {
   readonly shop: TestShop;
+  /** A shelf that has all of its model. */
   open(options?: Partial<ShelfOptions>): Promise<Shelf>;
+  /** A shelf as `evershelf` gives it. */
+  openEarly(options?: Partial<ShelfOptions>): Promise<Shelf>;
 }
 
 export function testShelves(): TestShelves {
@@ -26,7 +29,12 @@ export function testShelves(): TestShelves {
     get shop() {
       return shop;
     },
-    async open(options = {}) {
+    async open(options) {
+      const shelf = await this.openEarly(options);
+      await vi.waitFor(() => expect(shelf.status().complete).toBe(true));
+      return shelf;
+    },
+    async openEarly(options = {}) {
       const shelf = await evershelf({
         model: shop.model,
         kv: shop.kv,

@@ -16,6 +16,8 @@ export interface TestShop {
   readonly files: Map<string, Uint8Array<ArrayBuffer>>;
   /** Paths that were asked of the web server. */
   readonly asked: string[];
+  /** Lets answers for a file of the artifact wait until the function that comes back is called. */
+  hold(name: string): () => void;
   /** The items that the artifact holds. */
   readonly items: readonly Item[];
   put(items: readonly Item[], pairs?: Readonly<Record<string, [string, number][]>>): Promise<void>;
@@ -31,9 +33,11 @@ export async function openTestShop(seed = 1, change: Partial<ManifestDraft> = {}
   const { draft, parts } = smallArtifact(seed);
   const files = await writeArtifact({ ...draft, ...change }, parts);
   const asked: string[] = [];
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const held = new Map<string, Promise<void>>();
+  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
     const name = new URL(request.url!, 'http://localhost').pathname.slice('/model/'.length);
     asked.push(name);
+    await held.get(name);
     const body = files.get(name);
     response.writeHead(body === undefined ? 404 : 200).end(body);
   });
@@ -59,6 +63,14 @@ export async function openTestShop(seed = 1, change: Partial<ManifestDraft> = {}
     service,
     files,
     asked,
+    hold(name) {
+      let resolve = (): void => {};
+      held.set(name, new Promise((release) => (resolve = release)));
+      return () => {
+        held.delete(name);
+        resolve();
+      };
+    },
     items,
     put: (list, pairs) => write('PUT', { items: list, pairs }),
     remove: (list) => write('DELETE', { ids: list }),

@@ -59,9 +59,11 @@ export async function openRanker({
 }: RankerOptions): Promise<Ranker> {
   const artifact = await readArtifact((name) => readFile(join(folder, name)));
   const shop = shopOf(artifact);
+  shop.learn(artifact);
   const ended = new AbortController();
   const chosen = chooseEngine({
     wish: engine,
+    measures: () => true,
     model: artifact.manifest.id,
     store: NO_STORE,
     async openGpu() {
@@ -72,8 +74,10 @@ export async function openRanker({
   });
   const profiles = new WeakMap<ShelfQuestion, Profile>();
   const { recommendAll } = answersOf({
-    artifact,
+    listing: artifact,
     shop,
+    complete: () => true,
+    soon: () => undefined,
     chosen,
     network: { offline: () => false },
     sync: undefined,

@@ -1,7 +1,7 @@
 import {
-  type Artifact,
   type ContextItem,
   type Item,
+  type Listing,
   MAX_CONTEXT,
   type PairCount,
   type PersonalItem,
@@ -21,7 +21,7 @@ export interface Situation {
 
 /** What a situation is made of, beside the shopper. */
 export interface Asked {
-  readonly artifact: Artifact;
+  readonly listing: Listing;
   readonly shop: Shop;
   /** Unix milliseconds. */
   readonly now: number;
@@ -44,8 +44,8 @@ interface Past {
  * What the model reads of a shopper's history, the latest first, at most `MAX_CONTEXT`: a model of sessions the running session
  * alone, a model of shoppers all of it.
  */
-export function historyOf(profile: Profile, { artifact, now, looked }: Asked): Past[] {
-  const reads = readsOf(profile, artifact, now);
+export function historyOf(profile: Profile, { listing, now, looked }: Asked): Past[] {
+  const reads = readsOf(profile, listing, now);
   const history: Past[] = looked === undefined ? [] : [{ item: looked, kind: 'view', age: 0, gap: 0 }];
   let age = history.length - 1;
   let last = NaN;
@@ -60,7 +60,7 @@ export function historyOf(profile: Profile, { artifact, now, looked }: Asked): P
 
 /** The situation of a shopper now; items that the shop does not know enter by their rung. */
 export function situationOf(profile: Profile, asked: Asked): Situation {
-  const { artifact, shop, now, pairs } = asked;
+  const { listing, shop, now, pairs } = asked;
   const context: ContextItem[] = [];
   const items: number[] = [];
   for (const { item, ...when } of historyOf(profile, asked).reverse()) {
@@ -69,12 +69,12 @@ export function situationOf(profile: Profile, asked: Asked): Situation {
     context.push({
       ...when,
       rows: shop.rows(i),
-      ...(i < artifact.index.count ? { item: i } : {}),
+      ...(i < listing.index.count ? { item: i } : {}),
       ...(pairs === undefined ? {} : { pairs: weighedPairs(shop, i, pairs(item.id)) }),
     });
   }
 
-  const reads = readsOf(profile, artifact, now);
+  const reads = readsOf(profile, listing, now);
   const inSession = inSessionAt(profile, now);
   const personal: PersonalItem[] = [];
   for (const [id, had] of Object.entries(profile.had)) {
@@ -82,7 +82,7 @@ export function situationOf(profile: Profile, asked: Asked): Situation {
     if (index === undefined || !reads(had.time)) continue;
     personal.push({
       index,
-      frequency: frequencyOf(had, now, artifact.manifest.frequencyHalfLife),
+      frequency: frequencyOf(had, now, listing.manifest.frequencyHalfLife),
       inSession: inSession(had.time),
     });
   }
@@ -90,6 +90,6 @@ export function situationOf(profile: Profile, asked: Asked): Situation {
 }
 
 /** Tells whether the model reads what happened at a moment. */
-function readsOf(profile: Profile, { manifest }: Artifact, now: number): (time: number) => boolean {
+function readsOf(profile: Profile, { manifest }: Listing, now: number): (time: number) => boolean {
   return manifest.training.sequence === 'session' ? inSessionAt(profile, now) : () => true;
 }

@@ -1,11 +1,13 @@
 import {
-  type Artifact,
   decodeLive,
   type Item,
   itemAt,
   type ItemIndex,
   itemPrior,
+  type Learned,
+  type Listing,
   LIVE_HALF_LIVES,
+  nothingLearned,
   type PageAnswer,
   PAIR_HALF_LIFE,
   pageOf,
@@ -41,6 +43,10 @@ export interface Shop {
   takePage(answer: PageAnswer): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
+  /** What was learned; nothing until `learn`. */
+  learned(): Learned;
+  /** Takes what was learned, and places by it what came since. */
+  learn(learned: Learned): void;
   /** What the engines read, as of now; the same object until an item comes or has other rows. */
   scorable(): Scorable;
   /** All that scoring needs of the items, as of now. */
@@ -59,12 +65,17 @@ const WIDTH = LIVE_HALF_LIVES.length;
 /** The live counter that pairs are compared with. */
 const PAIR_LIVE = LIVE_HALF_LIVES.indexOf(PAIR_HALF_LIFE);
 
-export function shopOf(artifact: Artifact): Shop {
-  const { tables, index: trained, catalogue } = artifact;
-  const vocabulary = vocabularyOf(artifact);
+/** A shop as its listing has it; nothing is learned yet. */
+export function shopOf(listing: Listing): Shop {
+  const { manifest, index: trained, catalogue } = listing;
   const ids: string[] = [...catalogue.ids];
   const numbers = new Map(ids.map((id, i) => [id, i]));
+  let isLearned = false;
+  let learned = nothingLearned(manifest);
+  let vocabulary = vocabularyOf({ ...listing, ...learned }, (id) => numbers.get(id));
   const items: (Item | undefined)[] = [];
+  /** Items that came before anything was learned, and are placed again then. */
+  const early = new Set<number>();
   const index = growingIndex(trained);
   const isListed: boolean[] = ids.map(() => true);
   let pages = 0;
@@ -114,6 +125,7 @@ export function shopOf(artifact: Artifact): Shop {
       if (pages > 0) dealItem(i);
     }
     items[i] = next;
+    if (!isLearned) early.add(i);
     index.place(i, placeItem(next, vocabulary));
     mark(i);
     return i;
@@ -188,6 +200,18 @@ export function shopOf(artifact: Artifact): Shop {
       isConfirmed[number] = current;
       return surer;
     },
+    learned: () => learned,
+    learn(all) {
+      learned = all;
+      isLearned = true;
+      vocabulary = vocabularyOf({ ...listing, ...learned }, (id) => numbers.get(id));
+      for (const i of early) {
+        if (isListed[i]) tell(i, -1);
+        index.place(i, placeItem(item(i), vocabulary));
+        if (isListed[i]) tell(i, 1);
+      }
+      early.clear();
+    },
     scorable,
     prior(weights) {
       const known = priors.get(weights);
@@ -213,7 +237,9 @@ export function shopOf(artifact: Artifact): Shop {
 
   function scorable(): Scorable {
     const own = index.items();
-    if (packed?.index !== own) packed = { tables, index: own, ids, lineage: index.lineage() };
+    const { tables } = learned;
+    if (packed?.index !== own || packed.tables !== tables)
+      packed = { tables, index: own, ids, lineage: index.lineage() };
     return packed;
   }
 }
