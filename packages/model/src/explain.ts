@@ -1,17 +1,8 @@
+import { type ContextItem, MAX_CONTEXT, type PersonalItem, personalSignals } from './context.ts';
 import { contextWeight, orderWeights } from './contextWeights.ts';
 import { type ItemIndex, rowsOf } from './itemIndex.ts';
 import { itemSignals } from './prior.ts';
-import {
-  type ContextItem,
-  matchScores,
-  MAX_CONTEXT,
-  pairScores,
-  type PersonalItem,
-  personalSignals,
-  queryVector,
-  type QueryModel,
-  wideScores,
-} from './query.ts';
+import { matchScores, pairScores, queryVector, type QueryModel, wideScores } from './query.ts';
 import { type Signal, type Signals, SIGNALS } from './signals.ts';
 import type { Tables } from './tables.ts';
 

@@ -30,15 +30,12 @@ export {
 export { eachEdge, type Edges, MAX_EDGES } from './edges.ts';
 export { type ItemIndex, type ItemRows, packItems, rowsOf } from './itemIndex.ts';
 export { type ContextWeights, contextWeight, gapOf, GAPS, orderWeights } from './contextWeights.ts';
+export { type ContextItem, MAX_CONTEXT, type PersonalItem, personalSignals } from './context.ts';
 export {
   anyoneRow,
-  type ContextItem,
   makeQuery,
   matchScores,
-  MAX_CONTEXT,
   pairScores,
-  type PersonalItem,
-  personalSignals,
   type Query,
   type QueryModel,
   queryVector,
@@ -61,7 +58,10 @@ export {
   type Training,
   type Validation,
 } from './artifact/manifest.ts';
-export { type ReadFile, readArtifact, readLearned, readListing, readPairs } from './artifact/readArtifact.ts';
+export type { ReadFile } from './artifact/checkedFile.ts';
+export { readArtifact, readPairs } from './artifact/readArtifact.ts';
+export { readLearned } from './artifact/readLearned.ts';
+export { readListing } from './artifact/readListing.ts';
 export { type ArtifactParts, type ManifestDraft, writeArtifact } from './artifact/writeArtifact.ts';
 export {
   type ChangesAnswer,

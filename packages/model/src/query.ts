@@ -1,36 +1,10 @@
+import { type ContextItem, MAX_CONTEXT, type PersonalItem, personalSignals } from './context.ts';
 import { type ContextWeights, contextWeight } from './contextWeights.ts';
 import { type Edges, eachEdge } from './edges.ts';
-import type { Pairs } from './pairs.ts';
 import { featureRow } from './rows.ts';
 import { type SparseSum, sparseSum } from './sparseSum.ts';
 import type { Signals } from './signals.ts';
 import type { Tables } from './tables.ts';
-
-/** One thing that the shopper did, as the query sees it. */
-export interface ContextItem {
-  /** Position of the item in the catalogue that was trained; absent where it is not in there, and so has no edges. */
-  readonly item?: number;
-  /** Rows of the item, as the ladder placed it. */
-  readonly rows: ArrayLike<number>;
-  /** How many distinct moments of the history are later than this one, >= 0. Lines of one basket share a moment. */
-  readonly age: number;
-  /** Seconds since then, >= 0. */
-  readonly gap: number;
-  /** `view`, `cart`, `purchase`, or a kind of the shop's own; empty where it is not known. */
-  readonly kind: string;
-  /** What is lately taken with it; absent where nobody counted. */
-  readonly pairs?: Pairs;
-}
-
-/** What this shopper had of one item of the catalogue. */
-export interface PersonalItem {
-  /** Position of the item in the index. */
-  readonly index: number;
-  /** Decayed count of the shopper's events with it, >= 0. */
-  readonly frequency: number;
-  /** True where one of them was in the running session. */
-  readonly inSession: boolean;
-}
 
 /** A shopper's context, ready to be scored against every item: all weights are already in the numbers. */
 export interface Query {
@@ -53,9 +27,6 @@ export interface QueryModel {
   /** What is left of a context item's weight for each later moment, in [0, 1]: for `match`, `wide` and `pairs`. */
   readonly edgeDecay: number;
 }
-
-/** How many of the latest context items a query reads. */
-export const MAX_CONTEXT = 200;
 
 /** The row that is part of every context, also of an empty one: what sells to a stranger. */
 const ANYONE = 'context=anyone';
@@ -133,11 +104,6 @@ export function pairScores(context: readonly ContextItem[], decay: number): Spar
     for (let k = 0; k < pairs.to.length; k++) scores.add(pairs.to[k]!, share * pairs.weight[k]!);
   }
   return scores;
-}
-
-/** The signals of an item that the shopper had. */
-export function personalSignals(item: PersonalItem): Pick<Signals, 'frequency' | 'had' | 'session'> {
-  return { frequency: Math.log1p(item.frequency), had: 1, session: item.inSession ? 1 : 0 };
 }
 
 /**
