@@ -28,12 +28,15 @@ export function itemPrior(
   weights: Signals,
   known: Float32Array = new Float32Array(0),
 ): Float32Array {
-  const prior = new Float32Array(index.count);
+  const { count, live, rung } = index;
+  const prior = new Float32Array(count);
   prior.set(known);
-  for (let i = known.length; i < index.count; i++) {
-    const { live1, live5, live20, unknown } = itemSignals(index, i);
+  // A step of a live byte is a power of two: the sums are those of `itemSignals`, without an object for each item.
+  const step = decodeLive(1);
+  const [one, five, twenty] = [step * weights.live1, step * weights.live5, step * weights.live20];
+  for (let i = known.length, at = 3 * i; i < count; i++, at += 3) {
     prior[i] =
-      weights.live1 * live1 + weights.live5 * live5 + weights.live20 * live20 + weights.unknown * unknown;
+      one * live[at]! + five * live[at + 1]! + twenty * live[at + 2]! + (rung[i] === 0 ? 0 : weights.unknown);
   }
   return prior;
 }

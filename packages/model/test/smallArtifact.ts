@@ -13,11 +13,14 @@ import {
   type Vocabulary,
 } from '../src/index.ts';
 
-/** An artifact with tables drawn from a seed, for tests; the model does not know the last ten of its `count` items. */
-export function smallArtifact(seed = 1, count = 60): { draft: ManifestDraft; parts: ArtifactParts } {
+/** An artifact with tables (rows x dim) drawn from a seed, for tests; the model does not know the last ten of its `count` items. */
+export function smallArtifact(
+  seed = 1,
+  count = 60,
+  [rows, dim]: readonly [number, number] = [1024, 8],
+): { draft: ManifestDraft; parts: ArtifactParts } {
   let state = seed;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  const [rows, dim] = [1024, 8];
   const table = (): Float32Array => Float32Array.from({ length: rows * dim }, () => random() - 0.5);
   const [context, item] = [quantiseRows(table(), dim), quantiseRows(table(), dim)];
   const tables: Tables = {

@@ -12,6 +12,7 @@ import {
 } from '@evershelf/model';
 import { checkExplain, checkRecommend } from './checkOptions.ts';
 import type { EngineChoice } from './engines/chooseEngine.ts';
+import { pacer } from './engines/breathe.ts';
 import type { Ask } from './engines/Engine.ts';
 import type { Network } from './metadata/network.ts';
 import type { PageSync } from './metadata/pageSync.ts';
@@ -68,6 +69,11 @@ interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
   readonly options: RecommendOptions;
   readonly handed: readonly number[];
   readonly looked: number | undefined;
+}
+
+/** A call as the model reads it. */
+interface Question extends Pick<Ask, 'query' | 'k'>, Pick<Situation, 'personal'> {
+  readonly weights: Signals;
 }
 
 /** Answers what a page asks of a shelf. */
@@ -145,23 +151,28 @@ export function answersOf(sources: Sources): Answers {
       throwIfAborted();
       await Promise.all(wishes.map(lookUp));
 
-      // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them.
-      const situations = wishes.map(({ options, context }) =>
-        situationOf(sources.profile(options), askedOf(context)),
-      );
+      const pace = pacer();
+      const questions: Question[] = [];
+      const [complete, model] = [sources.complete(), queryModel()];
+      for (const { options, context: looked, intent, k } of wishes) {
+        const situation = situationOf(sources.profile(options), askedOf(looked));
+        const { context, personal } = situation;
+        const weights = weightsFor(intent, situation);
+        questions.push({ query: makeQuery(model, weights, context, personal), k, weights, personal });
+        await pace();
+      }
+      // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them, and
+      // at one time: it may have changed meanwhile.
       const scorable = shop.scorable();
-      const complete = sources.complete();
-      const asks = wishes.map((wish, w): Ask => {
-        const { context, personal } = situations[w]!;
-        const weights = weightsFor(wish.intent, situations[w]!);
-        return {
-          query: makeQuery(queryModel(), weights, context, personal),
-          prior: shop.prior(weights),
-          mask: maskOf(shop, wish.options, { ...wish, personal }),
-          k: wish.k,
-        };
-      });
+      const asks = questions.map(({ query, k, weights, personal }, w): Ask => ({
+        query,
+        prior: shop.prior(weights),
+        mask: maskOf(shop, wishes[w]!.options, { ...wishes[w]!, personal }),
+        k,
+      }));
+      await pace();
       const { ranked, engine } = await chosen.rank(scorable, asks);
+      await pace();
       throwIfAborted();
       return ranked.map(({ items, scores }) => ({
         items: Array.from(items, (i, place) => describe(i, scores[place]!)),

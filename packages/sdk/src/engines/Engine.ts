@@ -22,7 +22,7 @@ export interface Ask {
   readonly prior: Float32Array;
   /**
    * index.count bits in ceil(index.count / 32) words, item i is bit i % 32 of word i >> 5: 0 for the items that must not come
-   * back, and behind the last item. Read before `topK` returns.
+   * back, and behind the last item. Nobody changes it before the answer is there.
    */
   readonly mask: Mask;
   /** How many, >= 1. */

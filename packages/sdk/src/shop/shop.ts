@@ -18,7 +18,7 @@ import {
   vocabularyOf,
 } from '@evershelf/model';
 import type { Scorable } from '../engines/Engine.ts';
-import { addItem, type Mask, noItems, removeItem } from '../engines/mask.ts';
+import { addItem, allItems, type Mask, noItems, removeItem } from '../engines/mask.ts';
 import { growingIndex } from './growingIndex.ts';
 
 /** All that the device knows of the shop's items; an item keeps its number for the life of the page. */
@@ -89,7 +89,10 @@ export function shopOf(listing: Listing): Shop {
   let brought: number[] = [];
   const priors = new Map<Signals, Float32Array>();
   let packed: Scorable | undefined;
-  let mask: Mask | undefined;
+  let mask = allItems(ids.length);
+  catalogue.columns.inStock?.forEach((inStock, i) => {
+    if (inStock === false) removeItem(mask, i);
+  });
 
   /** Counts an item that is listed, or (-1) no longer. */
   const tell = (i: number, by: 1 | -1): void => {
@@ -99,7 +102,6 @@ export function shopOf(listing: Listing): Shop {
 
   /** Says in the mask whether an item may be recommended. */
   const mark = (i: number): void => {
-    if (mask === undefined) return;
     if (32 * mask.length < ids.length) {
       const before = mask;
       mask = noItems(ids.length);
@@ -220,12 +222,7 @@ export function shopOf(listing: Listing): Shop {
       priors.set(weights, prior);
       return prior;
     },
-    recommendable() {
-      if (mask !== undefined) return mask;
-      mask = noItems(ids.length);
-      for (let i = 0; i < ids.length; i++) if (isListed[i] && inStock(i)) addItem(mask, i);
-      return mask;
-    },
+    recommendable: () => mask,
     tally: () => ({
       items: onRung.reduce((sum, items) => sum + items, 0),
       confirmed: brought.reduce((sum, items, number) => sum + (isConfirmed[number] ? items : 0), 0),

@@ -2,6 +2,8 @@ import type { Ask, Ranked, Scorable } from '../Engine.ts';
 
 /** What the CPU engine ranks with. */
 export interface Scorer {
+  /** Questions that it answers in one go. */
+  readonly atOnce: number;
   /**
    * Takes the shop, as `Engine.load` does, for so many milliseconds.
    *

@@ -1,11 +1,8 @@
-import { breathe } from '../breathe.ts';
-import type { Engine, Scorable } from '../Engine.ts';
+import { breathe, pacer, SLICE } from '../breathe.ts';
+import type { Ask, Engine, Ranked, Scorable } from '../Engine.ts';
 import { plainScorer } from './plainScorer.ts';
 import type { Scorer } from './Scorer.ts';
 import { wasmScorer } from './wasmScorer.ts';
-
-/** Milliseconds that taking a shop holds the thread at a time. */
-const SLICE = 4;
 
 /**
  * Ranks on the CPU, in the calling thread: with WebAssembly, or without where the page's policy or the browser has none, or no
@@ -43,7 +40,28 @@ export function cpuEngine(scorer: Scorer = wasmScorer() ?? plainScorer()): Engin
       return taken;
     },
     load: (next) => void load(next, Infinity),
-    topK: async (asks) => orPlain((own) => own.topK(asks)),
+    async topK(asks) {
+      const own = shop!;
+      const answers = new Map<Ask, Ranked>();
+      const pace = pacer();
+      for (const group of groupsOf(asks, current.atOnce)) {
+        // Somebody may have asked about another shop meanwhile.
+        if (await pace()) load(own, Infinity);
+        const ranked = orPlain((scorer) => scorer.topK(group));
+        group.forEach((ask, g) => answers.set(ask, ranked[g]!));
+      }
+      return asks.map((ask) => answers.get(ask)!);
+    },
     close() {},
   };
+}
+
+/** Questions that share a prior together, so many at most. */
+function groupsOf(asks: readonly Ask[], most: number): Ask[][] {
+  return [...new Set(asks.map(({ prior }) => prior))].flatMap((prior) => {
+    const alike = asks.filter((ask) => ask.prior === prior);
+    return Array.from({ length: Math.ceil(alike.length / most) }, (_, g) =>
+      alike.slice(g * most, (g + 1) * most),
+    );
+  });
 }

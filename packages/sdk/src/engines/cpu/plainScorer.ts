@@ -9,6 +9,7 @@ export function plainScorer(): Scorer {
   let buckets = new Float32Array(0);
   let scores = new Float32Array(0);
   return {
+    atOnce: 1,
     load(next) {
       if (buckets.length !== next.tables.rows) buckets = new Float32Array(next.tables.rows);
       if (scores.length !== next.index.count) scores = new Float32Array(next.index.count);

@@ -197,6 +197,7 @@ export function wasmScorer(): Scorer | undefined {
   };
 
   return {
+    atOnce: LANES,
     load(next, milliseconds) {
       const { tables, index } = next;
       copied = Math.min(copied, sharedItems(shop, next));
