@@ -19,6 +19,9 @@ import type { PageSync } from './metadata/pageSync.ts';
 import type { PairSync } from './metadata/pairSync.ts';
 import type { Profile } from './profile/Profile.ts';
 import { type Asked, historyOf, type Situation, situationOf } from './profile/situationOf.ts';
+import type { Ruled, RuledShelf } from './rules/fillShelf.ts';
+import type { Rules } from './rules/Rules.ts';
+import type { ShopRules } from './rules/shopRules.ts';
 import { maskOf } from './shop/maskOf.ts';
 import type { Shop } from './shop/shop.ts';
 import type {
@@ -67,6 +70,7 @@ export interface Answers {
 /** What a call wants, checked; the items of the page by the shop's numbers. */
 interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
   readonly options: RecommendOptions;
+  readonly rules: Rules | undefined;
   readonly handed: readonly number[];
   readonly looked: number | undefined;
 }
@@ -88,7 +92,7 @@ export function answersOf(sources: Sources): Answers {
   const freshnessOf = (i: number): Freshness =>
     network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
 
-  const describe = (i: number, score: number): RecommendedItem => {
+  const describe = (i: number, score: number, ruled?: Ruled): RecommendedItem => {
     const token = shop.token(i);
     return {
       item: shop.item(i),
@@ -96,6 +100,7 @@ export function answersOf(sources: Sources): Answers {
       rung: shop.rung(i),
       freshness: freshnessOf(i),
       ...(token === undefined ? {} : { token }),
+      ...ruled,
     };
   };
 
@@ -117,7 +122,7 @@ export function answersOf(sources: Sources): Answers {
     const { k, intent, deadline, candidates, context } = checkRecommend(options);
     const handed = candidates.map((item) => shop.hand(item));
     const looked = context === undefined ? undefined : shop.hand(context);
-    return { options, k, intent, deadline, context, handed, looked };
+    return { options, rules: options.rules, k, intent, deadline, context, handed, looked };
   };
 
   /** Asks device and service for what a call would like to know, and waits no longer than it may. */
@@ -140,6 +145,16 @@ export function answersOf(sources: Sources): Answers {
     if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
   };
 
+  let shopRules: ShopRules | undefined;
+  /** The rules of a call's shelves, ready; undefined where none has any, and their code is not loaded for them. */
+  const rulesOf = async (wishes: readonly Wish[]): Promise<ShopRules | undefined> => {
+    if (wishes.every(({ rules }) => rules === undefined)) return undefined;
+    const { openRules } = await import('./rules/shopRules.ts');
+    shopRules ??= openRules(shop);
+    await shopRules.prepare(wishes);
+    return shopRules;
+  };
+
   return {
     async recommendAll(all) {
       const began = performance.now();
@@ -149,7 +164,7 @@ export function answersOf(sources: Sources): Answers {
         signal.throwIfAborted();
       };
       throwIfAborted();
-      await Promise.all(wishes.map(lookUp));
+      const [rules] = await Promise.all([rulesOf(wishes), ...wishes.map(lookUp)]);
 
       const pace = pacer();
       const questions: Question[] = [];
@@ -171,11 +186,12 @@ export function answersOf(sources: Sources): Answers {
         k,
       }));
       await pace();
-      const { ranked, engine } = await chosen.rank(scorable, asks);
+      const rank = (each: readonly Ask[]): ReturnType<typeof chosen.rank> => chosen.rank(scorable, each);
+      const { ranked, engine } = await (rules === undefined ? rank(asks) : rules.rank(asks, wishes, rank));
       await pace();
       throwIfAborted();
-      return ranked.map(({ items, scores }) => ({
-        items: Array.from(items, (i, place) => describe(i, scores[place]!)),
+      return ranked.map(({ items, scores, ruled }: RuledShelf) => ({
+        items: Array.from(items, (i, place) => describe(i, scores[place]!, ruled?.[place])),
         engine,
         milliseconds: performance.now() - began,
         model: manifest.id,

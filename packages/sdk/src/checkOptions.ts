@@ -1,4 +1,5 @@
 import { checkItem, type Intent, INTENTS, type Item } from '@evershelf/model';
+import { refuse } from './refuse.ts';
 import type { ExplainOptions, RecommendOptions, ShelfOptions, TrackedEvent } from './types.ts';
 
 /** Most items of a shelf. */
@@ -66,10 +67,4 @@ function asItem(value: string | Item): Item {
 
 function oneOf(option: string, found: string | undefined, wanted: readonly string[]): void {
   if (found !== undefined && !wanted.includes(found)) refuse(option, found, `one of ${wanted.join(', ')}`);
-}
-
-function refuse(option: string, found: unknown, wanted: string): never {
-  throw new TypeError(
-    `${option}: found ${typeof found === 'number' ? found : (JSON.stringify(found) ?? String(found))}, wanted ${wanted}`,
-  );
 }

@@ -9,6 +9,7 @@ export {
 } from '@evershelf/model';
 export { NetworkError } from './metadata/network.ts';
 export { evershelf } from './evershelf.ts';
+export type { Boost, Cap, Condition, Pin, Rules, Where } from './rules/Rules.ts';
 export type {
   Consent,
   EngineName,

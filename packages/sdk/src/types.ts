@@ -1,4 +1,5 @@
 import type { Intent, Item, Rung, Signals } from '@evershelf/model';
+import type { Rules } from './rules/Rules.ts';
 
 /**
  * What may be kept on the shopper's device:
@@ -68,6 +69,8 @@ export interface RecommendOptions extends ExplainOptions {
   readonly exclude?: Iterable<string>;
   /** Keeps an item on the shelf where it returns true. It sees every item of the shop. */
   readonly filter?: (item: Item) => boolean;
+  /** Conditions, boosts, pins, caps and diversity, as plain data; their code is loaded with the first call that has any. */
+  readonly rules?: Rules;
   /** Items that the page knows of, ranked together with the catalogue; an id and a category are enough. */
   readonly candidates?: readonly Item[];
   /** True to rank the candidates alone; default false. */
@@ -93,7 +96,12 @@ export type Freshness = 'fresh' | 'stale' | 'offline';
 export interface RecommendedItem {
   /** All that is known of it. */
   readonly item: Item;
+  /** What ranked it: the sum of its signals, which `explain()` shows, and its boost. */
   readonly score: number;
+  /** What the boosts of the rules gave to the score; absent where that is nothing. */
+  readonly boost?: number;
+  /** Present where a pin of the rules has put it here. */
+  readonly pinned?: true;
   /** How much the model knows of it. */
   readonly rung: Rung;
   /** The unknown token that stands in for its id, for example `unknown_grocery`; absent where the id is known. */
@@ -102,7 +110,7 @@ export interface RecommendedItem {
 }
 
 export interface Recommendation {
-  /** Best first; equal scores by id. Fewer than `k` where fewer are left. */
+  /** Best first, but where rules have it otherwise; equal scores by id. Fewer than `k` where fewer are left. */
   readonly items: readonly RecommendedItem[];
   /** What ranked the catalogue. */
   readonly engine: EngineName;

@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   decodeLive,
   type Item,
   itemAt,
@@ -25,6 +26,10 @@ import { growingIndex } from './growingIndex.ts';
 export interface Shop {
   find(id: string): number | undefined;
   item(i: number): Item;
+  /** Reads an attribute of items, `id` included. */
+  attribute(name: string): (i: number) => AttributeValue | undefined;
+  /** A set that gets the number of every item whose attributes come or change from now on; who reads it empties it. */
+  watch(): Set<number>;
   rows(i: number): ArrayLike<number>;
   rung(i: number): Rung;
   /** The unknown token that stands in for the id; undefined where the id is known. */
@@ -87,6 +92,7 @@ export function shopOf(listing: Listing): Shop {
   /** Listed items by rung, and those of them by page that the service brought. */
   const onRung = RUNGS.map((_, rung) => trained.rung.reduce((sum, own) => sum + (own === rung ? 1 : 0), 0));
   let brought: number[] = [];
+  const watchers: Set<number>[] = [];
   const priors = new Map<Signals, Float32Array>();
   let packed: Scorable | undefined;
   let mask = allItems(ids.length);
@@ -107,15 +113,19 @@ export function shopOf(listing: Listing): Shop {
       mask = noItems(ids.length);
       mask.set(before);
     }
-    (isListed[i] && inStock(i) ? addItem : removeItem)(mask, i);
+    (isListed[i] && inStock(i) !== false ? addItem : removeItem)(mask, i);
   };
 
   const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
   /** Read off the catalogue where it can be: an object for every item of a large shop would hold the page up. */
-  const inStock = (i: number): boolean => {
-    const own = items[i];
-    return (own === undefined ? catalogue.columns.inStock?.[i] : own.inStock) !== false;
+  const attribute = (name: string): ((i: number) => AttributeValue | undefined) => {
+    const column = name === 'id' ? catalogue.ids : catalogue.columns[name];
+    return (i) => {
+      const own = items[i];
+      return own === undefined ? (column?.[i] ?? undefined) : own[name];
+    };
   };
+  const inStock = attribute('inStock');
 
   const put = (next: Item): number => {
     let i = numbers.get(next.id);
@@ -130,6 +140,7 @@ export function shopOf(listing: Listing): Shop {
     if (!isLearned) early.add(i);
     index.place(i, placeItem(next, vocabulary));
     mark(i);
+    for (const watcher of watchers) watcher.add(i);
     return i;
   };
 
@@ -142,6 +153,12 @@ export function shopOf(listing: Listing): Shop {
   return {
     find: (id) => numbers.get(id),
     item,
+    attribute,
+    watch() {
+      const watcher = new Set<number>();
+      watchers.push(watcher);
+      return watcher;
+    },
     rows: index.rows,
     rung: (i) => RUNGS[index.rung(i)]!,
     token: (i) =>
