@@ -47,7 +47,7 @@ export function categoryPage(shop: Shop, address: readonly string[], signal: Abo
     group.add({
       name: `category-${path.map(slug).join('-')}`,
       title: () => `Picked for you in ${name}`,
-      options: () => ({ filter: belongs }),
+      options: () => ({ rules: { where: { category: { in: [path] } } } }),
     }),
     h(
       'section',

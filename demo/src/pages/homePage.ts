@@ -1,3 +1,4 @@
+import type { RecommendOptions } from 'evershelf';
 import type { Shop } from '../app/Shop.ts';
 import { departmentHue } from '../catalogue/departmentHue.ts';
 import { slug } from '../catalogue/slug.ts';
@@ -8,7 +9,7 @@ import { ShelfGroup } from '../shelves/ShelfGroup.ts';
 import type { ShelfSpec } from '../shelves/ShelfSpec.ts';
 import type { Page } from './Page.ts';
 
-const FRESH = new Set(['Bakery', 'Deli', 'Fresh meat', 'Fresh seafood', 'Fruit & vegetables', 'Salad bar']);
+const FRESH = ['Bakery', 'Deli', 'Fresh meat', 'Fresh seafood', 'Fruit & vegetables', 'Salad bar'];
 /** Departments that a shopper without habits sees. */
 const USUAL = ['Grocery', 'Natural foods', 'Household & health'];
 
@@ -108,7 +109,7 @@ const buyAgain = (shop: Shop): ShelfSpec => ({
   variety: false,
   options: () => {
     const { bought } = shop.habits;
-    return bought.size > 0 ? { intent: 'again', filter: ({ id }) => bought.has(id) } : undefined;
+    return bought.size > 0 ? { intent: 'again', rules: { where: { id: { in: [...bought] } } } } : undefined;
   },
 });
 
@@ -117,8 +118,7 @@ const trending = (shop: Shop): ShelfSpec => ({
   title: () => 'From the fresh counters',
   note: () => 'Fruit and vegetables, bread, deli, meat and fish.',
   fresh: true,
-  options: () =>
-    shop.habits.bought.size > 0 ? undefined : { filter: ({ category }) => FRESH.has(category?.[0] ?? '') },
+  options: () => (shop.habits.bought.size > 0 ? undefined : within(FRESH)),
 });
 
 const favourite = (department: string): ShelfSpec => ({
@@ -126,5 +126,9 @@ const favourite = (department: string): ShelfSpec => ({
   title: () => department,
   more: addressOf.category([department]),
   fresh: true,
-  options: () => ({ filter: ({ category }) => category?.[0] === department }),
+  options: () => within([department]),
+});
+
+const within = (departments: readonly string[]): RecommendOptions => ({
+  rules: { where: { category: { in: departments.map((department) => [department]) } } },
 });

@@ -1,12 +1,9 @@
-import type { RecommendedItem } from 'evershelf';
 import type { Shop } from '../app/Shop.ts';
 import type { ShelfSpec } from './ShelfSpec.ts';
 import { ShelfView } from './ShelfView.ts';
 
 /** Products on a shelf. */
 const SIZE = 12;
-/** How many are asked for, for each shown, so that enough titles are different. */
-const VARIETY = 3;
 
 /** The shelves of a page. They are asked for again whenever something changed, one after the other. */
 export class ShelfGroup {
@@ -54,20 +51,20 @@ export class ShelfGroup {
   async #fill(spec: ShelfSpec, view: ShelfView, above: Set<string>, deadline: object): Promise<void> {
     const options = spec.options();
     if (!options) return view.hide();
-    const variety = spec.variety ?? true;
+    const rules = spec.variety === false ? {} : { caps: [{ by: 'title', most: 1 }] };
     try {
       const { items } = await this.#shop.ranking.recommend({
         candidates: this.#shop.arrivals.announced,
         ...options,
         ...deadline,
-        k: variety ? SIZE * VARIETY : SIZE,
+        k: SIZE,
+        rules: { ...rules, ...options.rules },
         exclude: [...(options.exclude ?? []), ...(spec.fresh ? above : [])],
         signal: this.#signal,
       });
       if (this.#signal.aborted) return;
-      const shown = (variety ? oneForEachTitle(items) : items).slice(0, SIZE);
-      for (const { item } of shown) above.add(item.id);
-      view.show(shown);
+      for (const { item } of items) above.add(item.id);
+      view.show(items);
     } catch (error) {
       if (this.#signal.aborted) return;
       console.error(error);
@@ -81,14 +78,4 @@ export class ShelfGroup {
     for (const { id } of this.#shop.arrivals.announced) this.#announced.add(id);
     return this.#announced.size > before ? { deadline: 0 } : {};
   }
-}
-
-function oneForEachTitle(items: readonly RecommendedItem[]): RecommendedItem[] {
-  const titles = new Set<string>();
-  return items.filter(({ item }) => {
-    if (item.title === undefined) return true;
-    const isNew = !titles.has(item.title);
-    titles.add(item.title);
-    return isNew;
-  });
 }
