@@ -13,12 +13,13 @@ export interface Chooser {
   /**
    * Chooses at most `room` of some items, by maximal marginal relevance (Carbonell and Goldstein, 1998): next comes the item with
    * the highest (1 - diversity) x relevance - diversity x likeness. Relevance is its score, 0 for the worst of these items and 1
-   * for the best; likeness is that to the most alike item taken before. Of equals the first comes first.
+   * for the best; likeness is that to the most alike item taken before. Of equals the first comes first. Lets the page in now and
+   * then.
    *
    * @param ranked best first
    * @returns places in `ranked`, in the order of choice
    */
-  choose(ranked: Ranked, room: number): number[];
+  choose(ranked: Ranked, room: number): Promise<number[]>;
   /** Takes those items out of a mask that a cap has no room for; lets the page in now and then. */
   leaveOutFull(mask: Mask): Promise<void>;
 }
@@ -39,7 +40,8 @@ export function chooserOf(shop: Shop, { caps = [], diversity = 0 }: Rules): Choo
     take(items) {
       items.forEach(take);
     },
-    choose({ items, scores }, room) {
+    async choose({ items, scores }, room) {
+      const pace = pacer();
       const worst = scores.at(-1)!;
       const range = scores[0]! - worst || 1;
       const likeness = diversity > 0 ? likenessTo(shop, items) : undefined;
@@ -58,6 +60,7 @@ export function chooserOf(shop: Shop, { caps = [], diversity = 0 }: Rules): Choo
         take(item);
         likeness?.regard(item);
         chosen.push(p);
+        await pace();
       }
       return chosen;
     },

@@ -64,7 +64,7 @@ export async function* fillShelf(
   for (let found = open > 0 ? answers.at(-1) : undefined; found !== undefined;) {
     const { items, scores } = found;
     const short = open - shelf.length;
-    for (const place of chooser.choose(found, short))
+    for (const place of await chooser.choose(found, short))
       shelf.push({ item: items[place]!, score: scores[place]! });
     if (shelf.length === open || items.length < width * short) break;
     // Enough of them would have been there, but for a cap: the next best are of other kinds.
