@@ -1,3 +1,4 @@
+import { pacer } from '../engines/breathe.ts';
 import type { Ask, Ranked } from '../engines/Engine.ts';
 import type { Shop } from '../shop/shop.ts';
 import { boostedPriors } from './boostedPriors.ts';
@@ -49,10 +50,13 @@ export function openRules(shop: Shop): ShopRules {
       );
     },
     async rank(asks, shelves, rank) {
+      const pace = pacer();
       const fillings = asks.map((ask, a) => fill(ask, shelves[a]!.rules));
       let steps = await Promise.all(fillings.map((filling) => filling.next()));
       for (;;) {
+        await pace();
         const { ranked, engine } = await rank(steps.flatMap((step) => (step.done ? [] : step.value)));
+        await pace();
         let next = 0;
         steps = await Promise.all(
           steps.map((step, s) =>

@@ -13,6 +13,17 @@ const CALLS = {
   candidate: () =>
     shelf.recommend({ candidates: [{ id: `new ${handed++}`, category: ['Food'], brand: 'Brand 1' }] }),
   many: () => shelf.recommendAll(Array.from({ length: 48 }, (_, i) => ({ context: `item ${i} ü` }))),
+  // Conditions that were never asked for, and five brands, which is too few for the cap: the shop is gone through more than once.
+  rules: () =>
+    shelf.recommend({
+      k: 12,
+      rules: {
+        where: { price: { from: 10 + handed++ }, category: { in: [['Food']] } },
+        boosts: [{ where: { brand: { in: [`Brand ${handed % 5}`] } }, by: 0.5 }],
+        caps: [{ by: 'brand', most: 2 }],
+        diversity: 0.2,
+      },
+    }),
   status: async () => shelf.status(),
 } as const;
 
