@@ -1,11 +1,6 @@
+import { CATEGORY, fold, levels } from './categories.ts';
 import type { AttributeValue, Item } from './item.ts';
 import { type Encoder, isPresent, type Schema } from './schema.ts';
-
-/** Stands between the levels of a category path inside a token. */
-const LEVEL = '>';
-
-/** The attribute whose path the ladder climbs. */
-export const CATEGORY = 'category';
 
 /**
  * The feature tokens of an item's attributes, in the schema's order; the category path is left out, since the ladder
@@ -18,25 +13,6 @@ export function attributeFeatures(schema: Schema, item: Item): string[] {
     encode(encoder, item, tokens);
   }
   return tokens;
-}
-
-/** One feature token for each level of a category path, root first: `category=grocery`, `category=grocery>frozen`. */
-export function categoryFeatures(path: readonly string[]): string[] {
-  return levels(path).map((level) => `${CATEGORY}=${level}`);
-}
-
-/**
- * The unknown tokens of a category path, the root's first: `unknown`, `unknown_grocery`, `unknown_grocery>frozen`.
- * Each is a trained row that stands for any item of that level of which nothing else is known.
- */
-export function unknownTokens(path: readonly string[]): string[] {
-  return ['unknown', ...levels(path).map((level) => `unknown_${level}`)];
-}
-
-/** Each level of a path under one spelling, root first: `grocery`, `grocery>frozen`. */
-export function levels(path: readonly string[]): string[] {
-  let level = '';
-  return path.map((name) => (level = level === '' ? fold(name) : level + LEVEL + fold(name)));
 }
 
 function encode(encoder: Encoder, item: Item, tokens: string[]): void {
@@ -89,9 +65,4 @@ function single(value: AttributeValue | undefined): string | undefined {
 
 function list(value: AttributeValue): readonly string[] {
   return typeof value === 'object' ? value : [String(value)];
-}
-
-/** One spelling for what people write in many: composed, lower case, single spaces. */
-function fold(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }

@@ -10,12 +10,14 @@ export {
   schemaAttributes,
   SchemaError,
 } from './schema.ts';
-export { attributeFeatures, CATEGORY, categoryFeatures, levels, unknownTokens } from './features.ts';
-export { featureRow, idRows, MAX_ROWS } from './rows.ts';
-export { type Placement, placeItem, type Rung, RUNGS, type Vocabulary } from './ladder.ts';
+export { CATEGORY, categoryFeatures, levels, unknownTokens } from './categories.ts';
+export { attributeFeatures } from './features.ts';
+export { featureRow, idRows } from './rows.ts';
+export { placeByCategory, type Placement, type Rung, RUNGS, type Vocabulary } from './ladder.ts';
+export { placeItem } from './placeItem.ts';
 export { vocabularyOf } from './vocabulary.ts';
 export { type Intent, INTENTS, suits } from './intents.ts';
-export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER, unlearnedHead } from './signals.ts';
+export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER, listingHead } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
 export { quantiseRows, type Tables } from './tables.ts';
 export {
@@ -28,7 +30,7 @@ export {
   pairWeight,
 } from './pairs.ts';
 export { eachEdge, type Edges, MAX_EDGES } from './edges.ts';
-export { type ItemIndex, type ItemRows, packItems, rowsOf } from './itemIndex.ts';
+export { type ItemIndex, MAX_ROWS, type ItemRows, packItems, rowsOf } from './itemIndex.ts';
 export { type ContextWeights, contextWeight, gapOf, GAPS, orderWeights } from './contextWeights.ts';
 export { type ContextItem, MAX_CONTEXT, type PersonalItem, personalSignals } from './context.ts';
 export {
@@ -48,7 +50,6 @@ export { addMatchScores, bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';
 export type { Artifact, Learned, Listing } from './artifact/Artifact.ts';
 export { ArtifactError } from './artifact/ArtifactError.ts';
-export { nothingLearned } from './artifact/nothingLearned.ts';
 export { type Catalogue, type Column, itemAt, toCatalogue } from './artifact/catalogue.ts';
 export {
   FILES,

@@ -1,6 +1,9 @@
 import { LIVE_HALF_LIVES } from './live.ts';
 import { type Placement, RUNGS } from './ladder.ts';
 
+/** Most rows that an item sums; further features are dropped, the schema's last ones first. */
+export const MAX_ROWS = 16;
+
 /** The rows of every item; item i is the i-th id of the catalogue. */
 export interface ItemRows {
   readonly count: number;

@@ -1,6 +1,5 @@
+import { levels, unknownTokens } from './categories.ts';
 import type { Item } from './item.ts';
-import { attributeFeatures, categoryFeatures, levels, unknownTokens } from './features.ts';
-import { featureRow, idRows, MAX_ROWS } from './rows.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -30,34 +29,26 @@ export interface Vocabulary {
 /** Where an item stands on the ladder. */
 export interface Placement {
   readonly rung: Rung;
-  /** The rows that the item sums, 1 to 16 of them, distinct. */
+  /** The rows that the item sums, 1 to 16 of them, distinct; none where it was placed without the tables. */
   readonly rows: number[];
   /** The unknown token that stands in for the id: that of the deepest trained level; absent where the id is known. */
   readonly token?: string;
 }
 
-/**
- * Places an item: a known one sums its id rows, an unknown one the unknown tokens of its category path down to the
- * deepest trained level; both add the rows of the attributes they have.
- */
-export function placeItem(item: Item, vocabulary: Vocabulary): Placement {
-  const { schema, tableRows } = vocabulary;
-  const path = trainedPath(item.category ?? [], vocabulary);
-  const attributeRows = attributeFeatures(schema, item)
-    .map((token) => featureRow(token, tableRows))
-    .filter((row) => vocabulary.knowsRow(row));
-  const categoryRows = categoryFeatures(path).map((token) => featureRow(token, tableRows));
-  const rowsFrom = (own: number[]): number[] =>
-    [...new Set([...own, ...categoryRows, ...attributeRows])].slice(0, MAX_ROWS);
-
-  if (vocabulary.knowsId(item.id)) return { rung: 'known', rows: rowsFrom(idRows(item.id, tableRows)) };
-  const tokens = unknownTokens(path);
-  const rung: Rung = attributeRows.length > 0 ? 'attributes' : path.length > 0 ? 'category' : 'root';
-  return { rung, rows: rowsFrom(tokens.map((each) => featureRow(each, tableRows))), token: tokens.at(-1)! };
+/** Where an item of unknown id stands by its category alone, without rows: all that can be said before the tables are there. */
+export function placeByCategory(
+  { category = [] }: Item,
+  vocabulary: Pick<Vocabulary, 'knowsCategory'>,
+): Placement {
+  const path = trainedPath(category, vocabulary);
+  return { rung: path.length > 0 ? 'category' : 'root', rows: [], token: unknownTokens(path).at(-1)! };
 }
 
 /** The path cut off below its deepest trained level. */
-function trainedPath(path: readonly string[], vocabulary: Vocabulary): readonly string[] {
+export function trainedPath(
+  path: readonly string[],
+  vocabulary: Pick<Vocabulary, 'knowsCategory'>,
+): readonly string[] {
   const depth = levels(path).findLastIndex((level) => vocabulary.knowsCategory(level)) + 1;
   return path.slice(0, depth);
 }

@@ -1,8 +1,5 @@
 import { murmur3 } from './hash/murmur3.ts';
 
-/** Most rows that an item sums; further features are dropped, the schema's last ones first. */
-export const MAX_ROWS = 16;
-
 /** Seeds of the two rows of an id. Attributes and unknown tokens use the first. */
 const SEEDS = [0, 1] as const;
 

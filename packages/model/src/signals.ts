@@ -38,9 +38,9 @@ export const STRANGER: Signals = {
   live20: 1,
 };
 
-/** The weights of a head while nothing of what was learned is there: what sells, and what this shopper had. */
-export function unlearnedHead({ pairs, frequency, had, session }: Signals): Signals {
-  return { ...STRANGER, pairs, frequency, had, session };
+/** The weights of a head where the listing of the shop is all that is there: what sells, and what this shopper had. */
+export function listingHead({ frequency, had, session }: Signals): Signals {
+  return { ...STRANGER, frequency, had, session };
 }
 
 /** Names of the live signals, beside their half-lives in `LIVE_HALF_LIVES`. */

@@ -9,7 +9,7 @@ const KNOWN = RUNGS.indexOf('known');
  * @param find position of an id in the catalogue, or one beyond it; undefined where it is not known
  */
 export function vocabularyOf(
-  { manifest, tables, index }: Omit<Artifact, 'catalogue' | 'edges'>,
+  { manifest, index, tables }: Omit<Artifact, 'catalogue' | 'edges'>,
   find: (id: string) => number | undefined,
 ): Vocabulary {
   const categories = new Set(manifest.categories);

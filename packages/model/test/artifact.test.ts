@@ -10,6 +10,7 @@ import {
   readLearned,
   readListing,
   readPairs,
+  type Schema,
   writeArtifact,
 } from '../src/index.ts';
 import { smallArtifact } from './smallArtifact.ts';
@@ -127,11 +128,18 @@ describe('an artifact', () => {
     ['another hash', { hash: 'xxh3' }, 'hash "xxh3"'],
     ['a table of odd size', { tableRows: 1000 }, 'tableRows 1000'],
     ['a missing weight', { heads: { mixed: { deep: 1 } } }, 'heads'],
-    ['weights of too few gaps', { contextWeights: { decay: 1, gaps: [1], kinds: {} } }, 'contextWeights'],
     ['a changed weight', { edgeDecay: 0.7 }, 'SHA-256'],
-    ['a broken schema', { schema: [{ as: 'magic' }] }, 'schema[0].as'],
   ])('is refused with %s', async (_, fields, found) => {
     expect((await refused({ [MANIFEST]: manifestWith(fields) })).message).toContain(found);
+  });
+
+  it.each([
+    ['weights of too few gaps', { contextWeights: { decay: 1, gaps: [1], kinds: {} } }, 'contextWeights'],
+    ['a broken schema', { schema: [{ as: 'magic' }] as unknown as Schema }, 'schema[0].as'],
+  ])('is refused with %s, though its digests are right', async (_, fields, found) => {
+    const { draft, parts } = smallArtifact();
+    const forged = await writeArtifact({ ...draft, ...fields }, parts);
+    await expect(readArtifact(async (name) => forged.get(name)!)).rejects.toThrow(found);
   });
 
   it('is refused where it is something else altogether', async () => {

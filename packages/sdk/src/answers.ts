@@ -1,27 +1,15 @@
-import {
-  explainScore,
-  type Intent,
-  INTENTS,
-  type Listing,
-  makeQuery,
-  type QueryModel,
-  type Signals,
-  SIGNALS,
-  STRANGER,
-  unlearnedHead,
-} from '@evershelf/model';
+import { type Intent, type Listing, type Signals, STRANGER } from '@evershelf/model';
 import { checkExplain, checkRecommend } from './checkOptions.ts';
-import type { EngineChoice } from './engines/chooseEngine.ts';
 import { pacer } from './engines/breathe.ts';
 import type { Ask } from './engines/Engine.ts';
 import type { Network } from './metadata/network.ts';
-import type { PageSync } from './metadata/pageSync.ts';
-import type { PairSync } from './metadata/pairSync.ts';
+import type { Metadata } from './metadata/openMetadata.ts';
 import type { Profile } from './profile/Profile.ts';
 import { type Asked, historyOf, type Situation, situationOf } from './profile/situationOf.ts';
 import type { Ruled, RuledShelf } from './rules/fillShelf.ts';
 import type { Rules } from './rules/Rules.ts';
 import type { ShopRules } from './rules/shopRules.ts';
+import type { Scoring } from './scoring/Scoring.ts';
 import { maskOf } from './shop/maskOf.ts';
 import type { Shop } from './shop/shop.ts';
 import type {
@@ -41,22 +29,17 @@ const PAIRED = 20;
 export interface Sources {
   readonly listing: Listing;
   readonly shop: Shop;
-  /** True once the shop has what the model learned. */
-  complete(): boolean;
-  /** What was learned, where it is so near that it is worth a short wait. */
+  /** As of now. */
+  scoring(): Scoring;
+  /** The rest of the model, where it is so near that it is worth a short wait. */
   soon(): Promise<void> | undefined;
-  readonly chosen: Pick<EngineChoice, 'rank'>;
   readonly network: Pick<Network, 'offline'>;
   /** Absent where there is no metadata service. */
-  readonly sync: PageSync | undefined;
-  /** Absent where no head reads pairs. */
-  readonly pairs: PairSync | undefined;
+  readonly metadata: Metadata | undefined;
   /** The shopper whom a question is about, as of now. */
   profile(options: ExplainOptions): Profile;
   /** Unix milliseconds. */
   now(): number;
-  /** Takes work that nobody waits for. */
-  background(work: Promise<unknown>): void;
   /** Aborted when the shelf is closed. */
   readonly signal: AbortSignal;
 }
@@ -82,12 +65,8 @@ interface Question extends Pick<Ask, 'query' | 'k'>, Pick<Situation, 'personal'>
 
 /** Answers what a page asks of a shelf. */
 export function answersOf(sources: Sources): Answers {
-  const { listing, shop, chosen, network, sync, pairs, signal } = sources;
+  const { listing, shop, network, metadata, signal } = sources;
   const { manifest } = listing;
-  const queryModel = (): QueryModel => ({ ...shop.learned(), ...manifest });
-  const unlearned = Object.fromEntries(
-    INTENTS.map((intent) => [intent, unlearnedHead(manifest.heads[intent])]),
-  ) as Record<Intent, Signals>;
 
   const freshnessOf = (i: number): Freshness =>
     network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
@@ -109,13 +88,11 @@ export function answersOf(sources: Sources): Answers {
     shop,
     now: sources.now(),
     looked,
-    pairs: pairs?.of,
+    pairs: metadata?.pairs,
   });
 
-  const weightsFor = (intent: Intent, { context, personal }: Situation): Signals =>
-    context.length + personal.length === 0
-      ? STRANGER
-      : (sources.complete() ? manifest.heads : unlearned)[intent];
+  const weightsFor = ({ heads }: Scoring, intent: Intent, { context, personal }: Situation): Signals =>
+    context.length + personal.length === 0 ? STRANGER : heads[intent];
 
   /** What a call wants, its items handed over to the shop. */
   const wishOf = (options: RecommendOptions): Wish => {
@@ -132,16 +109,17 @@ export function answersOf(sources: Sources): Answers {
     const isStranger = looked === undefined && sources.profile(options).events.length === 0;
     const learned = isStranger ? undefined : sources.soon();
     if (learned !== undefined) lookUps.push(learned);
-    if (sync !== undefined && unknown.length > 0 && !network.offline())
-      lookUps.push(sync.lookUp(unknown.map((i) => shop.item(i).id)));
-    if (pairs !== undefined && manifest.heads[intent].pairs !== 0) {
+    if (metadata !== undefined) {
       const latest = historyOf(sources.profile(options), askedOf(context)).slice(0, PAIRED);
       const ids = latest.map(({ item }) => item.id);
-      const known = pairs.lookUp(ids);
-      lookUps.push(known);
-      sources.background(known.then(() => pairs.refresh(ids)));
+      lookUps.push(
+        ...metadata.lookUp(
+          intent,
+          unknown.map((i) => shop.item(i).id),
+          ids,
+        ),
+      );
     }
-    lookUps.forEach(sources.background);
     if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
   };
 
@@ -168,12 +146,12 @@ export function answersOf(sources: Sources): Answers {
 
       const pace = pacer();
       const questions: Question[] = [];
-      const [complete, model] = [sources.complete(), queryModel()];
+      const scoring = sources.scoring();
       for (const { options, context: looked, intent, k } of wishes) {
         const situation = situationOf(sources.profile(options), askedOf(looked));
         const { context, personal } = situation;
-        const weights = weightsFor(intent, situation);
-        questions.push({ query: makeQuery(model, weights, context, personal), k, weights, personal });
+        const weights = weightsFor(scoring, intent, situation);
+        questions.push({ query: scoring.query(weights, context, personal), k, weights, personal });
         await pace();
       }
       // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them, and
@@ -186,7 +164,7 @@ export function answersOf(sources: Sources): Answers {
         k,
       }));
       await pace();
-      const rank = (each: readonly Ask[]): ReturnType<typeof chosen.rank> => chosen.rank(scorable, each);
+      const rank = (each: readonly Ask[]): ReturnType<Scoring['rank']> => scoring.rank(scorable, each);
       const { ranked, engine } = await (rules === undefined ? rank(asks) : rules.rank(asks, wishes, rank));
       await pace();
       throwIfAborted();
@@ -195,8 +173,8 @@ export function answersOf(sources: Sources): Answers {
         engine,
         milliseconds: performance.now() - began,
         model: manifest.id,
-        complete,
-        revision: sync?.revision() ?? 0,
+        complete: scoring.complete,
+        revision: metadata?.sync.revision() ?? 0,
       }));
     },
     explain(id, options = {}) {
@@ -204,16 +182,8 @@ export function answersOf(sources: Sources): Answers {
       const i = shop.find(id);
       if (i === undefined) return undefined;
       const situation = situationOf(sources.profile(options), askedOf(looked));
-      const { context, items, personal } = situation;
-      const weights = weightsFor(intent, situation);
-      const parts = explainScore(queryModel(), shop.index(), i, weights, context, personal);
-      return {
-        item: shop.item(i),
-        score: SIGNALS.reduce((sum, name) => sum + parts.signals[name], 0),
-        signals: parts.signals,
-        history: items.map((each, k) => ({ item: shop.item(each), gave: parts.context[k]! })),
-        anyone: parts.anyone,
-      };
+      const scoring = sources.scoring();
+      return scoring.explain(shop, i, weightsFor(scoring, intent, situation), situation);
     },
   };
 }

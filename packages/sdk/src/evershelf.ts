@@ -1,18 +1,15 @@
-import { type Intent, INTENTS, type Item } from '@evershelf/model';
+import type { Item } from '@evershelf/model';
 import { answersOf } from './answers.ts';
 import { checkOpening, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
-import { chooseEngine } from './engines/chooseEngine.ts';
-import { eventSender } from './metadata/eventSender.ts';
-import { openNetwork } from './metadata/network.ts';
-import { pageSync } from './metadata/pageSync.ts';
-import { pairSync } from './metadata/pairSync.ts';
+import { NetworkError, openNetwork } from './metadata/network.ts';
 import { refreshLoop } from './metadata/refreshLoop.ts';
 import { learning as learningOf } from './model/learning.ts';
-import { loadModel } from './model/loadModel.ts';
+import { loadListing } from './model/loadListing.ts';
+import { modelFiles } from './model/modelFiles.ts';
 import { countsAsHad } from './profile/countsAsHad.ts';
-import { itemsBefore } from './profile/itemsBefore.ts';
 import { NO_PROFILE, type PastEvent, readProfile, withEvents } from './profile/Profile.ts';
+import { listingScoring } from './scoring/listingScoring.ts';
 import { shopOf } from './shop/shop.ts';
 import { throttle } from './throttle.ts';
 import type { Shelf, ShelfEvent, ShelfOptions, ShelfStatus, TrackedEvent } from './types.ts';
@@ -60,65 +57,67 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     improved();
   });
   signal.addEventListener('abort', network.close, { once: true });
+  const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
+  // Comes beside the listing. Where it does not, the shelf goes on without the service.
+  const metadataChunk = kv === undefined ? undefined : import('./metadata/openMetadata.ts');
+  metadataChunk?.catch(() => {});
   const folder = absolute(options.model).replace(/\/*$/, '/');
-  const model = await loadModel(folder, stores.catalogue, network, signal).catch((error: unknown) => {
+  const files = modelFiles(folder, stores.catalogue, network, signal);
+  const loaded = await loadListing(files).catch((error: unknown) => {
     ended.abort();
     throw error;
   });
-  const { listing } = model;
+  signal.throwIfAborted();
+  const { listing } = loaded;
   const { manifest } = listing;
   const shop = shopOf(listing);
 
-  const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
-  const sync = kv === undefined ? undefined : pageSync(kv, network, stores.catalogue, shop, improved);
-  const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
-  const pairs =
-    kv !== undefined && sync !== undefined && INTENTS.some(readsPairs)
-      ? // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
-        pairSync(kv, network, stores.profile, sync, now, improved)
-      : undefined;
+  const opening = metadataChunk?.then(({ openMetadata }) =>
+    openMetadata({
+      ...{ base: kv!, network, stores, shop, manifest, now, improved, background },
+      sends: options.events === true,
+    }),
+  );
+  if (opening !== undefined) background(opening);
+  const metadata = await opening?.catch(() => undefined);
   const [restoredPages, [storedProfile]] = await Promise.all([
-    sync?.restore() ?? 0,
+    metadata?.sync.restore() ?? 0,
     stores.profile.read([PROFILE]),
   ]);
   signal.throwIfAborted();
   let profile = readProfile(storedProfile);
   let tracks = 0;
-  const send =
-    options.events === true && kv !== undefined ? eventSender(`${kv}/v1/events`, network) : undefined;
 
-  const learning = learningOf(model.readLearned, (learned) => {
+  let scoring = listingScoring(manifest);
+  const learning = learningOf(async () => {
+    const rest = await import('./rest.ts').catch((error: Error) => {
+      throw new NetworkError(error.message);
+    });
+    const learned = await rest.loadLearned(files, loaded);
     if (signal.aborted) return;
-    shop.learn(learned);
+    shop.learn(rest.placer({ ...listing, ...learned }, shop.find));
+    scoring = rest.modelScoring(manifest, learned, {
+      wish: engine,
+      store: stores.catalogue,
+      openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
+      changed: () => tell('engine'),
+    });
     improved();
-  });
-  const chosen = chooseEngine({
-    wish: engine,
-    measures: learning.complete,
-    model: manifest.id,
-    store: stores.catalogue,
-    openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
-    changed: () => tell('engine'),
+    if (loaded.fromDevice) background(rest.keepNewer(files, manifest));
   });
 
   const loop =
-    sync === undefined
-      ? undefined
-      : refreshLoop(sync.refresh, refresh, (error) => (lastError = error?.message));
-  background(model.revalidate());
+    metadata && refreshLoop(metadata.sync.refresh, refresh, (error) => (lastError = error?.message));
 
   const answers = answersOf({
     listing,
     shop,
-    complete: learning.complete,
-    soon: () => (model.fromDevice && !learning.complete() ? learning.attempt() : undefined),
-    chosen,
+    scoring: () => scoring,
+    soon: () => (loaded.fromDevice && !scoring.complete ? learning.attempt() : undefined),
     network,
-    sync,
-    pairs,
+    metadata,
     profile: () => profile,
     now,
-    background,
     signal,
   });
 
@@ -128,7 +127,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const list = Array.isArray(tracked) ? (tracked as readonly TrackedEvent[]) : [tracked as TrackedEvent];
     const events: PastEvent[] = list.map((event) => ({ ...checkTracked(event), time }));
     if (events.length === 0) return;
-    send?.add(list, itemsBefore(profile, events), time / 1000);
+    metadata?.send(list, profile, events);
     const add = (before: typeof profile): typeof profile =>
       withEvents(before, events, countsAsHad(manifest), manifest.frequencyHalfLife);
     profile = add(profile);
@@ -143,25 +142,12 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
   function status(): ShelfStatus {
     const problem = learning.problem() ?? lastError;
-    const adapter = chosen.adapter();
     const { items, confirmed, byRung } = shop.tally();
     const offline = network.offline();
     return {
-      engines: {
-        one: {
-          name: chosen.name('one'),
-          reason: chosen.reason('one'),
-          milliseconds: chosen.milliseconds('one'),
-        },
-        many: {
-          name: chosen.name('many'),
-          reason: chosen.reason('many'),
-          milliseconds: chosen.milliseconds('many'),
-        },
-      },
-      ...(adapter === undefined ? {} : { adapter }),
+      ...scoring.status(),
       model: manifest.id,
-      complete: learning.complete(),
+      complete: scoring.complete,
       items,
       byFreshness: {
         fresh: offline ? 0 : confirmed,
@@ -169,10 +155,10 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
         offline: offline ? items : 0,
       },
       byRung,
-      revision: sync?.revision() ?? 0,
+      revision: metadata?.sync.revision() ?? 0,
       offline,
       network: network.used(),
-      cache: { model: model.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
+      cache: { model: loaded.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
       profile: { events: profile.events.length, items: Object.keys(profile.had).length },
       ...(problem === undefined ? {} : { lastError: problem }),
     };
@@ -184,8 +170,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     learning.stop();
     loop?.stop();
     improved.stop();
-    send?.close();
-    chosen.close();
+    metadata?.close();
+    scoring.close();
   };
   options.signal?.addEventListener('abort', close, { once: true });
 

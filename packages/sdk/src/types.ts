@@ -224,7 +224,7 @@ export interface Shelf {
    */
   recommendAll(all: readonly RecommendOptions[]): Promise<Recommendation[]>;
   /**
-   * Says why an item would have its score now; undefined where nobody knows the item.
+   * Says why an item would have its score now; undefined where nobody knows the item, and until all of the model is here.
    *
    * @throws {TypeError} where an option is out of its range
    */

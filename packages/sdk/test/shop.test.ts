@@ -34,12 +34,12 @@ it('keeps count of its items and of those that may be recommended', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
       const shop = shopOf(artifact);
-      shop.deal(4);
+      shop.deal(4, pageOf);
       let pages = 4;
       for (const each of steps) {
         if (each.what === 'hand') shop.hand(each.item);
         else if (each.what === 'confirm') shop.confirm(each.page, each.current);
-        else if (each.what === 'deal') shop.deal((pages = each.pages));
+        else if (each.what === 'deal') shop.deal((pages = each.pages), pageOf);
         else if (each.what === 'read') shop.recommendable();
         else {
           const own = each.items.filter(({ id }) => pageOf(id, pages) === each.page);

@@ -1,5 +1,5 @@
-import { checkSchema, type Schema, SchemaError } from '../schema.ts';
-import { type ContextWeights, GAPS } from '../contextWeights.ts';
+import type { Schema } from '../schema.ts';
+import type { ContextWeights } from '../contextWeights.ts';
 import { type Intent, INTENTS } from '../intents.ts';
 import { SIGNALS, type Signals } from '../signals.ts';
 import { shown } from '../shown.ts';
@@ -73,7 +73,8 @@ export interface Manifest {
 }
 
 /**
- * Parses a manifest and checks every field that scoring relies on; its digest is checked by `readArtifact`.
+ * Parses a manifest and checks every field that the listing and its shelf rely on; the others are checked by `readLearned`, the
+ * digest by `readListing`.
  *
  * @throws {ArtifactError}
  */
@@ -105,11 +106,6 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     'a list of texts',
     (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   );
-  check(
-    'contextWeights',
-    `a decay in (0, 1], ${GAPS.length + 1} gaps above 0, and kinds above 0`,
-    isContextWeights,
-  );
   check('edgeDecay', 'a number in [0, 1]', (value) => isFinite(value) && value >= 0 && value <= 1);
   check('frequencyHalfLife', 'days above 0', (value) => isFinite(value) && value > 0);
   check('heads', `${INTENTS.join(', ')} with a number for each of ${SIGNALS.join(', ')}`, (value) =>
@@ -125,12 +121,6 @@ export function parseManifest(bytes: Uint8Array): Manifest {
       return Number.isSafeInteger(bytes) && typeof sha256 === 'string';
     });
   });
-  try {
-    checkSchema(given['schema']);
-  } catch (error) {
-    if (error instanceof SchemaError) throw new ArtifactError(MANIFEST, error.message, 'a schema');
-    throw error;
-  }
   return parsed as Manifest;
 }
 
@@ -138,22 +128,7 @@ function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) > 0 && (value as number) <= most;
 }
 
-function isContextWeights(value: unknown): boolean {
-  const { decay, gaps, kinds } = (value ?? {}) as Partial<ContextWeights>;
-  const isFactor = (factor: unknown): boolean => isFinite(factor) && factor > 0;
-  return (
-    isFactor(decay) &&
-    decay! <= 1 &&
-    Array.isArray(gaps) &&
-    gaps.length === GAPS.length + 1 &&
-    gaps.every(isFactor) &&
-    typeof kinds === 'object' &&
-    kinds !== null &&
-    Object.values(kinds).every(isFactor)
-  );
-}
-
-function isFinite(value: unknown): value is number {
+export function isFinite(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 

@@ -1,8 +1,11 @@
+import { type ContextWeights, GAPS } from '../contextWeights.ts';
+import { checkSchema, SchemaError } from '../schema.ts';
+import { shown } from '../shown.ts';
 import type { Tables } from '../tables.ts';
 import type { Learned } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { checkedFile, type ReadFile } from './checkedFile.ts';
-import { FILES, type Manifest } from './manifest.ts';
+import { FILES, isFinite, MANIFEST, type Manifest } from './manifest.ts';
 import { readEdges } from './readEdges.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
 
@@ -12,10 +15,42 @@ import { readSafetensors, takeTensor } from './safetensors.ts';
  * @throws {ArtifactError}; whatever `read` throws
  */
 export async function readLearned(read: ReadFile, manifest: Manifest): Promise<Learned> {
+  checkManifest(manifest);
   const [tables, edges] = await Promise.all(
     [FILES.tables, FILES.edges].map((name) => checkedFile(name, manifest, read)),
   );
   return { tables: readTables(tables!, manifest), edges: readEdges(FILES.edges, edges!, manifest) };
+}
+
+/** Checks what of a manifest says how histories and new items are read. */
+function checkManifest({ schema, contextWeights }: Manifest): void {
+  if (!isContextWeights(contextWeights))
+    throw new ArtifactError(
+      MANIFEST,
+      `contextWeights ${shown(contextWeights)}`,
+      `a decay in (0, 1], ${GAPS.length + 1} gaps above 0, and kinds above 0`,
+    );
+  try {
+    checkSchema(schema);
+  } catch (error) {
+    if (error instanceof SchemaError) throw new ArtifactError(MANIFEST, error.message, 'a schema');
+    throw error;
+  }
+}
+
+function isContextWeights(value: unknown): boolean {
+  const { decay, gaps, kinds } = (value ?? {}) as Partial<ContextWeights>;
+  const isFactor = (factor: unknown): boolean => isFinite(factor) && factor > 0;
+  return (
+    isFactor(decay) &&
+    decay! <= 1 &&
+    Array.isArray(gaps) &&
+    gaps.length === GAPS.length + 1 &&
+    gaps.every(isFactor) &&
+    typeof kinds === 'object' &&
+    kinds !== null &&
+    Object.values(kinds).every(isFactor)
+  );
 }
 
 function readTables(bytes: Uint8Array<ArrayBuffer>, { tableRows: rows, dim }: Manifest): Tables {

@@ -1,7 +1,6 @@
-import type { ItemIndex } from '../itemIndex.ts';
+import { type ItemIndex, MAX_ROWS } from '../itemIndex.ts';
 import { RUNGS } from '../ladder.ts';
 import { LIVE_HALF_LIVES } from '../live.ts';
-import { MAX_ROWS } from '../rows.ts';
 import type { Listing } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { readCatalogue } from './catalogue.ts';

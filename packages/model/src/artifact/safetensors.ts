@@ -79,21 +79,14 @@ export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): M
   const tensors = new Map<string, Tensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    const { format, shape, from, to } = checkEntry(file, name, entry);
-    if (start + to > aligned.length) {
+    const tensor = tensorAt(aligned, start, entry);
+    if (tensor === undefined)
       throw new ArtifactError(
         file,
-        `tensor ${name} ending at byte ${start + to}`,
-        `within the file's ${aligned.length}`,
+        `tensor ${name} as ${shown(entry)}`,
+        `numbers of ${Object.keys(FORMATS).join(', ')}, in shape and place within the file's ${aligned.length} bytes`,
       );
-    }
-    const length = shape.reduce((product, side) => product * side, 1);
-    const wanted = length * FORMATS[format].BYTES_PER_ELEMENT;
-    if (to - from !== wanted) throw new ArtifactError(file, `${to - from} bytes of ${name}`, `${wanted}`);
-    const at = aligned.byteOffset + start + from;
-    if (at % FORMATS[format].BYTES_PER_ELEMENT !== 0)
-      throw new ArtifactError(file, `${name} at odd byte ${at}`, 'alignment');
-    tensors.set(name, { shape, data: new FORMATS[format](aligned.buffer, at, length) });
+    tensors.set(name, tensor);
   }
   return tensors;
 }
@@ -109,21 +102,19 @@ function parseHeader(file: string, bytes: Uint8Array): Record<string, unknown> {
   throw new ArtifactError(file, 'a header that is no JSON object', 'a safetensors file');
 }
 
-function checkEntry(file: string, name: string, entry: unknown) {
+/** The numbers that an entry of the header names; undefined where they cannot be there. */
+function tensorAt(bytes: Uint8Array<ArrayBuffer>, start: number, entry: unknown): Tensor | undefined {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
-  if (typeof dtype !== 'string' || !Object.hasOwn(FORMATS, dtype)) {
-    throw new ArtifactError(
-      file,
-      `format ${shown(dtype)} of ${name}`,
-      `one of ${Object.keys(FORMATS).join(', ')}`,
-    );
-  }
-  if (!isSizes(shape))
-    throw new ArtifactError(file, `shape ${shown(shape)} of ${name}`, 'whole numbers >= 0');
-  if (!isSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
-    throw new ArtifactError(file, `offsets ${shown(offsets)} of ${name}`, 'two rising whole numbers');
-  }
-  return { format: dtype as Format, shape, from: offsets[0]!, to: offsets[1]! };
+  if (!Object.hasOwn(FORMATS, String(dtype)) || !isSizes(shape) || !isSizes(offsets)) return undefined;
+  const Numbers = FORMATS[dtype as Format];
+  const [from = NaN, to] = offsets;
+  const at = bytes.byteOffset + start + from;
+  const length = shape.reduce((product, side) => product * side, 1);
+  const isThere =
+    to === from + length * Numbers.BYTES_PER_ELEMENT &&
+    start + to <= bytes.length &&
+    at % Numbers.BYTES_PER_ELEMENT === 0;
+  return isThere ? { shape, data: new Numbers(bytes.buffer, at, length) } : undefined;
 }
 
 function isSizes(value: unknown): value is number[] {

@@ -2,9 +2,8 @@ import type { ItemRows, Query, Tables } from '@evershelf/model';
 import type { EngineName } from '../types.ts';
 import type { Mask } from './mask.ts';
 
-/** The shop as every question reads it. Nobody changes the arrays once they are here; a change comes as new ones. */
-export interface Scorable {
-  readonly tables: Tables;
+/** The items of the shop as every question reads them. Nobody changes the arrays once they are here; a change comes as new ones. */
+export interface ShopItems {
   readonly index: ItemRows;
   /** The ids of at least index.count items; they order equal scores. */
   readonly ids: readonly string[];
@@ -13,6 +12,11 @@ export interface Scorable {
    * known.
    */
   readonly lineage?: object;
+}
+
+/** The items, and the tables that they are scored by. */
+export interface Scorable extends ShopItems {
+  readonly tables: Tables;
 }
 
 /** One question: a context, and what may be answered. */

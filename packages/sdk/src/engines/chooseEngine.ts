@@ -20,8 +20,6 @@ export interface EngineChoice {
 
 export interface ChoiceOptions {
   readonly wish: 'auto' | EngineName;
-  /** False while answers come from a part of the model, and say nothing of how long one takes. */
-  measures(): boolean;
   /** Id of the model that is ranked by: measurements hold for it alone. */
   readonly model: string;
   /** Where measurements are kept between visits. */
@@ -47,14 +45,7 @@ const batchOf = (asks: readonly Ask[]): Batch => (asks.length > 1 ? 'many' : 'on
  * a call and the page is idle; keeps the faster one, and remembers it on the device. `webgpu` takes the GPU as soon as it is
  * there. Where the GPU fails the CPU goes on, within the same answer, and the GPU is tried again later.
  */
-export function chooseEngine({
-  wish,
-  measures,
-  model,
-  store,
-  openGpu,
-  changed,
-}: ChoiceOptions): EngineChoice {
+export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOptions): EngineChoice {
   const cpu = cpuEngine();
   const slot = gpuSlot(openGpu, slotChanged);
   const measured: Partial<Record<Batch, Measured>> = {};
@@ -199,8 +190,7 @@ export function chooseEngine({
         engine.load(shop);
         const began = performance.now();
         const ranked = await engine.topK(asks);
-        if (engine === cpu && asks.length > 0 && measures())
-          heard(batch, performance.now() - began, shop, asks);
+        if (engine === cpu && asks.length > 0) heard(batch, performance.now() - began, shop, asks);
         return { ranked, engine: engine.name };
       } catch (error) {
         if (engine === cpu) throw error;

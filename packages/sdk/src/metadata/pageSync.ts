@@ -70,12 +70,12 @@ export function pageSync(
       complete = { revision: 0, pages: answer.pages };
       target = 0;
       wanted.clear();
-      shop.deal(answer.pages);
+      shop.deal(answer.pages, pageOf);
       return await ask();
     }
     if (isOther) {
       complete = { revision: 0, pages: answer.pages };
-      shop.deal(answer.pages);
+      shop.deal(answer.pages, pageOf);
     }
     if (since === 0 && answer.changed.length > 0) emptyAllBut(new Set(answer.changed), answer);
     // A static folder cannot filter by revision: the same revision says that nothing changed.
@@ -152,7 +152,7 @@ export function pageSync(
       const answers = await store.read(Array.from({ length: position.pages }, (_, page) => key(page)));
       if (target > 0) return 0;
       complete = position;
-      shop.deal(position.pages);
+      shop.deal(position.pages, pageOf);
       let restored = 0;
       answers.forEach((answer, page) => {
         try {

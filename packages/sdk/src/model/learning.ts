@@ -1,8 +1,7 @@
-import type { Learned } from '@evershelf/model';
 import { NetworkError } from '../metadata/network.ts';
 import { refreshLoop } from '../metadata/refreshLoop.ts';
 
-/** Brings what training learned, the larger part of a model, when the shelf is open already. */
+/** Brings the rest of a model, the larger part, when the shelf is open already. */
 export interface Learning {
   /** True once it is here. */
   complete(): boolean;
@@ -18,11 +17,8 @@ export interface Learning {
 /** Milliseconds to the next attempt where the network failed; longer with each failure. */
 const PAUSE = 15_000;
 
-/**
- * @param read rejects with a `NetworkError` where another attempt may help
- * @param take called with what was read, once
- */
-export function learning(read: () => Promise<Learned>, take: (learned: Learned) => void): Learning {
+/** @param read reads it, once; rejects with a `NetworkError` where another attempt may help */
+export function learning(read: () => Promise<void>): Learning {
   let complete = false;
   let ended = false;
   let problem: string | undefined;
@@ -30,7 +26,7 @@ export function learning(read: () => Promise<Learned>, take: (learned: Learned) 
 
   const learn = async (): Promise<void> => {
     try {
-      take(await read());
+      await read();
       complete = ended = true;
       problem = undefined;
     } catch (error) {

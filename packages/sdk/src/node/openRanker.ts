@@ -4,9 +4,10 @@ import { type Artifact, readArtifact } from '@evershelf/model';
 import { answersOf } from '../answers.ts';
 import { checkTracked } from '../checkOptions.ts';
 import { NO_STORE } from '../device/DeviceStore.ts';
-import { chooseEngine } from '../engines/chooseEngine.ts';
 import { countsAsHad } from '../profile/countsAsHad.ts';
 import { NO_PROFILE, type PastEvent, type Profile, withEvents } from '../profile/Profile.ts';
+import { modelScoring } from '../scoring/modelScoring.ts';
+import { placer } from '../scoring/placer.ts';
 import { shopOf } from '../shop/shop.ts';
 import type { EngineName, EngineStatus, Recommendation, RecommendOptions, TrackedEvent } from '../types.ts';
 import { installDawn } from './installDawn.ts';
@@ -59,12 +60,10 @@ export async function openRanker({
 }: RankerOptions): Promise<Ranker> {
   const artifact = await readArtifact((name) => readFile(join(folder, name)));
   const shop = shopOf(artifact);
-  shop.learn(artifact);
+  shop.learn(placer(artifact, shop.find));
   const ended = new AbortController();
-  const chosen = chooseEngine({
+  const scoring = modelScoring(artifact.manifest, artifact, {
     wish: engine,
-    measures: () => true,
-    model: artifact.manifest.id,
     store: NO_STORE,
     async openGpu() {
       await installDawn();
@@ -76,15 +75,12 @@ export async function openRanker({
   const { recommendAll } = answersOf({
     listing: artifact,
     shop,
-    complete: () => true,
+    scoring: () => scoring,
     soon: () => undefined,
-    chosen,
     network: { offline: () => false },
-    sync: undefined,
-    pairs: undefined,
+    metadata: undefined,
     profile: (question) => profiles.get(question)!,
     now,
-    background() {},
     signal: ended.signal,
   });
   return {
@@ -92,14 +88,10 @@ export async function openRanker({
       for (const question of questions) profiles.set(question, profileOf(artifact, question.history ?? []));
       return recommendAll(questions);
     },
-    engine: () => ({
-      name: chosen.name('many'),
-      reason: chosen.reason('many'),
-      milliseconds: chosen.milliseconds('many'),
-    }),
+    engine: () => scoring.status().engines.many,
     close() {
       ended.abort(new DOMException('the ranker is closed', 'AbortError'));
-      chosen.close();
+      scoring.close();
     },
   };
 }

@@ -3,11 +3,10 @@ import {
   type Item,
   type Listing,
   MAX_CONTEXT,
-  type PairCount,
+  type Pairs,
   type PersonalItem,
 } from '@evershelf/model';
 import type { Shop } from '../shop/shop.ts';
-import { weighedPairs } from '../shop/weighedPairs.ts';
 import { frequencyOf, inSessionAt, type Profile } from './Profile.ts';
 
 /** What the model may read of a shopper. */
@@ -27,8 +26,8 @@ export interface Asked {
   readonly now: number;
   /** The item that is looked at: the latest moment of the history. */
   readonly looked?: Item | undefined;
-  /** What an item was lately taken with; absent where no head of the model reads it. */
-  readonly pairs?: ((id: string) => readonly PairCount[]) | undefined;
+  /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
+  readonly pairs?: ((i: number) => Pairs) | undefined;
 }
 
 /** Something of a history: what was done, how many distinct moments of it are later, and how long ago it was. */
@@ -70,7 +69,7 @@ export function situationOf(profile: Profile, asked: Asked): Situation {
       ...when,
       rows: shop.rows(i),
       ...(i < listing.index.count ? { item: i } : {}),
-      ...(pairs === undefined ? {} : { pairs: weighedPairs(shop, i, pairs(item.id)) }),
+      ...(pairs === undefined ? {} : { pairs: pairs(i) }),
     });
   }
 

@@ -5,20 +5,17 @@ import {
   itemAt,
   type ItemIndex,
   itemPrior,
-  type Learned,
   type Listing,
   LIVE_HALF_LIVES,
-  nothingLearned,
   type PageAnswer,
   PAIR_HALF_LIFE,
-  pageOf,
-  placeItem,
+  placeByCategory,
+  type Placement,
   type Rung,
   RUNGS,
   type Signals,
-  vocabularyOf,
 } from '@evershelf/model';
-import type { Scorable } from '../engines/Engine.ts';
+import type { ShopItems } from '../engines/Engine.ts';
 import { addItem, allItems, type Mask, noItems, removeItem } from '../engines/mask.ts';
 import { growingIndex } from './growingIndex.ts';
 
@@ -43,17 +40,15 @@ export interface Shop {
   /** Takes an item that the page knows of; what the service says of an item outweighs the page. */
   hand(item: Item): number;
   /** Deals the items to pages, before the first page is taken or where their number has changed. */
-  deal(pages: number): void;
+  deal(pages: number, pageOf: (id: string, pages: number) => number): void;
   /** Takes a page of the service: the items of the shop whose ids fall in it. Returns how many items differ now. */
   takePage(answer: PageAnswer): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
-  /** What was learned; nothing until `learn`. */
-  learned(): Learned;
-  /** Takes what was learned, and places by it what came since. */
-  learn(learned: Learned): void;
+  /** Places items by all of the model from now on, and those anew that came before. */
+  learn(place: (item: Item) => Placement): void;
   /** What the engines read, as of now; the same object until an item comes or has other rows. */
-  scorable(): Scorable;
+  scorable(): ShopItems;
   /** All that scoring needs of the items, as of now. */
   index(): ItemIndex;
   /** What the items have before anyone looks, for weights of the signals; the same array until something changes. */
@@ -75,15 +70,18 @@ export function shopOf(listing: Listing): Shop {
   const { manifest, index: trained, catalogue } = listing;
   const ids: string[] = [...catalogue.ids];
   const numbers = new Map(ids.map((id, i) => [id, i]));
+  const find = (id: string): number | undefined => numbers.get(id);
   let isLearned = false;
-  let learned = nothingLearned(manifest);
-  let vocabulary = vocabularyOf({ ...listing, ...learned }, (id) => numbers.get(id));
+  const categories = new Set(manifest.categories);
+  let place = (next: Item): Placement =>
+    placeByCategory(next, { knowsCategory: (level) => categories.has(level) });
   const items: (Item | undefined)[] = [];
   /** Items that came before anything was learned, and are placed again then. */
   const early = new Set<number>();
   const index = growingIndex(trained);
   const isListed: boolean[] = ids.map(() => true);
   let pages = 0;
+  let pageOf: (id: string, pages: number) => number = () => 0;
   let page = new Uint16Array(0);
   let members: Set<number>[] = [];
   let isConfirmed: boolean[] = [];
@@ -94,7 +92,7 @@ export function shopOf(listing: Listing): Shop {
   let brought: number[] = [];
   const watchers: Set<number>[] = [];
   const priors = new Map<Signals, Float32Array>();
-  let packed: Scorable | undefined;
+  let packed: ShopItems | undefined;
   let mask = allItems(ids.length);
   catalogue.columns.inStock?.forEach((inStock, i) => {
     if (inStock === false) removeItem(mask, i);
@@ -129,6 +127,7 @@ export function shopOf(listing: Listing): Shop {
 
   const put = (next: Item): number => {
     let i = numbers.get(next.id);
+    const isNew = i === undefined;
     if (i === undefined) {
       i = ids.length;
       ids.push(next.id);
@@ -138,7 +137,7 @@ export function shopOf(listing: Listing): Shop {
     }
     items[i] = next;
     if (!isLearned) early.add(i);
-    index.place(i, placeItem(next, vocabulary));
+    if (isLearned || isNew) index.place(i, place(next));
     mark(i);
     for (const watcher of watchers) watcher.add(i);
     return i;
@@ -151,7 +150,7 @@ export function shopOf(listing: Listing): Shop {
   };
 
   return {
-    find: (id) => numbers.get(id),
+    find,
     item,
     attribute,
     watch() {
@@ -161,8 +160,7 @@ export function shopOf(listing: Listing): Shop {
     },
     rows: index.rows,
     rung: (i) => RUNGS[index.rung(i)]!,
-    token: (i) =>
-      index.rung(i) === RUNGS.indexOf('known') ? undefined : placeItem(item(i), vocabulary).token,
+    token: (i) => (index.rung(i) === RUNGS.indexOf('known') ? undefined : place(item(i)).token),
     events: (i) => Math.expm1(decodeLive(index.live(i)[PAIR_LIVE]!)),
     listed: (i) => isListed[i]!,
     confirmed: (i) => served.has(i) && isConfirmed[page[i]!] === true,
@@ -172,8 +170,9 @@ export function shopOf(listing: Listing): Shop {
       if (isListed[i] || same(item(i), { ...item(i), ...next })) return i;
       return put({ ...item(i), ...next });
     },
-    deal(count) {
+    deal(count, dealing) {
       pages = count;
+      pageOf = dealing;
       members = Array.from({ length: count }, () => new Set());
       isConfirmed = Array.from({ length: count }, () => false);
       page = new Uint16Array(ids.length);
@@ -219,14 +218,12 @@ export function shopOf(listing: Listing): Shop {
       isConfirmed[number] = current;
       return surer;
     },
-    learned: () => learned,
-    learn(all) {
-      learned = all;
+    learn(placing) {
       isLearned = true;
-      vocabulary = vocabularyOf({ ...listing, ...learned }, (id) => numbers.get(id));
+      place = placing;
       for (const i of early) {
         if (isListed[i]) tell(i, -1);
-        index.place(i, placeItem(item(i), vocabulary));
+        index.place(i, place(item(i)));
         if (isListed[i]) tell(i, 1);
       }
       early.clear();
@@ -249,11 +246,9 @@ export function shopOf(listing: Listing): Shop {
     count: () => ids.length,
   };
 
-  function scorable(): Scorable {
+  function scorable(): ShopItems {
     const own = index.items();
-    const { tables } = learned;
-    if (packed?.index !== own || packed.tables !== tables)
-      packed = { tables, index: own, ids, lineage: index.lineage() };
+    if (packed?.index !== own) packed = { index: own, ids, lineage: index.lineage() };
     return packed;
   }
 }

@@ -73,7 +73,7 @@ function browserWith(architecture: string): void {
 }
 
 const choose = (options: Partial<ChoiceOptions> & Pick<ChoiceOptions, 'openGpu'>) =>
-  chooseEngine({ wish: 'auto', measures: () => true, model: 'a', store: memory(), changed() {}, ...options });
+  chooseEngine({ wish: 'auto', model: 'a', store: memory(), changed() {}, ...options });
 
 /** The first answer warms up; by the second one the CPU is known. */
 async function askTwice(chosen: EngineChoice, shop: Scorable, asks: readonly Ask[]): Promise<void> {

@@ -6,10 +6,12 @@ import {
   toCatalogue,
   type Signals,
   SIGNALS,
+  type Tables,
 } from '@evershelf/model';
 import * as fc from 'fast-check';
 import type { Ask } from '../../src/engines/Engine.ts';
 import { addItem, noItems } from '../../src/engines/mask.ts';
+import { placer } from '../../src/scoring/placer.ts';
 import { type Shop, shopOf } from '../../src/shop/shop.ts';
 
 const ROWS = 16;
@@ -54,26 +56,35 @@ const WEIGHTS = Object.fromEntries(SIGNALS.map((signal) => [signal, 1])) as unkn
 /** Ids in another order than the items, so that a tie by number is not a tie by id. */
 export const idOf = (i: number): string => `item ${(i * 7919) % 1009}`;
 
-/** A shop of such items, with a table of random numbers. */
-export function shopWith(items: readonly Drawn[]): Shop {
+/** Tables of random numbers. */
+export const TABLES = tables();
+
+function tables(): Tables {
   let state = 7;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   const below = (limit: number): number => Math.floor(random() * limit);
+  return {
+    rows: ROWS,
+    dim: DIM,
+    context: new Int8Array(ROWS * DIM),
+    contextScale: new Float32Array(ROWS),
+    item: Int8Array.from({ length: ROWS * DIM }, () => below(255) - 127),
+    itemScale: new Float32Array(ROWS).fill(0.01),
+    match: new Float32Array(ROWS),
+  };
+}
+
+/** A shop of such items. */
+export function shopWith(items: readonly Drawn[]): Shop {
   const artifact: Pick<Artifact, 'tables' | 'index' | 'catalogue'> & { manifest: object } = {
     manifest: { schema: [], categories: [], tableRows: ROWS },
-    tables: {
-      rows: ROWS,
-      dim: DIM,
-      context: new Int8Array(ROWS * DIM),
-      contextScale: new Float32Array(ROWS),
-      item: Int8Array.from({ length: ROWS * DIM }, () => below(255) - 127),
-      itemScale: new Float32Array(ROWS).fill(0.01),
-      match: new Float32Array(ROWS),
-    },
+    tables: TABLES,
     index: packItems(items.map(({ rows }) => ({ rung: 'known', rows: [...rows] }))),
     catalogue: toCatalogue(items.map(({ item }, i) => ({ id: idOf(i), ...item }) as Item)),
   };
-  return shopOf(artifact as unknown as Artifact);
+  const shop = shopOf(artifact as unknown as Artifact);
+  shop.learn(placer(artifact as unknown as Artifact, shop.find));
+  return shop;
 }
 
 /** A question that any item of the shop may answer but those left out. */

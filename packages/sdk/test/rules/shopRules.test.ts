@@ -1,3 +1,4 @@
+import { pageOf } from '@evershelf/model';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine } from '../../src/engines/cpu/cpuEngine.ts';
@@ -5,7 +6,7 @@ import type { Ask } from '../../src/engines/Engine.ts';
 import type { Condition, Rules, Where } from '../../src/index.ts';
 import { openRules, type ShopRules } from '../../src/rules/shopRules.ts';
 import type { Shop } from '../../src/shop/shop.ts';
-import { askOf, attributes, brand, drawnShop, idOf, path, price, shopWith, tag } from './drawShop.ts';
+import { askOf, attributes, brand, drawnShop, idOf, path, price, shopWith, TABLES, tag } from './drawShop.ts';
 import { referenceShelf } from './referenceShelf.ts';
 
 const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
@@ -67,7 +68,7 @@ async function compare(
   leftOut: ReadonlySet<number>,
 ): Promise<void> {
   const engine = cpuEngine();
-  engine.load(shop.scorable());
+  engine.load({ ...shop.scorable(), tables: TABLES });
   const rank = async (asks: readonly Ask[]) => ({ ranked: await engine.topK(asks), engine: 'cpu' });
   await rules.prepare(shelves);
   const asks = shelves.map(({ k }) => askOf(shop, k, leftOut));
@@ -115,7 +116,7 @@ describe('the rules of a shop', { timeout: 60_000 }, () => {
       fc.array(fc.array(fc.tuple(fc.nat(100), attributes), { maxLength: 5 }), { minLength: 1, maxLength: 4 }),
       async (items, shelves, changes) => {
         const shop = shopWith(items);
-        shop.deal(1);
+        shop.deal(1, pageOf);
         const rules = openRules(shop);
         for (const change of changes) {
           await compare(shop, rules, shelves, new Set());
@@ -136,7 +137,7 @@ describe('the rules of a shop', { timeout: 60_000 }, () => {
     const shop = shopWith(
       Array.from({ length: 20_000 }, (_, i) => ({ item: { brand: brands[i % 2]! }, rows: [0] })),
     );
-    shop.deal(1);
+    shop.deal(1, pageOf);
     const rules = openRules(shop);
     const shelves = [
       { k: 5, rules: { where: { brand: { in: ['Birch'] } }, caps: [{ by: 'brand', most: 3 }] } },

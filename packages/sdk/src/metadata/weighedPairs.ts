@@ -1,5 +1,5 @@
 import { type PairCount, type Pairs, pairWeight } from '@evershelf/model';
-import type { Shop } from './shop.ts';
+import type { Shop } from '../shop/shop.ts';
 
 /** The pairs of item i as the query reads them: by the shop's numbers, weighed by its live counters. Unknown items are left out. */
 export function weighedPairs(shop: Shop, i: number, counts: readonly PairCount[]): Pairs {

@@ -1,0 +1,70 @@
+import { type Intent, INTENTS, type Manifest, type Pairs } from '@evershelf/model';
+import type { DeviceStore } from '../device/DeviceStore.ts';
+import type { Shop } from '../shop/shop.ts';
+import { itemsBefore } from '../profile/itemsBefore.ts';
+import type { PastEvent, Profile } from '../profile/Profile.ts';
+import type { TrackedEvent } from '../types.ts';
+import { eventSender } from './eventSender.ts';
+import type { Network } from './network.ts';
+import { type PageSync, pageSync } from './pageSync.ts';
+import { pairSync } from './pairSync.ts';
+import { weighedPairs } from './weighedPairs.ts';
+
+/** What a shelf has of a metadata service: a chunk of its own, for pages that have one. */
+export interface Metadata {
+  readonly sync: PageSync;
+  /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
+  readonly pairs: ((i: number) => Pairs) | undefined;
+  /** Looks for news of items that the shop does not know, and for the pairs of a history, as far as an intent reads them. */
+  lookUp(intent: Intent, unknown: readonly string[], history: readonly string[]): Promise<void>[];
+  /** Sends what the shopper does, where it may leave the device; `events` say the same as a profile has it. */
+  send(tracked: readonly TrackedEvent[], before: Profile, events: readonly PastEvent[]): void;
+  close(): void;
+}
+
+export interface MetadataOptions {
+  /** URL of the service in front of `/v1/`. */
+  readonly base: string;
+  readonly network: Network;
+  readonly stores: { readonly catalogue: DeviceStore; readonly profile: DeviceStore };
+  readonly shop: Shop;
+  readonly manifest: Manifest;
+  /** True where events may leave the device. */
+  readonly sends: boolean;
+  /** Unix milliseconds. */
+  now(): number;
+  /** Takes work that nobody waits for. */
+  background(work: Promise<unknown>): void;
+  /** Called where asking again may give a better shelf. */
+  improved(): void;
+}
+
+export function openMetadata(options: MetadataOptions): Metadata {
+  const { base, network, stores, shop, manifest, sends, now, background, improved } = options;
+  const sender = sends ? eventSender(`${base}/v1/events`, network) : undefined;
+  const sync = pageSync(base, network, stores.catalogue, shop, improved);
+  const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
+  // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
+  const pairs = INTENTS.some(readsPairs)
+    ? pairSync(base, network, stores.profile, sync, now, improved)
+    : undefined;
+  return {
+    sync,
+    pairs: pairs && ((i) => weighedPairs(shop, i, pairs.of(shop.item(i).id))),
+    lookUp(intent, unknown, history) {
+      const lookUps: Promise<void>[] = [];
+      if (unknown.length > 0 && !network.offline()) lookUps.push(sync.lookUp(unknown));
+      if (pairs !== undefined && readsPairs(intent)) {
+        const known = pairs.lookUp(history);
+        lookUps.push(known);
+        background(known.then(() => pairs.refresh(history)));
+      }
+      lookUps.forEach(background);
+      return lookUps;
+    },
+    send(tracked, before, events) {
+      sender?.add(tracked, itemsBefore(before, events), events[0]!.time / 1000);
+    },
+    close: () => sender?.close(),
+  };
+}
