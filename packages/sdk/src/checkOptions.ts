@@ -15,7 +15,7 @@ export function checkRecommend(options: RecommendOptions): {
   candidates: Item[];
   context: Item | undefined;
 } {
-  const { k = 8, deadline = 50, candidates = [], exclude, filter } = options;
+  const { k = 8, deadline = 50, candidates = [], exclude, filter, rerank } = options;
   if (!Number.isInteger(k) || k < 1 || k > MOST) refuse('k', k, `a whole number from 1 to ${MOST}`);
   if (!(deadline >= 0)) refuse('deadline', deadline, 'milliseconds >= 0');
   if (!Array.isArray(candidates)) refuse('candidates', candidates, 'a list of items');
@@ -26,6 +26,12 @@ export function checkRecommend(options: RecommendOptions): {
   )
     refuse('exclude', exclude, 'a list or set of ids');
   if (filter !== undefined && typeof filter !== 'function') refuse('filter', filter, 'a function');
+  if (rerank !== undefined) {
+    if (typeof rerank?.model !== 'function') refuse('rerank', rerank, '{ model }, a function');
+    const { top = k } = rerank;
+    if (!Number.isInteger(top) || top < k || top > MOST)
+      refuse('rerank.top', top, `a whole number from k, ${k}, to ${MOST}`);
+  }
   return { k, deadline, candidates: candidates.map(asItem), ...checkExplain(options) };
 }
 
@@ -50,10 +56,12 @@ export function checkTracked(event: TrackedEvent): { item: Item; kind: string } 
 /** Checks how a page opens a shelf. @throws {TypeError} */
 export function checkOpening(options: ShelfOptions): void {
   if (typeof options !== 'object' || options === null) refuse('options', options, '{ model }');
-  const { model, kv, consent, engine, refresh } = options;
+  const { model, kv, consent, engine, refresh, tf } = options;
   if (typeof model !== 'string' || model === '')
     refuse('model', model, 'the folder of an artifact, such as "/model/"');
   if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'the address of a metadata service');
+  if (tf !== undefined && typeof tf?.backend !== 'function')
+    refuse('tf', tf, "the page's tfjs, as `import * as tf` gives it");
   oneOf('consent', consent, ['none', 'cache', 'profile']);
   oneOf('engine', engine, ['auto', 'cpu', 'webgpu']);
   if (refresh !== undefined && !(refresh >= 0 && refresh <= DAY))

@@ -99,7 +99,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     scoring = rest.modelScoring(manifest, learned, {
       wish: engine,
       store: stores.catalogue,
-      openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(),
+      openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(options.tf),
       changed: () => tell('engine'),
     });
     improved();
@@ -118,6 +118,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     metadata,
     profile: () => profile,
     now,
+    tf: options.tf,
     signal,
   });
 

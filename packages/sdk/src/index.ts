@@ -10,6 +10,8 @@ export {
 export { NetworkError } from './metadata/network.ts';
 export { evershelf } from './evershelf.ts';
 export type { Boost, Cap, Condition, Pin, Rules, Where } from './rules/Rules.ts';
+export type { Candidates, Rerank, Tfjs } from './engines/rerank/Rerank.ts';
+export { RerankError } from './engines/rerank/RerankError.ts';
 export type {
   Consent,
   EngineName,

@@ -1,4 +1,5 @@
 import type { Intent, Item, Rung, Signals } from '@evershelf/model';
+import type { Rerank, Tfjs } from './engines/rerank/Rerank.ts';
 import type { Rules } from './rules/Rules.ts';
 
 /**
@@ -26,6 +27,11 @@ export interface ShelfOptions {
   readonly consent?: Consent;
   /** `auto` (the default) starts on the CPU, measures both on the real model when idle, and keeps the faster one. */
   readonly engine?: 'auto' | EngineName;
+  /**
+   * The page's own tfjs (`import * as tf from '@tensorflow/tfjs'`, or its core and backends), for `rerank`. Where its backend is
+   * WebGPU the engine works on that device, and leaves it to the page.
+   */
+  readonly tf?: Tfjs;
   /** Milliseconds between two looks at the metadata service while the page is visible; default 15,000, at most a day, 0 for never. */
   readonly refresh?: number;
   /**
@@ -71,6 +77,11 @@ export interface RecommendOptions extends ExplainOptions {
   readonly filter?: (item: Item) => boolean;
   /** Conditions, boosts, pins, caps and diversity, as plain data; their code is loaded with the first call that has any. */
   readonly rules?: Rules;
+  /**
+   * A model of the page's tfjs that has the last word about the best items; its scores are those of the answer. It is not asked
+   * before what the shop's model learned has arrived.
+   */
+  readonly rerank?: Rerank;
   /** Items that the page knows of, ranked together with the catalogue; an id and a category are enough. */
   readonly candidates?: readonly Item[];
   /** True to rank the candidates alone; default false. */

@@ -1,6 +1,8 @@
 import type { ItemRows, Query, Tables } from '@evershelf/model';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../types.ts';
 import type { Mask } from './mask.ts';
+import type { Rerank, Tfjs } from './rerank/Rerank.ts';
 
 /** The items of the shop as every question reads them. Nobody changes the arrays once they are here; a change comes as new ones. */
 export interface ShopItems {
@@ -31,6 +33,21 @@ export interface Ask {
   readonly mask: Mask;
   /** How many, >= 1. */
   readonly k: number;
+  /** The page's model, which has the last word about the `top` best. Engines leave it to `rerankedTopK`. */
+  readonly rerank?: Required<Rerank> & { readonly tf: Tfjs };
+}
+
+/** The n best items of one question on the device of the page's tfjs, in tensors that its backend holds and the caller disposes of. */
+export interface OnDevice {
+  readonly n: number;
+  /** [2n + 1], float32: scores, best first; items; more than 0 where there was no room for all that may be among them. */
+  readonly best: TensorInfo;
+  /** [n, dim], float32: the sums of the items' rows. */
+  readonly items: TensorInfo;
+  /** [dim], float32. */
+  readonly query: TensorInfo;
+  /** @throws where the device failed meanwhile: what was read of these tensors is not to be trusted */
+  check(): void;
 }
 
 /** The best items, best first; equal scores in ascending order of their ids' UTF-16 code units. */
@@ -53,5 +70,10 @@ export interface Engine {
    * @throws where the device is gone; the engine is of no more use then
    */
   topK(asks: readonly Ask[]): Promise<Ranked[]>;
+  /**
+   * The `top` best items of a question, left on the device; fewer where fewer are unmasked. Absent where the engine does not work
+   * on the device of the page's tfjs, undefined where it cannot tell them there.
+   */
+  candidates?(ask: Ask, top: number): OnDevice | undefined;
   close(): void;
 }

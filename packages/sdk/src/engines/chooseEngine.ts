@@ -6,6 +6,7 @@ import type { Ask, Engine, Ranked, Scorable } from './Engine.ts';
 import { type Gpu, gpuSlot } from './gpuSlot.ts';
 import { idle } from './idle.ts';
 import { type Batch, MEASURED, type Measured, type Remembered, rememberedFor } from './Measured.ts';
+import { RerankError } from './rerank/RerankError.ts';
 
 /** The engine in use for a kind of call, and why it is. */
 export interface EngineChoice {
@@ -65,9 +66,10 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
   const engineFor = (batch: Batch): Engine => (wants(batch) ? slot.current() : undefined) ?? cpu;
 
   const timed = async (engine: Engine, shop: Scorable, asks: readonly Ask[]): Promise<number> => {
+    const topK = await topKOf(asks);
     engine.load(shop);
     const began = performance.now();
-    await engine.topK(asks);
+    await topK(engine, shop, asks);
     return performance.now() - began;
   };
 
@@ -185,19 +187,20 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
       await opening;
       const batch = batchOf(asks);
       const engine = engineFor(batch);
+      const topK = await topKOf(asks);
       try {
         await engine.prepare?.(shop);
         engine.load(shop);
         const began = performance.now();
-        const ranked = await engine.topK(asks);
+        const ranked = await topK(engine, shop, asks);
         if (engine === cpu && asks.length > 0) heard(batch, performance.now() - began, shop, asks);
         return { ranked, engine: engine.name };
       } catch (error) {
-        if (engine === cpu) throw error;
+        if (engine === cpu || error instanceof RerankError) throw error;
         slot.fail(engine as Gpu, `the GPU failed: ${(error as Error).message}`);
         await cpu.prepare?.(shop);
         cpu.load(shop);
-        return { ranked: await cpu.topK(asks), engine: 'cpu' };
+        return { ranked: await topK(cpu, shop, asks), engine: 'cpu' };
       }
     },
     name: (batch) => engineFor(batch).name,
@@ -218,6 +221,14 @@ export function chooseEngine({ wish, model, store, openGpu, changed }: ChoiceOpt
       slot.close();
     },
   };
+}
+
+/** How an engine that has the shop is asked: where a question brings a model of the page, that has the last word. */
+async function topKOf(
+  asks: readonly Ask[],
+): Promise<(engine: Engine, shop: Scorable, asks: readonly Ask[]) => Promise<Ranked[]>> {
+  if (asks.every(({ rerank }) => rerank === undefined)) return (engine, _shop, own) => engine.topK(own);
+  return (await import('./rerank/rerankedTopK.ts')).rerankedTopK;
 }
 
 function median(values: readonly number[]): number {

@@ -17,6 +17,14 @@ export function hasItem(mask: Mask, item: number): boolean {
   return ((mask[item >> 5]! >>> (item & 31)) & 1) === 1;
 }
 
+/** How many items a mask has, `most` where there are more. */
+export function countItems(mask: Mask, most: number): number {
+  let count = 0;
+  for (let word = 0; word < mask.length && count < most; word++)
+    for (let bits = mask[word]!; bits !== 0; bits &= bits - 1) count++;
+  return Math.min(count, most);
+}
+
 export function addItem(mask: Mask, item: number): void {
   mask[item >> 5]! |= 1 << (item & 31);
 }

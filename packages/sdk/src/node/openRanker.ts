@@ -28,7 +28,7 @@ export interface HistoryEvent extends TrackedEvent {
 }
 
 /** A shelf for one shopper. */
-export interface ShelfQuestion extends Omit<RecommendOptions, 'deadline'> {
+export interface ShelfQuestion extends Omit<RecommendOptions, 'deadline' | 'rerank'> {
   /** What the shopper did, oldest first; default nothing. */
   readonly history?: readonly HistoryEvent[];
 }
@@ -81,6 +81,7 @@ export async function openRanker({
     metadata: undefined,
     profile: (question) => profiles.get(question)!,
     now,
+    tf: undefined,
     signal: ended.signal,
   });
   return {

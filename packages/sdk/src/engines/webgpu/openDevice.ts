@@ -1,3 +1,6 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base.js';
+import type { Tfjs } from '../rerank/Rerank.ts';
+
 /** A GPU as the browser names it. */
 export interface AdapterName {
   readonly vendor: string;
@@ -8,20 +11,29 @@ export interface AdapterName {
 }
 
 export interface OpenedDevice {
-  readonly device: GPUDevice;
-  readonly info: GPUAdapterInfo;
+  readonly backend: WebGPUBackend;
   readonly name: AdapterName;
+  /** False where the device is the page's own. */
+  readonly isOurs: boolean;
 }
 
 /** Drivers that compute on the CPU; browsers do not mark all of them as fallback adapters. */
 const SOFTWARE = /swiftshader|llvmpipe|basic render/i;
 
 /**
- * Opens a device of its own, with the largest buffers that its adapter allows.
+ * Takes the device of the page's tfjs where that computes on one; else opens one, with the largest buffers that its adapter allows.
  *
  * @throws {Error} where the browser has no WebGPU, or no adapter for it
  */
-export async function openDevice(): Promise<OpenedDevice> {
+export async function openDevice(tf: Tfjs | undefined): Promise<OpenedDevice> {
+  await tf?.ready();
+  const backend = tf?.backend() as Partial<WebGPUBackend> | undefined;
+  if (backend?.device !== undefined && 'runWebGPUProgram' in backend) {
+    const { device } = backend;
+    // Older browsers do not say which adapter a device is of.
+    const info = device.adapterInfo as GPUAdapterInfo | undefined;
+    return { backend: backend as WebGPUBackend, name: nameOf(info), isOurs: false };
+  }
   const gpu = globalThis.navigator?.gpu;
   if (gpu === undefined) throw new Error('the browser has none, or the page is not in a secure context');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -31,7 +43,12 @@ export async function openDevice(): Promise<OpenedDevice> {
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
   });
   const { info } = adapter;
-  const { vendor, architecture, description, device: model } = info;
-  const software = info.isFallbackAdapter || SOFTWARE.test(`${architecture} ${description} ${model}`);
-  return { device, info, name: { vendor, architecture, description, software } };
+  return { backend: new WebGPUBackend(device, info), name: nameOf(info), isOurs: true };
+}
+
+function nameOf(info: GPUAdapterInfo | undefined): AdapterName {
+  const { vendor = '', architecture = '', description = '', device: model = '' } = info ?? {};
+  const software =
+    info?.isFallbackAdapter === true || SOFTWARE.test(`${architecture} ${description} ${model}`);
+  return { vendor, architecture, description, software };
 }

@@ -1,8 +1,9 @@
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base.js';
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program.js';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bestItems } from '../bestItems.ts';
-import type { Ask, Engine, Ranked, Scorable } from '../Engine.ts';
+import type { Ask, Engine, OnDevice, Ranked, Scorable } from '../Engine.ts';
+import { countItems } from '../mask.ts';
+import type { Tfjs } from '../rerank/Rerank.ts';
 import { asInt32, joinedMasks, joinedSums } from './columns.ts';
 import { type AdapterName, openDevice } from './openDevice.ts';
 import {
@@ -13,6 +14,8 @@ import {
   gatherProgram,
   LEFT_OUT,
   reachedProgram,
+  sortedProgram,
+  vectorsProgram,
 } from './programs.ts';
 
 export interface WebGpuEngine extends Engine {
@@ -31,6 +34,9 @@ const LEAST_ROOM = 512;
 /** Most scores at once, 64 MB: more contexts are answered in turn. */
 const MOST_SCORES = 1 << 24;
 
+/** Largest number of an item that a float32 tells apart from all others. */
+const MOST_FLOAT = 1 << 24;
+
 /** Priors that stay on the GPU: those of three intents, and of a stranger. */
 const MOST_PRIORS = 4;
 
@@ -47,15 +53,17 @@ type Uniform = { type: 'int32' | 'float32'; data: number[] };
 const int = (value: number): Uniform => ({ type: 'int32', data: [value] });
 
 /**
- * Ranks on the GPU: bucket scores, gather, exact top k, as programs of tfjs on a device of our own, with one way there and
- * back for many contexts. The top k is found by the k-th largest of the maxima of blocks of items, a bar that at least k
+ * Ranks on the GPU: bucket scores, gather, exact top k, as programs of tfjs on a device of our own or of the page's tfjs,
+ * with one way there and back for many contexts. The top k is found by the k-th largest of the maxima of blocks of items, a bar that at least k
  * items reach; those that do come back and are sorted on the CPU.
  *
+ * @param tf the page's own, where it has one; its device is used and stays when the engine is closed
  * @throws {Error} where there is no WebGPU
  */
-export async function webgpuEngine(): Promise<WebGpuEngine> {
-  const { device, info, name } = await openDevice();
-  const backend = new WebGPUBackend(device, info);
+export async function webgpuEngine(tf?: Tfjs): Promise<WebGpuEngine> {
+  const { backend, name, isOurs } = await openDevice(tf);
+  const { device } = backend;
+  const closed = new AbortController();
   let shop: Scorable | undefined;
   let loaded: Loaded | undefined;
   /** The priors of the shop's heads, as they were last asked for. */
@@ -66,7 +74,7 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     const give = (reason: string): void => resolve((broken ??= reason));
     // tfjs handles neither: a lost device answers nothing, an invalid command computes nothing.
     void device.lost.then(({ reason, message }) => give(message || reason));
-    device.addEventListener('uncapturederror', ({ error }) => give(error.message));
+    device.addEventListener('uncapturederror', ({ error }) => give(error.message), { signal: closed.signal });
   });
 
   const upload = (values: Float32Array | Int32Array): TensorInfo => {
@@ -87,9 +95,12 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     output?: TensorInfo,
   ): TensorInfo =>
     backend.runWebGPUProgram(program, inputs, program.atomic ? 'int32' : 'float32', uniforms, output);
+  const check = (): void => {
+    if (broken !== undefined) throw new Error(broken);
+  };
   const read = async <T>(tensor: TensorInfo): Promise<T> => {
     const values = await backend.read(tensor.dataId);
-    if (broken !== undefined) throw new Error(broken);
+    check();
     return values as T;
   };
   const free = (...tensors: TensorInfo[]): void => {
@@ -149,32 +160,49 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     return scores;
   };
 
-  /** The items that may be among the k best of each context; undefined where one has too many of them. */
-  const reached = async (
-    asks: readonly Ask[],
-    scores: TensorInfo,
-    count: number,
-  ): Promise<{ items: Uint32Array; scores: Float32Array }[] | undefined> => {
-    const contexts = asks.length;
-    const most = Math.max(...asks.map(({ k }) => k));
-    const blocks = Math.max(Math.ceil(count / BLOCK), BLOCKS_BY_K * most);
-    if (blocks > count) return undefined;
-    const room = Math.max(LEAST_ROOM, ROOM_BY_K * most);
-    const width = 1 + 2 * room;
-    const places = upload(Int32Array.from(asks, ({ k }) => k));
+  const blocksOf = (count: number, k: number): number => Math.max(Math.ceil(count / BLOCK), BLOCKS_BY_K * k);
+  const roomOf = (k: number): number => Math.max(LEAST_ROOM, ROOM_BY_K * k);
+
+  /** A score for each context that at least its k best items reach. */
+  const barsOf = (ks: readonly number[], scores: TensorInfo, count: number, blocks: number): TensorInfo => {
+    const contexts = ks.length;
+    const places = upload(Int32Array.from(ks));
     const maxima = run(
       blockMaximaProgram(contexts, blocks),
       [scores],
       [int(contexts * blocks), int(count), int(blocks)],
     );
     const bars = run(barProgram(contexts), [maxima, places], [int(contexts), int(blocks)]);
-    const found = run(
+    free(places, maxima);
+    return bars;
+  };
+
+  /** The items that reach the bars of their contexts, as `reachedProgram` collects them. */
+  const pairsOf = (scores: TensorInfo, bars: TensorInfo, count: number, room: number): TensorInfo => {
+    const contexts = bars.shape[0]!;
+    return run(
       reachedProgram(contexts, count, room),
       [scores, bars],
       [int(contexts * count), int(count), int(room)],
-      upload(new Int32Array(contexts * width)),
+      upload(new Int32Array(contexts * (1 + 2 * room))),
     );
-    free(places, maxima, bars);
+  };
+
+  /** The items that may be among the k best of each context; undefined where one has too many of them. */
+  const reached = async (
+    asks: readonly Ask[],
+    scores: TensorInfo,
+    count: number,
+  ): Promise<{ items: Uint32Array; scores: Float32Array }[] | undefined> => {
+    const ks = asks.map(({ k }) => k);
+    const most = Math.max(...ks);
+    const blocks = blocksOf(count, most);
+    if (blocks > count) return undefined;
+    const room = roomOf(most);
+    const width = 1 + 2 * room;
+    const bars = barsOf(ks, scores, count, blocks);
+    const found = pairsOf(scores, bars, count, room);
+    free(bars);
     const pairs = await read<Int32Array>(found);
     free(found);
     const values = new Float32Array(pairs.buffer, pairs.byteOffset, pairs.length);
@@ -208,10 +236,35 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
     }
   };
 
+  const candidates = (ask: Ask, top: number): OnDevice | undefined => {
+    const { index, tables } = shop!;
+    const { count } = index;
+    const n = countItems(ask.mask, top);
+    if (n === 0 || count > MOST_FLOAT) return undefined;
+    forgetOthers(new Set([ask.prior]));
+    const scores = scoresOf([ask], shop!);
+    const blocks = blocksOf(count, n);
+    const room = roomOf(n);
+    // Where there are too few blocks for a bar there is room for all.
+    const bars = blocks > count ? upload(Float32Array.of(LEFT_OUT)) : barsOf([n], scores, count, blocks);
+    const pairs = pairsOf(scores, bars, count, room);
+    const best = run(sortedProgram(room, n), [pairs], [int(room), int(room), int(n)]);
+    const { packed, scales, starts, itemRows } = loaded!;
+    const vectors = run(
+      vectorsProgram(n, tables.dim),
+      [best, packed, scales, starts, itemRows],
+      [int(n * tables.dim), int(n), int(tables.dim / 4)],
+    );
+    free(scores, bars, pairs);
+    const items = { ...vectors, shape: [n, tables.dim] };
+    return { n, best, items, query: upload(ask.query.vector), check };
+  };
+
   return {
     name: 'webgpu',
     adapter: name,
     lost,
+    ...(isOurs ? {} : { candidates }),
     load(next) {
       const { tables, index } = next;
       const before = shop;
@@ -248,8 +301,15 @@ export async function webgpuEngine(): Promise<WebGpuEngine> {
       return asks.map((ask) => answers.get(ask)!);
     },
     close() {
-      backend.dispose();
-      device.destroy();
+      closed.abort();
+      if (isOurs) {
+        backend.dispose();
+        device.destroy();
+        return;
+      }
+      free(...priors.values(), ...Object.values(loaded ?? {}));
+      priors.clear();
+      loaded = undefined;
     },
   };
 
