@@ -20,11 +20,12 @@ count. An engine that cannot, or whose items are not ours, is listed with the re
   --runtime <name>    browser (default) or node
   --items <list>      default: 1000,10000,100000,1000000
   --contexts <list>   questions at once; default: 1,48
+  --engines <list>    default: all, ${ENGINES.join(',')}
   --rounds <number>   answers of each engine at most, fewer where they are slow; default: 30
   --json <file>       write the figures as JSON
   --write             write docs/bench/engine.md, engine.json and its plots, or engine-node.md and so on
   --pack <folder>     with --runtime node, run nothing: write a folder of at most 64 MiB that runs on another machine of this
-                      platform, with Node alone: node <folder>/engine.js, with --items, --contexts, --rounds, --json as above
+                      platform, with Node alone: node <folder>/engine.js, with --items, --contexts, --engines, --rounds, --json as above
   --help
 `;
 
@@ -74,8 +75,8 @@ async function inNode(): Promise<EngineBench> {
   const bytes = await packBench(folder);
   console.error(`packed: ${(bytes / 2 ** 20).toFixed(1)} MiB`);
   const json = options.json ?? join(folder, 'bench.json');
-  const { items, contexts, rounds } = options;
-  const args = Object.entries({ items, contexts, rounds, json }).flatMap(([name, value]) => [
+  const { items, contexts, engines, rounds } = options;
+  const args = Object.entries({ items, contexts, engines, rounds, json }).flatMap(([name, value]) => [
     `--${name}`,
     value,
   ]);
