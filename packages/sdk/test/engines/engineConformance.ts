@@ -20,6 +20,10 @@ interface Case {
   readonly stranger?: boolean;
   /** Scores below zero. */
   readonly negative?: boolean;
+  /** Some rows are far above the others, and so are some questions. */
+  readonly uneven?: boolean;
+  /** No row is the context's and an item's. */
+  readonly unmatched?: boolean;
 }
 
 const CASES: readonly Case[] = [
@@ -46,6 +50,34 @@ const CASES: readonly Case[] = [
   { name: 'a card each of a page', rows: 4096, dim: 32, items: 20_000, k: 8, contexts: 48, kept: 0.8 },
   { name: 'some shelves of a large shop', rows: 4096, dim: 16, items: 100_000, k: 20, contexts: 5 },
   { name: 'a table of more than 65,536 rows', rows: 131_072, dim: 8, items: 20_000, k: 20, contexts: 3 },
+  { name: 'fewer items than rows', rows: 16_384, dim: 32, items: 5000, k: 30, contexts: 10, kept: 0.9 },
+  {
+    name: 'fewer items than rows, and none of them matched',
+    rows: 16_384,
+    dim: 28,
+    items: 6000,
+    k: 30,
+    contexts: 12,
+    unmatched: true,
+  },
+  {
+    name: 'unequal rows and questions',
+    rows: 4096,
+    dim: 32,
+    items: 20_000,
+    k: 20,
+    contexts: 17,
+    uneven: true,
+  },
+  {
+    name: 'fewer items than unequal rows',
+    rows: 16_384,
+    dim: 32,
+    items: 5000,
+    k: 20,
+    contexts: 9,
+    uneven: true,
+  },
   { name: 'no question', rows: 64, dim: 4, items: 10, k: 3, contexts: 0 },
 ];
 
@@ -207,6 +239,8 @@ function draw({
   kept = 1,
   stranger = false,
   negative = false,
+  uneven = false,
+  unmatched = false,
 }: Case): { shop: Scorable; asks: Ask[] } {
   let state = rows * 31 + dim * 7 + count + k;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -218,7 +252,7 @@ function draw({
     context: new Int8Array(0),
     contextScale: new Float32Array(0),
     item: Int8Array.from({ length: rows * dim }, () => below(255) - 127),
-    itemScale: fill(rows, () => (random() < 0.1 ? 0 : random() / 100)),
+    itemScale: fill(rows, () => (random() < 0.1 ? 0 : random() / (uneven && random() < 0.99 ? 3000 : 100))),
     match: new Float32Array(rows),
   };
   const offsets = new Uint32Array(count + 1);
@@ -246,11 +280,12 @@ function draw({
     fill(count, () => (copies === undefined ? random() : 0.5) - (negative ? 1000 : 0)),
   );
   const asks = Array.from({ length: contexts }, (_, c): Ask => {
-    const matchRows = stranger ? new Uint32Array(0) : distinct(40, rows);
+    const size = uneven ? 10 ** (1 - (c % 4)) : 1;
+    const matchRows = stranger || unmatched ? new Uint32Array(0) : distinct(40, rows);
     // Copies differ in nothing but their id, so they may not be among what the shopper had either.
     const items = stranger || copies !== undefined ? new Uint32Array(0) : distinct(30, count);
     const query: Query = {
-      vector: stranger ? new Float32Array(dim) : fill(dim, () => random() - 0.5),
+      vector: stranger ? new Float32Array(dim) : fill(dim, () => size * (random() - 0.5)),
       matchRows,
       matchValues: fill(matchRows.length, random),
       items,

@@ -10,6 +10,6 @@ export interface Scorer {
    * @returns false where it has not taken all of it: call again
    */
   load(shop: Scorable, milliseconds: number): boolean;
-  /** As `Engine.topK`, of a shop that is taken. */
+  /** As `Engine.topK`, of a shop that is taken and for questions that share a prior, `atOnce` at most. */
   topK(asks: readonly Ask[]): Ranked[];
 }

@@ -1,0 +1,61 @@
+import { SCORE_CODE } from './scoreCode.ts';
+
+type Rows = (
+  int8: number,
+  scales: number,
+  query: number,
+  n: number,
+  dim: number,
+  factor: number,
+  out: number,
+) => void;
+
+type Scan = (
+  buckets: number,
+  rows: number,
+  width: number,
+  stride: number,
+  mask: number,
+  prior: number,
+  weight: number,
+  n: number,
+  bar: number,
+  first: number,
+  places: number,
+  scores: number,
+) => number;
+
+/** The functions of score.wat, and the memory that they work in. */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  /** Where there are eight contexts, factor, weight and bar are the addresses of eight. */
+  readonly run: {
+    readonly rows1: Rows;
+    readonly rows8: Rows;
+    readonly scan1: Scan;
+    readonly scan8: (...parameters: [...Parameters<Scan>, own: number, each: number]) => number;
+    best8(places: number, scores: number, n: number, ks: number, margin: number, bars: number): number;
+    exact(
+      int8: number,
+      scales: number,
+      high: number,
+      low: number,
+      dim: number,
+      rows: number,
+      n: number,
+      out: number,
+    ): void;
+  };
+}
+
+/** @returns undefined where WebAssembly or its SIMD is not to be had */
+export function openKernels(): Kernels | undefined {
+  try {
+    const module = new WebAssembly.Module(Uint8Array.from(atob(SCORE_CODE), (char) => char.charCodeAt(0)));
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    return { memory, run: exports as unknown as Kernels['run'] };
+  } catch {
+    return undefined;
+  }
+}

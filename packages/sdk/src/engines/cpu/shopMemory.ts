@@ -1,0 +1,221 @@
+import { sharedItems } from '../sharedItems.ts';
+import type { Scorable } from '../Engine.ts';
+import { itemVector } from './itemVector.ts';
+import { lengthOf } from './lengthOf.ts';
+
+/** Contexts that stand side by side in a SIMD register. */
+export const LANES = 8;
+/** Items that are taken at a time, and most between two looks at the bar. */
+export const BLOCK = 4096;
+/** Share of the items, and of their rows, that there is room for beyond them: the arrays stay where they are when an item comes. */
+const SPARE = 1 / 16;
+const PAGE = 65_536;
+
+/** Items of a block with one number of rows: a loop over them has no branch that the processor guesses wrong. */
+export interface Run {
+  readonly width: number;
+  /** Place of the first of them, and how many they are. */
+  readonly first: number;
+  readonly n: number;
+  /** Address of their rows. */
+  readonly rows: number;
+}
+
+/** A shop in WebAssembly's memory: the rows that its items have, and blocks of items in the order of their number of rows. */
+export interface LoadedShop {
+  readonly shop: Scorable;
+  /** Where the arrays begin in the memory, in bytes. */
+  readonly at: Layout;
+  /** Bytes of a row's number: 2 where the table has no more rows than that. */
+  readonly stride: 2 | 4;
+  readonly runs: readonly Run[];
+  /** The item at each place. */
+  readonly itemOf: Uint32Array;
+  /** Where the memory has each row of the table, -1 where no item of the shop ever had it; and how many it has. */
+  readonly placeOf: Int32Array;
+  readonly used: number;
+  /** The largest sum over an item's rows of their lengths as vectors, and most rows of an item; of all that the shop ever had. */
+  readonly itemNorm: number;
+  readonly widest: number;
+  /**
+   * True where the items' own vectors are in the memory, by place: fewer than the rows that they have. `residual` is how far one
+   * of them is off, as a part of itemNorm.
+   */
+  readonly hasVectors: boolean;
+  readonly residual: number;
+}
+
+type Layout = ReturnType<typeof layOut>;
+
+/** Takes shops into the memory, one after the other; it grows, and never shrinks. */
+export interface ShopMemory {
+  /**
+   * Takes the shop for so many milliseconds; what the memory has of it is not taken again.
+   *
+   * @returns false where it has not taken all of it: call again
+   * @throws {RangeError} where the memory cannot grow
+   */
+  load(shop: Scorable, milliseconds: number): boolean;
+  /** The shop that was taken last; another object where anything changed. */
+  loaded(): LoadedShop;
+}
+
+export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
+  let loaded: LoadedShop | undefined;
+  let shop: Scorable | undefined;
+  let at: Layout;
+  /** How many of the shop's items are in the memory. */
+  let copied = 0;
+  /** How many items and rows of items the arrays have room for. */
+  let most = { items: 0, rows: 0 };
+  let blocks: Run[][] = [];
+  let itemOf = new Uint32Array(0);
+  let placeOf = new Int32Array(0);
+  let used = 0;
+  /** Length of each row of the memory. */
+  let norms = new Float64Array(0);
+  let itemNorm = 0;
+  let widest = 0;
+  /** How far the vector of an item is off at most. */
+  let off = 0;
+
+  /** Copies a block of items, and the rows that they have and the memory has not. */
+  const copy = ({ tables, index }: Scorable, from: number, until: number): Run[] => {
+    const { dim } = tables;
+    const { offsets } = index;
+    const int8 = new Int8Array(memory.buffer, at.int8, tables.item.length);
+    const scales = new Float32Array(memory.buffer, at.scales, tables.rows);
+    const stride = strideOf(tables.rows);
+    const rows = new (stride === 2 ? Uint16Array : Uint32Array)(memory.buffer, at.rows, most.rows);
+    const take = (row: number): number => {
+      const own = tables.item.subarray(row * dim, (row + 1) * dim);
+      int8.set(own, used * dim);
+      scales[used] = tables.itemScale[row]!;
+      norms[used] = scales[used]! * lengthOf(own);
+      return (placeOf[row] = used++);
+    };
+    const vectors = new Int8Array(memory.buffer, at.vectors, at.vectorRoom * dim);
+    const vectorScales = new Float32Array(memory.buffer, at.vectorScales, at.vectorRoom);
+    const vector = new Float64Array(dim);
+    const byWidth: number[][] = [];
+    for (let item = from; item < until; item++)
+      (byWidth[offsets[item + 1]! - offsets[item]!] ??= []).push(item);
+    const runs: Run[] = [];
+    let [place, filled] = [from, offsets[from]!];
+    byWidth.forEach((items, width) => {
+      runs.push({ width, first: place, n: items.length, rows: at.rows + stride * filled });
+      widest = Math.max(widest, width);
+      for (const item of items) {
+        let norm = 0;
+        vector.fill(0);
+        for (let k = offsets[item]!; k < offsets[item + 1]!; k++) {
+          const row = index.rows[k]!;
+          const own = placeOf[row]! < 0 ? take(row) : placeOf[row]!;
+          rows[filled++] = own;
+          norm += norms[own]!;
+          if (at.vectorRoom === 0) continue;
+          const scale = scales[own]!;
+          for (let d = 0; d < dim; d++) vector[d]! += scale * int8[own * dim + d]!;
+        }
+        if (at.vectorRoom > 0) {
+          const taken = itemVector(vector, vectors.subarray(place * dim, (place + 1) * dim));
+          vectorScales[place] = taken.scale;
+          off = Math.max(off, taken.off);
+        }
+        itemOf[place++] = item;
+        itemNorm = Math.max(itemNorm, norm);
+      }
+    });
+    return runs;
+  };
+
+  return {
+    load(next, milliseconds) {
+      const { tables, index } = next;
+      const { count } = index;
+      const same = Math.min(copied, sharedItems(shop, next));
+      if (same === copied && same === count && shop === next) return true;
+      if (same < copied || same < count) copied = same - (same % BLOCK);
+      if (shop?.tables !== tables) {
+        placeOf = new Int32Array(tables.rows).fill(-1);
+        norms = new Float64Array(tables.rows);
+        used = itemNorm = widest = off = 0;
+      }
+      if (shop?.tables !== tables || count > most.items || index.rows.length > most.rows) {
+        const withSpare = (length: number): number => length + Math.ceil(length * SPARE);
+        most = { items: withSpare(count), rows: withSpare(index.rows.length) };
+        at = layOut(tables, most);
+        const pages = Math.ceil(at.end / PAGE) - memory.buffer.byteLength / PAGE;
+        if (pages > 0) memory.grow(pages);
+        new Int16Array(memory.buffer, at.nothing, LANES).fill(0);
+        itemOf = new Uint32Array(most.items);
+        copied = 0;
+      }
+      shop = next;
+      blocks = blocks.slice(0, Math.ceil(copied / BLOCK));
+      const end = performance.now() + milliseconds;
+      while (copied < count && performance.now() < end) {
+        const until = Math.min(count, copied + BLOCK);
+        blocks.push(copy(next, copied, until));
+        copied = until;
+      }
+      const stride = strideOf(tables.rows);
+      loaded = {
+        shop,
+        at,
+        stride,
+        runs: blocks.flat(),
+        itemOf,
+        placeOf,
+        used,
+        itemNorm,
+        widest,
+        hasVectors: at.vectorRoom > 0 && count < used,
+        residual: itemNorm > 0 ? off / itemNorm : 0,
+      };
+      return copied === count;
+    },
+    loaded: () => loaded!,
+  };
+}
+
+function strideOf(rows: number): 2 | 4 {
+  return rows <= 2 ** 16 ? 2 : 4;
+}
+
+/** Places of the arrays, those of the tables first: they stay where they are while the tables do. */
+function layOut({ rows, dim }: Scorable['tables'], most: { items: number; rows: number }) {
+  let end = 0;
+  const place = (bytes: number): number => {
+    const start = end;
+    end += Math.ceil(bytes / 16) * 16;
+    return start;
+  };
+  const vector = 2 * (dim + 8);
+  // Items with two rows of their own each, and more, are likely to have fewer vectors than rows.
+  const vectorRoom = 2 * most.items <= rows ? most.items : 0;
+  return {
+    // Four rows are read at a time, eight numbers of each, the last ones beyond the end.
+    int8: place((rows + 3) * dim + 8),
+    scales: place(4 * (rows + 3)),
+    buckets: place(2 * LANES * (rows + 3)),
+    query: place(LANES * vector),
+    low: place(vector),
+    factors: place(4 * LANES),
+    nothing: place(2 * LANES),
+    weights: place(2 * LANES),
+    bars: place(2 * LANES),
+    ks: place(2 * LANES),
+    places: place(4 * BLOCK),
+    scores: place(2 * LANES * BLOCK),
+    // Eight items are read at a time, the last ones beyond the end.
+    prior: place(2 * (most.items + LANES)),
+    // A number of a row is read as four bytes.
+    rows: place(strideOf(rows) * most.rows + 2),
+    vectorRoom,
+    vectors: place(vectorRoom * dim + 8),
+    vectorScales: place(4 * vectorRoom),
+    own: place(2 * LANES * vectorRoom),
+    end,
+  };
+}
