@@ -53,6 +53,16 @@ describe('the published packages', { timeout: 120_000 }, () => {
     expect(manifest).toMatchObject({ name, license: 'MIT', type: 'module', engines: { node: '>=20.19' } });
   });
 
+  it('are no larger in the browser than their limits, the first shelf in one file', async () => {
+    await run(join(process.cwd(), 'packages/sdk/node_modules/.bin/size-limit'), {
+      cwd: 'packages/sdk',
+    }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr));
+    for (const file of ['evershelf.js', 'core.js'])
+      expect(await readFile(`packages/sdk/dist/script/${file}`, 'utf8')).not.toMatch(
+        /\bimport\s*[{"'`*]|\bfrom\s*["'`]/,
+      );
+  });
+
   it('run in Node, where evershelf/node ranks with either engine', async () => {
     const model = await artifactFolder();
     const script = `

@@ -19,15 +19,11 @@ import type {
   RecommendedItem,
   RecommendOptions,
   ScoreExplanation,
-  ShelfOptions,
 } from './types.ts';
 import { within } from './within.ts';
 
 /** How many of the latest items of a history are asked for their pairs: what is older weighs next to nothing. */
 const PAIRED = 20;
-
-/** How many items a model of the page sees. */
-const CANDIDATES = 200;
 
 /** What a shelf answers from. */
 export interface Sources {
@@ -44,8 +40,6 @@ export interface Sources {
   profile(options: ExplainOptions): Profile;
   /** Unix milliseconds. */
   now(): number;
-  /** The page's own. */
-  readonly tf: ShelfOptions['tf'];
   /** Aborted when the shelf is closed. */
   readonly signal: AbortSignal;
 }
@@ -102,8 +96,6 @@ export function answersOf(sources: Sources): Answers {
 
   /** What a call wants, its items handed over to the shop. */
   const wishOf = (options: RecommendOptions): Wish => {
-    if (options.rerank !== undefined && sources.tf === undefined)
-      throw new TypeError("rerank: found no tf among the options of the shelf, wanted the page's tfjs");
     const { k, intent, deadline, candidates, context } = checkRecommend(options);
     const handed = candidates.map((item) => shop.hand(item));
     const looked = context === undefined ? undefined : shop.hand(context);
@@ -141,12 +133,6 @@ export function answersOf(sources: Sources): Answers {
     return shopRules;
   };
 
-  const rerankOf = ({ k, options: { rerank } }: Wish): Pick<Ask, 'rerank'> => {
-    if (rerank === undefined) return {};
-    const { model, top = Math.max(CANDIDATES, k) } = rerank;
-    return { rerank: { tf: sources.tf!, model, top } };
-  };
-
   return {
     async recommendAll(all) {
       const began = performance.now();
@@ -176,7 +162,7 @@ export function answersOf(sources: Sources): Answers {
         prior: shop.prior(weights),
         mask: maskOf(shop, wishes[w]!.options, { ...wishes[w]!, personal }),
         k,
-        ...rerankOf(wishes[w]!),
+        ...scoring.rerankOf?.(wishes[w]!.options.rerank, k),
       }));
       await pace();
       const rank = (each: readonly Ask[]): ReturnType<Scoring['rank']> => scoring.rank(scorable, each);

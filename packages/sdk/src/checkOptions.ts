@@ -3,7 +3,7 @@ import { refuse } from './refuse.ts';
 import type { ExplainOptions, RecommendOptions, ShelfOptions, TrackedEvent } from './types.ts';
 
 /** Most items of a shelf. */
-const MOST = 1000;
+export const MOST = 1000;
 /** Longest pause between two looks at the service, in milliseconds. */
 const DAY = 86_400_000;
 
@@ -15,7 +15,7 @@ export function checkRecommend(options: RecommendOptions): {
   candidates: Item[];
   context: Item | undefined;
 } {
-  const { k = 8, deadline = 50, candidates = [], exclude, filter, rerank } = options;
+  const { k = 8, deadline = 50, candidates = [], exclude, filter } = options;
   if (!Number.isInteger(k) || k < 1 || k > MOST) refuse('k', k, `a whole number from 1 to ${MOST}`);
   if (!(deadline >= 0)) refuse('deadline', deadline, 'milliseconds >= 0');
   if (!Array.isArray(candidates)) refuse('candidates', candidates, 'a list of items');
@@ -26,12 +26,6 @@ export function checkRecommend(options: RecommendOptions): {
   )
     refuse('exclude', exclude, 'a list or set of ids');
   if (filter !== undefined && typeof filter !== 'function') refuse('filter', filter, 'a function');
-  if (rerank !== undefined) {
-    if (typeof rerank?.model !== 'function') refuse('rerank', rerank, '{ model }, a function');
-    const { top = k } = rerank;
-    if (!Number.isInteger(top) || top < k || top > MOST)
-      refuse('rerank.top', top, `a whole number from k, ${k}, to ${MOST}`);
-  }
   return { k, deadline, candidates: candidates.map(asItem), ...checkExplain(options) };
 }
 

@@ -72,14 +72,17 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   const { manifest } = listing;
   const shop = shopOf(listing);
 
-  const opening = metadataChunk?.then(({ openMetadata }) =>
-    openMetadata({
-      ...{ base: kv!, network, stores, shop, manifest, now, improved, background },
-      sends: options.events === true,
-    }),
-  );
-  if (opening !== undefined) background(opening);
-  const metadata = await opening?.catch(() => undefined);
+  const metadata = await metadataChunk
+    ?.then(({ openMetadata }) =>
+      openMetadata({
+        ...{ base: kv!, network, stores, shop, manifest, now, improved, background },
+        sends: options.events === true,
+      }),
+    )
+    .catch((error: Error) => {
+      lastError = error.message;
+      return undefined;
+    });
   const [restoredPages, [storedProfile]] = await Promise.all([
     metadata?.sync.restore() ?? 0,
     stores.profile.read([PROFILE]),
@@ -96,10 +99,10 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const learned = await rest.loadLearned(files, loaded);
     if (signal.aborted) return;
     shop.learn(rest.placer({ ...listing, ...learned }, shop.find));
-    scoring = rest.modelScoring(manifest, learned, {
+    scoring = rest.modelScoring(manifest, learned, options.tf, {
       wish: engine,
       store: stores.catalogue,
-      openGpu: async () => (await import('./engines/webgpu/webgpuEngine.ts')).webgpuEngine(options.tf),
+      openGpu: () => rest.openWebgpu(options.tf),
       changed: () => tell('engine'),
     });
     improved();
@@ -118,7 +121,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     metadata,
     profile: () => profile,
     now,
-    tf: options.tf,
     signal,
   });
 

@@ -99,14 +99,12 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     'a power of two up to 2^24',
     (value) => isCount(value, 1 << 24) && Number.isInteger(Math.log2(value)),
   );
-  check('dim', 'a multiple of 4 up to 1024', (value) => isCount(value, 1024) && value % 4 === 0);
   check('items', 'a whole number up to 2^26', (value) => value === 0 || isCount(value, 1 << 26));
   check(
     'categories',
     'a list of texts',
     (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   );
-  check('edgeDecay', 'a number in [0, 1]', (value) => isFinite(value) && value >= 0 && value <= 1);
   check('frequencyHalfLife', 'days above 0', (value) => isFinite(value) && value > 0);
   check('heads', `${INTENTS.join(', ')} with a number for each of ${SIGNALS.join(', ')}`, (value) =>
     INTENTS.every((intent) => {
@@ -124,7 +122,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   return parsed as Manifest;
 }
 
-function isCount(value: unknown, most: number): value is number {
+export function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) > 0 && (value as number) <= most;
 }
 

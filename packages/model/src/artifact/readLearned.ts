@@ -5,7 +5,7 @@ import type { Tables } from '../tables.ts';
 import type { Learned } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { checkedFile, type ReadFile } from './checkedFile.ts';
-import { FILES, isFinite, MANIFEST, type Manifest } from './manifest.ts';
+import { FILES, isCount, isFinite, MANIFEST, type Manifest } from './manifest.ts';
 import { readEdges } from './readEdges.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
 
@@ -22,8 +22,12 @@ export async function readLearned(read: ReadFile, manifest: Manifest): Promise<L
   return { tables: readTables(tables!, manifest), edges: readEdges(FILES.edges, edges!, manifest) };
 }
 
-/** Checks what of a manifest says how histories and new items are read. */
-function checkManifest({ schema, contextWeights }: Manifest): void {
+/** Checks what of a manifest says how tables, histories and new items are read. */
+function checkManifest({ dim, edgeDecay, schema, contextWeights }: Manifest): void {
+  if (!isCount(dim, 1024) || dim % 4 !== 0)
+    throw new ArtifactError(MANIFEST, `dim ${shown(dim)}`, 'a multiple of 4 up to 1024');
+  if (!isFinite(edgeDecay) || edgeDecay < 0 || edgeDecay > 1)
+    throw new ArtifactError(MANIFEST, `edgeDecay ${shown(edgeDecay)}`, 'a number in [0, 1]');
   if (!isContextWeights(contextWeights))
     throw new ArtifactError(
       MANIFEST,

@@ -3,8 +3,6 @@ import { refreshLoop } from '../metadata/refreshLoop.ts';
 
 /** Brings the rest of a model, the larger part, when the shelf is open already. */
 export interface Learning {
-  /** True once it is here. */
-  complete(): boolean;
   /** Settles when the running attempt has ended, well or not; at once where none runs. */
   attempt(): Promise<void>;
   /** What was wrong with the last attempt, in a sentence. */
@@ -19,7 +17,6 @@ const PAUSE = 15_000;
 
 /** @param read reads it, once; rejects with a `NetworkError` where another attempt may help */
 export function learning(read: () => Promise<void>): Learning {
-  let complete = false;
   let ended = false;
   let problem: string | undefined;
   let running: Promise<void> | undefined;
@@ -27,7 +24,7 @@ export function learning(read: () => Promise<void>): Learning {
   const learn = async (): Promise<void> => {
     try {
       await read();
-      complete = ended = true;
+      ended = true;
       problem = undefined;
     } catch (error) {
       problem = (error as Error).message;
@@ -45,7 +42,6 @@ export function learning(read: () => Promise<void>): Learning {
   );
 
   return {
-    complete: () => complete,
     attempt: async () => await running?.catch(() => {}),
     problem: () => problem,
     retry() {

@@ -15,7 +15,7 @@ export async function loadLearned(
 ): Promise<Learned> {
   // Another tab may have stored a newer artifact meanwhile.
   const stored = fromDevice
-    ? await readLearned(from.fromDevice(LEARNED_FILES), manifest).catch(() => undefined)
+    ? await readLearned(from.fromDevice(LEARNED_FILES, new Map()), manifest).catch(() => undefined)
     : undefined;
   const learned = stored ?? (await readLearned(from.fromNetwork(files), manifest));
   if (stored === undefined) void from.keep(new Map(files));

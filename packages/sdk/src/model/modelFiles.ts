@@ -7,8 +7,8 @@ export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
 /** Where the files of an artifact are: on the device, and on the network. */
 export interface ModelFiles {
-  /** Reads files that the device has; all of these are asked for at once. */
-  fromDevice(names: readonly string[]): ReadFile;
+  /** Reads files that the device has into `files`; all of these are asked for at once. */
+  fromDevice(names: readonly string[], files: Files): ReadFile;
   /** Reads each file once, into `files`. The manifest comes first. */
   fromNetwork(files: Files): ReadFile;
   /** Stores all files of an artifact, so that the device has a whole one or none. */
@@ -25,11 +25,12 @@ export function modelFiles(
   /** A key for each file, so that the small ones do not wait for the large ones. */
   const key = (name: string): string => `model ${folder}${name}`;
   return {
-    fromDevice(names) {
+    fromDevice(names, files) {
       const stored = store.read(names.map(key));
       return async (name) => {
         const bytes = (await stored)[names.indexOf(name)];
         if (!(bytes instanceof Uint8Array)) throw new Error(`${name} is not on the device`);
+        files.set(name, bytes as Uint8Array<ArrayBuffer>);
         return bytes as Uint8Array<ArrayBuffer>;
       };
     },

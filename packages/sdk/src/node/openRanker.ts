@@ -62,7 +62,7 @@ export async function openRanker({
   const shop = shopOf(artifact);
   shop.learn(placer(artifact, shop.find));
   const ended = new AbortController();
-  const scoring = modelScoring(artifact.manifest, artifact, {
+  const scoring = modelScoring(artifact.manifest, artifact, undefined, {
     wish: engine,
     store: NO_STORE,
     async openGpu() {
@@ -81,7 +81,6 @@ export async function openRanker({
     metadata: undefined,
     profile: (question) => profiles.get(question)!,
     now,
-    tf: undefined,
     signal: ended.signal,
   });
   return {

@@ -1,5 +1,7 @@
 import { explainScore, type Learned, makeQuery, type Manifest, SIGNALS } from '@evershelf/model';
 import { type ChoiceOptions, chooseEngine } from '../engines/chooseEngine.ts';
+import { checkRerank } from '../engines/rerank/checkRerank.ts';
+import type { Tfjs } from '../engines/rerank/Rerank.ts';
 import type { Batch } from '../engines/Measured.ts';
 import type { EngineStatus } from '../types.ts';
 import type { Scoring } from './Scoring.ts';
@@ -8,6 +10,7 @@ import type { Scoring } from './Scoring.ts';
 export function modelScoring(
   manifest: Manifest,
   learned: Learned,
+  tf: Tfjs | undefined,
   options: Omit<ChoiceOptions, 'model'>,
 ): Scoring {
   const chosen = chooseEngine({ ...options, model: manifest.id });
@@ -21,6 +24,7 @@ export function modelScoring(
     complete: true,
     heads: manifest.heads,
     query: (weights, context, personal) => makeQuery(model, weights, context, personal),
+    rerankOf: (rerank, k) => (rerank === undefined ? {} : { rerank: checkRerank(rerank, tf, k) }),
     rank: (items, asks) => chosen.rank({ ...items, tables: learned.tables }, asks),
     explain(shop, i, weights, { context, items, personal }) {
       const parts = explainScore(model, shop.index(), i, weights, context, personal);

@@ -1,0 +1,50 @@
+import { chromium, expect, type Page, test } from '@playwright/test';
+import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
+import type { evershelf as Evershelf, ShelfOptions } from '../../packages/sdk/src/index.ts';
+
+const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+
+/** Opens a shelf until all of its model is here, and a first answer with it; gives the scripts that were fetched, without their hashes. */
+async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promise<string[]> {
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    const name = new URL(request.url()).pathname.slice(1);
+    if (name.endsWith('.js')) fetched.push(name.replace(/-[\w-]{8}\.js$/, ''));
+  });
+  await page.goto(`${pages}/empty.html`);
+  await page.addScriptTag({ url: `${pages}/evershelf.js` });
+  await page.evaluate(
+    async (given) => {
+      const { evershelf } = globalThis as unknown as { evershelf: typeof Evershelf };
+      const shelf = await evershelf(given);
+      while (!shelf.status().complete) await new Promise((resolve) => shelf.on('improved', () => resolve(0)));
+      await shelf.recommend();
+    },
+    { model: `${shop}/model/`, ...options },
+  );
+  return fetched.toSorted();
+}
+
+const ALWAYS = ['core.js', 'evershelf.js', 'murmur3', 'rest'];
+
+test('a page fetches what it needs of the SDK: the GPU engine where a GPU answers', async ({ page }) => {
+  expect(await scriptsOf(page, { engine: 'webgpu' })).toEqual([...ALWAYS, 'webgpuEngine'].toSorted());
+});
+
+test('a page without a GPU does not fetch its engine, one without a service none of its code', async () => {
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox'],
+  });
+  try {
+    for (const engine of ['webgpu', 'auto'] as const)
+      expect(await scriptsOf(await browser.newPage(), { engine })).toEqual(ALWAYS);
+    expect(await scriptsOf(await browser.newPage(), { kv: `${shop}/kv` })).toEqual(
+      [...ALWAYS, 'openMetadata'].toSorted(),
+    );
+  } finally {
+    await browser.close();
+  }
+});
