@@ -1,5 +1,6 @@
 import type { Ask } from '../Engine.ts';
-import { countItems, type Mask } from '../mask.ts';
+import { countItems } from '../countItems.ts';
+import { type Mask } from '../mask.ts';
 import { candidates, LOWEST } from './candidates.ts';
 import { type CoarsePrior, layPrior } from './coarsePrior.ts';
 import { coarseError, coarseSteps, LARGEST } from './coarseSteps.ts';

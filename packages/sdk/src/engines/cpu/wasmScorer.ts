@@ -1,5 +1,7 @@
 import type { Ask, Ranked } from '../Engine.ts';
-import { countItems, itemsOf, type Mask, removeItem } from '../mask.ts';
+import { countItems } from '../countItems.ts';
+import { itemsOf } from '../itemsOf.ts';
+import { type Mask, removeItem } from '../mask.ts';
 import { coarsePass, type Search } from './coarsePass.ts';
 import { exactPass } from './exactPass.ts';
 import { openKernels } from './kernels.ts';

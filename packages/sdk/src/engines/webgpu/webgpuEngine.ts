@@ -2,7 +2,7 @@ import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bestItems } from '../bestItems.ts';
 import type { Ask, Engine, OnDevice, Ranked, Scorable } from '../Engine.ts';
-import { countItems } from '../mask.ts';
+import { countItems } from '../countItems.ts';
 import type { Tfjs } from '../rerank/Rerank.ts';
 import { asInt32, joinedMasks, joinedSums } from './columns.ts';
 import { type AdapterName, openDevice } from './openDevice.ts';
