@@ -5,7 +5,8 @@ import type { AdapterName } from '../../src/engines/webgpu/openDevice.ts';
 /** What the page offers once its module has run. */
 interface Offered {
   adapter(): Promise<AdapterName>;
-  failures(): Promise<string[]>;
+  hasPackedDots(): Promise<boolean>;
+  failures(dotsPacked: boolean): Promise<string[]>;
   afterLoss(): Promise<{ lost: string; error: string }>;
 }
 
@@ -24,8 +25,13 @@ describe('the WebGPU engine', { timeout: 240_000 }, () => {
     expect(adapter.software).toBe(true);
   });
 
-  it('ranks as the reference scorer does', async () => {
-    expect(await opened.offered((on) => on.failures())).toEqual([]);
+  it('ranks as the reference scorer does, with products of one pair', async () => {
+    expect(await opened.offered((on) => on.failures(false))).toEqual([]);
+  });
+
+  it('ranks as the reference scorer does, with products of four pairs at once', async () => {
+    expect(await opened.offered((on) => on.hasPackedDots())).toBe(true);
+    expect(await opened.offered((on) => on.failures(true))).toEqual([]);
   });
 
   it('rejects once its device is lost, and says so', async () => {

@@ -8,8 +8,9 @@ const offered = {
     engine.close();
     return engine.adapter;
   },
-  async failures() {
-    const engine = await webgpuEngine();
+  hasPackedDots: async () => navigator.gpu.wgslLanguageFeatures.has('packed_4x8_integer_dot_product'),
+  async failures(dotsPacked: boolean) {
+    const engine = await webgpuEngine(undefined, dotsPacked);
     const failures = await engineFailures(engine);
     engine.close();
     return failures;

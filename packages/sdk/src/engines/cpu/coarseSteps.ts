@@ -1,7 +1,7 @@
 import type { Query } from '@evershelf/model';
 import type { CoarsePrior } from './coarsePrior.ts';
 import { lengthOf } from './lengthOf.ts';
-import { largestOf } from './largestOf.ts';
+import { largestOf } from '../largestOf.ts';
 import type { LoadedShop } from './shopMemory.ts';
 
 /** The largest 16-bit number. */

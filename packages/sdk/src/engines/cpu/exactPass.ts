@@ -3,7 +3,7 @@ import type { Ask, Ranked } from '../Engine.ts';
 import { hasItem } from '../mask.ts';
 import { LARGEST } from './coarseSteps.ts';
 import type { Kernels } from './kernels.ts';
-import { largestOf } from './largestOf.ts';
+import { largestOf } from '../largestOf.ts';
 import { BLOCK, type LoadedShop } from './shopMemory.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { largestOf } from './largestOf.ts';
+import { largestOf } from '../largestOf.ts';
 import { lengthOf } from './lengthOf.ts';
 
 /**

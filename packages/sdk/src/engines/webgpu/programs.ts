@@ -81,6 +81,39 @@ export function bucketsProgram(contexts: number, rows: number): WebGPUProgram {
   });
 }
 
+/** The parts that a query is taken apart into for `packedBucketsProgram`, and how many of one step are one of the step before. */
+export const PARTS = 3;
+export const PART_STEPS = 254;
+
+/**
+ * The same with the query as `PARTS` vectors of int8, packed as the rows are: the device multiplies four pairs at once, in whole
+ * numbers. The first counts steps, each of the others parts of the one before. Inputs: packed (rows x dim / 4, int32), scales
+ * (rows), parts (contexts x PARTS x dim / 4, int32), steps (contexts). Uniforms: threads, rows, words.
+ */
+export function packedBucketsProgram(contexts: number, rows: number): WebGPUProgram {
+  return program({
+    name: 'packed buckets',
+    inputs: ['packed', 'scales', 'parts', 'steps'],
+    uniforms: 'rows : i32, words : i32,',
+    threads: contexts * rows,
+    size: contexts * rows,
+    body: `
+      let row = index % uniforms.rows;
+      let context = index / uniforms.rows;
+      let first = context * ${PARTS} * uniforms.words;
+      var sums = vec3<i32>(0);
+      for (var k = 0; k < uniforms.words; k++) {
+        let word = u32(packed[row * uniforms.words + k]);
+        sums += vec3<i32>(
+          dot4I8Packed(word, u32(parts[first + k])),
+          dot4I8Packed(word, u32(parts[first + uniforms.words + k])),
+          dot4I8Packed(word, u32(parts[first + 2 * uniforms.words + k])));
+      }
+      let sum = f32(sums.x) + (f32(sums.y) + f32(sums.z) / ${PART_STEPS}.0) / ${PART_STEPS}.0;
+      result[index] = sum * steps[context] * scales[row];`,
+  });
+}
+
 /**
  * result[places[i]] += values[i], in place; places are distinct. Inputs: places (int32), values. Uniforms: threads.
  *

@@ -13,10 +13,12 @@ import {
   bucketsProgram,
   gatherProgram,
   LEFT_OUT,
+  packedBucketsProgram,
   reachedProgram,
   sortedProgram,
   vectorsProgram,
 } from './programs.ts';
+import { queryParts } from './queryParts.ts';
 
 export interface WebGpuEngine extends Engine {
   readonly adapter: AdapterName;
@@ -58,9 +60,10 @@ const int = (value: number): Uniform => ({ type: 'int32', data: [value] });
  * items reach; those that do come back and are sorted on the CPU.
  *
  * @param tf the page's own, where it has one; its device is used and stays when the engine is closed
+ * @param dotsPacked true to multiply rows and queries four int8 at a time
  * @throws {Error} where there is no WebGPU
  */
-export async function webgpuEngine(tf?: Tfjs): Promise<WebGpuEngine> {
+export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Promise<WebGpuEngine> {
   const { backend, name, isOurs } = await openDevice(tf);
   const { device } = backend;
   const closed = new AbortController();
@@ -122,23 +125,36 @@ export async function webgpuEngine(tf?: Tfjs): Promise<WebGpuEngine> {
     return tensor;
   };
 
+  /** Query vectors on the GPU, one behind the other, as the program of the buckets reads them. */
+  const queriesOf = (vectors: readonly Float32Array[], dim: number): TensorInfo[] => {
+    if (dotsPacked) {
+      const { parts, steps } = queryParts(vectors, dim);
+      return [upload(parts), upload(steps)];
+    }
+    const joined = new Float32Array(vectors.length * dim);
+    vectors.forEach((vector, c) => joined.set(vector, c * dim));
+    return [upload(joined)];
+  };
+
   /** The score of every item in every context, on the GPU. The questions share a prior. */
   const scoresOf = (asks: readonly Ask[], { tables, index }: Scorable): TensorInfo => {
     const { packed, scales, starts, itemRows } = loaded!;
     const { rows, dim } = tables;
     const { count } = index;
     const contexts = asks.length;
-    const vectors = new Float32Array(contexts * dim);
-    asks.forEach(({ query }, c) => vectors.set(query.vector, c * dim));
     const words = Math.ceil(count / 32);
     const { masks, maskOf } = joinedMasks(
       asks.map(({ mask }) => mask),
       words,
     );
-    const own = [upload(vectors), upload(masks), upload(maskOf)];
+    const own = [upload(masks), upload(maskOf)];
+    const queries = queriesOf(
+      asks.map(({ query }) => query.vector),
+      dim,
+    );
     const buckets = run(
-      bucketsProgram(contexts, rows),
-      [packed, scales, own[0]!],
+      (dotsPacked ? packedBucketsProgram : bucketsProgram)(contexts, rows),
+      [packed, scales, ...queries],
       [int(contexts * rows), int(rows), int(dim / 4)],
     );
     add(
@@ -148,7 +164,7 @@ export async function webgpuEngine(tf?: Tfjs): Promise<WebGpuEngine> {
     );
     const scores = run(
       gatherProgram(contexts, count),
-      [buckets, starts, itemRows, priorOf(asks[0]!.prior), own[1]!, own[2]!],
+      [buckets, starts, itemRows, priorOf(asks[0]!.prior), ...own],
       [int(contexts * count), int(count), int(rows), int(words)],
     );
     add(
@@ -156,7 +172,7 @@ export async function webgpuEngine(tf?: Tfjs): Promise<WebGpuEngine> {
       count,
       scores,
     );
-    free(...own, buckets);
+    free(...own, ...queries, buckets);
     return scores;
   };
 
@@ -322,4 +338,10 @@ export async function webgpuEngine(tf?: Tfjs): Promise<WebGpuEngine> {
     }
     for (const prior of asked) priorOf(prior);
   }
+}
+
+/** True where the language of programs multiplies four int8 at a time; older browsers do not say what theirs can. */
+function hasPackedDots(): boolean {
+  const features = globalThis.navigator?.gpu?.wgslLanguageFeatures as WGSLLanguageFeatures | undefined;
+  return features?.has('packed_4x8_integer_dot_product') === true;
 }
