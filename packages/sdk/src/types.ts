@@ -107,7 +107,7 @@ export type Freshness = 'fresh' | 'stale' | 'offline';
 export interface RecommendedItem {
   /** All that is known of it. */
   readonly item: Item;
-  /** What ranked it: the sum of its signals, which `explain()` shows, and its boost. */
+  /** What ranked it: the sum of its signals, which `explain()` shows, and its boost; or what the model of `rerank` says. */
   readonly score: number;
   /** What the boosts of the rules gave to the score; absent where that is nothing. */
   readonly boost?: number;
