@@ -10,6 +10,8 @@ const source = (file: string): string => fileURLToPath(new URL(`src/${file}`, im
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
+  // A page of another origin imports the worker by this name.
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker.js' } } },
   build: {
     outDir: 'dist/script',
     target: 'es2022',

@@ -2,7 +2,8 @@ import type { ShelfStatus } from 'evershelf';
 import { h } from '../dom/h.ts';
 import { milliseconds } from './milliseconds.ts';
 
-const NAMES = { cpu: 'CPU', webgpu: 'WebGPU' } as const;
+/** What the panel calls the engines. */
+export const NAMES = { cpu: 'CPU', worker: 'Worker', webgpu: 'WebGPU' } as const;
 
 /** The median answer of each engine that was measured, as bars side by side. */
 export class EngineBars {
@@ -12,7 +13,7 @@ export class EngineBars {
     const { name: taken, milliseconds: medians } = engines.one;
     const longest = Math.max(...Object.values(medians), 0.001);
     this.element.replaceChildren(
-      ...(['cpu', 'webgpu'] as const).map((name) => {
+      ...(['cpu', 'worker', 'webgpu'] as const).map((name) => {
         const median = medians[name];
         return h(
           'li',

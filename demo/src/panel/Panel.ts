@@ -7,7 +7,7 @@ import { setText } from '../dom/setText.ts';
 import { freshnesses } from '../shelves/freshnesses.ts';
 import { rungs } from '../shelves/rungs.ts';
 import { bytes } from './bytes.ts';
-import { EngineBars } from './EngineBars.ts';
+import { EngineBars, NAMES } from './EngineBars.ts';
 import { Facts } from './Facts.ts';
 import { milliseconds } from './milliseconds.ts';
 import { panelControls } from './panelControls.ts';
@@ -101,7 +101,7 @@ export class Panel {
     if (!this.#switch.open || document.hidden) return;
     const status = shelf.status();
     const times = ranking.milliseconds;
-    setText(this.#engine, status.engines.one.name === 'webgpu' ? 'WebGPU' : 'CPU');
+    setText(this.#engine, NAMES[status.engines.one.name]);
     setText(this.#reason, status.engines.one.reason);
     setText(this.#adapter, adapterText(status));
     setText(this.#last, times.length > 0 ? milliseconds(times.at(-1)!) : '–');

@@ -1,6 +1,6 @@
 import type { Query } from './query.ts';
 import type { ItemRows } from './itemIndex.ts';
-import type { Tables } from './tables.ts';
+import type { ItemTable } from './tables.ts';
 
 /**
  * Scores of the table's rows for one query: s[r] = scale[r] x int8[r] . vector + match[r]. Done once for each query, so
@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
  *
  * @param out rows numbers, overwritten
  */
-export function bucketScores(tables: Tables, query: Query, out: Float32Array): void {
+export function bucketScores(tables: ItemTable, query: Query, out: Float32Array): void {
   if (query.vector.some((value) => value !== 0)) dotProducts(tables, query.vector, out);
   else out.fill(0);
   addMatchScores(query, out);
@@ -23,7 +23,11 @@ export function addMatchScores(query: Query, out: Float32Array): void {
 }
 
 /** out[r] = scale[r] x int8[r] . vector; four sums run side by side, for one would wait for each of its additions. */
-function dotProducts({ item, itemScale, rows, dim }: Tables, vector: Float32Array, out: Float32Array): void {
+function dotProducts(
+  { item, itemScale, rows, dim }: ItemTable,
+  vector: Float32Array,
+  out: Float32Array,
+): void {
   for (let row = 0; row < rows; row++) {
     const scale = itemScale[row]!;
     if (scale === 0) {

@@ -1,6 +1,6 @@
 import { type ItemRows, rowsOf } from './itemIndex.ts';
 import type { Query } from './query.ts';
-import type { Tables } from './tables.ts';
+import type { ItemTable } from './tables.ts';
 
 /**
  * The score of each item, by the definition and in double precision: every engine is checked against it.
@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts';
  * @returns count numbers
  */
 export function referenceScores(
-  tables: Tables,
+  tables: ItemTable,
   index: ItemRows,
   prior: Float32Array,
   query: Query,

@@ -1,18 +1,22 @@
-/**
- * The trained tables, one row for each hash bucket. A row of the context and of the item table is `dim` int8 numbers and
- * one scale: value = int8 x scale. A row that training never reached has scale 0.
- */
-export interface Tables {
+/** What the rows of an item add to its score. */
+export interface ItemTable {
   /** A power of two. */
   readonly rows: number;
   /** A multiple of 4. */
   readonly dim: number;
-  /** rows x dim; what a row in the history adds to the query vector. */
-  readonly context: Int8Array;
-  readonly contextScale: Float32Array;
   /** rows x dim; what a row of an item adds to the item vector. */
   readonly item: Int8Array;
   readonly itemScale: Float32Array;
+}
+
+/**
+ * The trained tables, one row for each hash bucket. A row of the context and of the item table is `dim` int8 numbers and
+ * one scale: value = int8 x scale. A row that training never reached has scale 0.
+ */
+export interface Tables extends ItemTable {
+  /** rows x dim; what a row in the history adds to the query vector. */
+  readonly context: Int8Array;
+  readonly contextScale: Float32Array;
   /** rows; weight of a row that item and context share, >= 0, 0 for rows of ids and unknown tokens. */
   readonly match: Float32Array;
 }

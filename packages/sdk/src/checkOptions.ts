@@ -57,7 +57,7 @@ export function checkOpening(options: ShelfOptions): void {
   if (tf !== undefined && typeof tf?.backend !== 'function')
     refuse('tf', tf, "the page's tfjs, as `import * as tf` gives it");
   oneOf('consent', consent, ['none', 'cache', 'profile']);
-  oneOf('engine', engine, ['auto', 'cpu', 'webgpu']);
+  oneOf('engine', engine, ['auto', 'cpu', 'worker', 'webgpu']);
   if (refresh !== undefined && !(refresh >= 0 && refresh <= DAY))
     refuse('refresh', refresh, `milliseconds from 0 to ${DAY}`);
 }

@@ -102,6 +102,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     scoring = rest.modelScoring(manifest, learned, options.tf, {
       wish: engine,
       store: stores.catalogue,
+      openWorker: rest.openWorkerEngine,
       openGpu: () => rest.openWebgpu(options.tf),
       changed: () => tell('engine'),
     });

@@ -4,3 +4,4 @@ export { keepNewer } from './model/keepNewer.ts';
 export { loadLearned } from './model/loadLearned.ts';
 export { modelScoring } from './scoring/modelScoring.ts';
 export { placer } from './scoring/placer.ts';
+export { openWorkerEngine } from './engines/openWorkerEngine.ts';

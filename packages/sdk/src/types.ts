@@ -11,8 +11,8 @@ import type { Rules } from './rules/Rules.ts';
  */
 export type Consent = 'none' | 'cache' | 'profile';
 
-/** What computes the scores. */
-export type EngineName = 'cpu' | 'webgpu';
+/** What computes the scores: `cpu` in the page's own thread, `worker` the same in a thread of its own, or the GPU. */
+export type EngineName = 'cpu' | 'worker' | 'webgpu';
 
 export interface ShelfOptions {
   /** Folder of the artifact, a URL or a path on the page's own host, for example `/model/`. */
@@ -25,7 +25,11 @@ export interface ShelfOptions {
   readonly kv?: string;
   /** What may be kept on the device; default `cache`. */
   readonly consent?: Consent;
-  /** `auto` (the default) starts on the CPU, measures both on the real model when idle, and keeps the faster one. */
+  /**
+   * What ranks: `cpu` in the page's own thread, `worker` the same in a thread of its own, `webgpu`. `auto` (the default) starts on
+   * the CPU, measures the others on the real model when idle, and keeps the best one: the fastest, or the worker where an answer
+   * would hold the page up and takes there hardly longer.
+   */
   readonly engine?: 'auto' | EngineName;
   /**
    * The page's own tfjs (`import * as tf from '@tensorflow/tfjs'`, or its core and backends), for `rerank`. Where its backend is

@@ -216,7 +216,7 @@ describe('options', () => {
   it.each([
     [{ model: '' }, 'model: found "", wanted the folder of an artifact'],
     [{ consent: 'yes' as never }, 'consent: found "yes", wanted one of none, cache, profile'],
-    [{ engine: 'gpu' as never }, 'engine: found "gpu", wanted one of auto, cpu, webgpu'],
+    [{ engine: 'gpu' as never }, 'engine: found "gpu", wanted one of auto, cpu, worker, webgpu'],
     [{ refresh: -1 }, 'refresh: found -1, wanted milliseconds from 0 to 86400000'],
     [{ refresh: Infinity }, 'refresh: found Infinity'],
     [{ kv: 5 as never }, 'kv: found 5'],
@@ -234,6 +234,6 @@ describe('options', () => {
   it('WebGPU where there is none falls back to the CPU and says why', async () => {
     const shelf = await at.open({ engine: 'webgpu' });
     expect((await shelf.recommend()).engine).toBe('cpu');
-    expect(shelf.status().engines.one.reason).toMatch(/^no WebGPU: /);
+    expect(shelf.status().engines.one.reason).toMatch(/^no GPU: /);
   });
 });

@@ -1,4 +1,4 @@
-import type { ItemRows, Query, Tables } from '@evershelf/model';
+import type { ItemRows, ItemTable, Query } from '@evershelf/model';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../types.ts';
 import type { Mask } from './mask.ts';
@@ -18,7 +18,7 @@ export interface ShopItems {
 
 /** The items, and the tables that they are scored by. */
 export interface Scorable extends ShopItems {
-  readonly tables: Tables;
+  readonly tables: ItemTable;
 }
 
 /** One question: a context, and what may be answered. */

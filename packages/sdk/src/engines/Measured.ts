@@ -11,6 +11,29 @@ export interface Measured {
   readonly milliseconds: Readonly<Partial<Record<EngineName, number>>>;
 }
 
+/** Where the engines compute, in sentences. */
+const PLACES: Readonly<Record<EngineName, string>> = {
+  cpu: 'on the CPU',
+  worker: 'in a worker',
+  webgpu: 'on the GPU',
+};
+
+/** Milliseconds of a shelf by engine, the best first, as a part of a sentence. */
+export function figuresOf(milliseconds: Measured['milliseconds']): string {
+  return Object.entries(milliseconds)
+    .toSorted(([, a], [, b]) => a - b)
+    .map(([name, figure]) => `${shown(figure)} ${PLACES[name as EngineName]}`)
+    .join(', ');
+}
+
+export function shown(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
 /** What a device keeps of its measurements, for the next visit. */
 export interface Remembered {
   /** Of the model and the GPU that were measured. */
@@ -28,7 +51,7 @@ export function rememberedFor(stored: unknown, model: string, adapter: string): 
   if (kept?.model !== model || kept.adapter !== adapter || typeof kept.measured !== 'object') return {};
   const valid = Object.entries(kept.measured ?? {}).filter(
     ([, measured]) =>
-      (measured?.engine === 'cpu' || measured?.engine === 'webgpu') &&
+      Object.hasOwn(PLACES, String(measured?.engine)) &&
       typeof measured.milliseconds === 'object' &&
       measured.milliseconds !== null,
   );

@@ -1,5 +1,5 @@
 import { adapterKey } from './adapterKey.ts';
-import type { Gpu } from './gpuSlot.ts';
+import type { Gpu } from './chooseEngine.ts';
 import type { Tfjs } from './rerank/Rerank.ts';
 
 /**

@@ -16,7 +16,7 @@ export interface RankerOptions {
   /** Folder of the artifact. */
   readonly model: string;
   /** `auto` (the default) starts on the CPU, measures both on the questions that come, and keeps the faster one. */
-  readonly engine?: 'auto' | EngineName;
+  readonly engine?: 'auto' | Exclude<EngineName, 'worker'>;
   /** Replaces the clock: Unix milliseconds; default `Date.now`. */
   readonly now?: () => number;
 }
@@ -65,6 +65,7 @@ export async function openRanker({
   const scoring = modelScoring(artifact.manifest, artifact, undefined, {
     wish: engine,
     store: NO_STORE,
+    openWorker: () => Promise.reject(new Error('batch work has the thread to itself')),
     async openGpu() {
       await installDawn();
       return (await import('../engines/webgpu/webgpuEngine.ts')).webgpuEngine();

@@ -12,11 +12,8 @@ function shopOf(rows: number): { shop: Scorable; asks: Ask[] } {
     tables: {
       rows,
       dim,
-      context: new Int8Array(0),
-      contextScale: new Float32Array(0),
       item: new Int8Array(rows * dim).fill(1),
       itemScale: new Float32Array(rows).fill(1),
-      match: new Float32Array(rows),
     },
     index: {
       count: rows,
@@ -34,6 +31,8 @@ function shopOf(rows: number): { shop: Scorable; asks: Ask[] } {
 }
 
 const HEAVY = 1 << 18;
+/** Longer than a slice on any machine. */
+const LONG = 1 << 20;
 
 /** Something in a GPU's place: answers at once, or after `delay` milliseconds. */
 function gpuOf({ delay = 0, fails = false } = {}) {
@@ -54,6 +53,32 @@ function gpuOf({ delay = 0, fails = false } = {}) {
   return { gpu, lose: (reason: string) => lose(reason) };
 }
 
+/** Something in a worker's place: what it computes takes some milliseconds, and so does the way there and back. */
+function workerOf({ computes = 20, way = 0, fails = false } = {}) {
+  const worker = {
+    ...cpuEngine(),
+    name: 'worker' as const,
+    lost: new Promise<string>(() => {}),
+    computed: () => computes,
+    prepare: vi.fn(async () => {}),
+    load: vi.fn(),
+    close: vi.fn(),
+    topK: vi.fn(async (asks: readonly Ask[]) => {
+      await new Promise((resolve) => setTimeout(resolve, computes + way));
+      if (fails) throw new Error('it was killed');
+      return asks.map(() => ({ items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) }));
+    }),
+  };
+  return worker;
+}
+
+const noWorker = async (): Promise<never> => {
+  throw new Error("the page's policy forbids it");
+};
+const noGpu = async (): Promise<never> => {
+  throw new Error('the browser found no adapter');
+};
+
 /** A device that keeps what it is given. */
 function memory(): DeviceStore {
   const kept = new Map<string, unknown>();
@@ -72,8 +97,16 @@ function browserWith(architecture: string): void {
   vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
 }
 
-const choose = (options: Partial<ChoiceOptions> & Pick<ChoiceOptions, 'openGpu'>) =>
-  chooseEngine({ wish: 'auto', model: 'a', store: memory(), changed() {}, ...options });
+const choose = (options: Partial<ChoiceOptions>) =>
+  chooseEngine({
+    wish: 'auto',
+    model: 'a',
+    store: memory(),
+    openWorker: noWorker,
+    openGpu: noGpu,
+    changed() {},
+    ...options,
+  });
 
 /** The first answer warms up; by the second one the CPU is known. */
 async function askTwice(chosen: EngineChoice, shop: Scorable, asks: readonly Ask[]): Promise<void> {
@@ -173,8 +206,8 @@ describe('the choice of an engine', () => {
     browserWith('second');
     const otherGpu = choose({ store, openGpu: async () => gpuOf().gpu });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(otherModel.reason('one')).toBe('the GPU was not measured yet');
-    expect(otherGpu.reason('one')).toBe('the GPU was not measured yet');
+    expect(otherModel.reason('one')).toBe('the others were not measured yet');
+    expect(otherGpu.reason('one')).toBe('the others were not measured yet');
   });
 
   it('does not trip over what it cannot read', async () => {
@@ -233,7 +266,7 @@ describe('the choice of an engine', () => {
     lose('unplugged');
     await vi.waitFor(() => expect(chosen.reason('one')).toBe('the GPU was lost: unplugged'));
     await vi.advanceTimersByTimeAsync(5000);
-    expect(chosen.reason('one')).toBe('no WebGPU: the browser found no adapter');
+    expect(chosen.reason('one')).toBe('no GPU: the browser found no adapter');
     expect(openGpu).toHaveBeenCalledTimes(2);
     openGpu.mockResolvedValue(gpuOf().gpu);
     await vi.advanceTimersByTimeAsync(30_000);
@@ -253,5 +286,77 @@ describe('the choice of an engine', () => {
     chosen.close();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(openGpu).toHaveBeenCalledOnce();
+  });
+
+  describe('with a worker', () => {
+    const many = (asks: readonly Ask[]): Ask[] => Array.from({ length: 32 }, () => asks[0]!);
+
+    it('by `auto` takes it where an answer is longer than a slice', async () => {
+      const worker = workerOf({ computes: 1 });
+      const chosen = choose({ openWorker: async () => worker });
+      const { shop, asks } = shopOf(HEAVY);
+      await askTwice(chosen, shop, many(asks));
+      await vi.waitFor(() => expect(chosen.name('many')).toBe('worker'), SOON);
+      expect(chosen.reason('many')).toMatch(/measured on this model: .* in a worker, .* on the CPU/);
+      expect(await chosen.rank(shop, many(asks))).toMatchObject({ engine: 'worker' });
+      expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
+    });
+
+    it('by `auto` measures in it what a page asked once, and never longer on its own thread', async () => {
+      const worker = workerOf({ computes: 60 });
+      const chosen = choose({ openWorker: async () => worker });
+      const { shop, asks } = shopOf(LONG);
+      await chosen.rank(shop, asks);
+      await vi.waitFor(() => expect(chosen.name('one')).toBe('worker'), SOON);
+      expect(chosen.milliseconds('one').cpu).toBe(60);
+    });
+
+    it('by `auto` keeps the CPU where the worker takes much longer', async () => {
+      const worker = workerOf({ computes: 1500 });
+      const chosen = choose({ openWorker: async () => worker });
+      const { shop, asks } = shopOf(HEAVY);
+      await askTwice(chosen, shop, many(asks));
+      await vi.waitFor(() => expect(worker.close).toHaveBeenCalled(), SOON);
+      expect(chosen.name('many')).toBe('cpu');
+    });
+
+    it('by `auto` leaves short answers on the thread of the page', async () => {
+      const openWorker = vi.fn();
+      const chosen = choose({ openWorker });
+      const { shop, asks } = shopOf(4);
+      await askTwice(chosen, shop, asks);
+      await vi.waitFor(() => expect(chosen.reason('one')).toContain('way there and back'), SOON);
+      expect(openWorker).not.toHaveBeenCalled();
+    });
+
+    it('that the page forbids goes on with the CPU, and says why', async () => {
+      const chosen = choose({});
+      const { shop, asks } = shopOf(HEAVY);
+      await askTwice(chosen, shop, many(asks));
+      await vi.waitFor(() => expect(chosen.reason('many')).toContain('no worker'), SOON);
+      expect(chosen.reason('many')).toBe(
+        "no worker: the page's policy forbids it; no GPU: the browser found no adapter",
+      );
+      const asked = choose({ wish: 'worker' });
+      expect(await asked.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
+      expect(asked.reason('one')).toBe("no worker: the page's policy forbids it");
+    });
+
+    it('goes on with the CPU, within the same answer, where the worker fails, and tries it again later', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const openWorker = vi.fn(async () => workerOf({ computes: 1, fails: true }));
+      const chosen = choose({ wish: 'worker', openWorker });
+      const { shop, asks } = shopOf(4);
+      const answer = chosen.rank(shop, asks);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await answer).toMatchObject({ engine: 'cpu' });
+      expect(chosen.reason('one')).toBe('the worker failed: it was killed');
+      openWorker.mockResolvedValue(workerOf({ computes: 0 }));
+      await vi.advanceTimersByTimeAsync(5000);
+      const again = chosen.rank(shop, asks);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await again).toMatchObject({ engine: 'worker' });
+      chosen.close();
+    });
   });
 });

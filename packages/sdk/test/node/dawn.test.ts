@@ -76,6 +76,6 @@ describe('the ranker where Dawn has no adapter', () => {
     const { shelves, engine } = await inNode('rank', [{ model: folder, engine: 'webgpu' }, [{}]], nowhere);
     expect(shelves[0]!.engine).toBe('cpu');
     expect(shelves[0]!.items).toHaveLength(8);
-    expect(engine).toMatchObject({ name: 'cpu', reason: 'no WebGPU: there is no adapter' });
+    expect(engine).toMatchObject({ name: 'cpu', reason: 'no GPU: there is no adapter' });
   }, 60_000);
 });

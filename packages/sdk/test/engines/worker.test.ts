@@ -1,0 +1,35 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../openPage.ts';
+import type { Offered } from './workerPage.ts';
+
+/** With these a page may share memory with its workers. */
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+const open = async (headers: Readonly<Record<string, string>> = {}) => {
+  const opened = await openPage<Offered>('engines/workerPage.html', headers);
+  onTestFinished(() => opened.close());
+  return opened;
+};
+
+describe('the engine in a worker', { timeout: 240_000 }, () => {
+  it('ranks as the reference scorer does', async () => {
+    const { offered } = await open();
+    expect(await offered((on) => on.isIsolated())).toBe(false);
+    expect(await offered((on) => on.failures())).toEqual([]);
+  });
+
+  it('ranks as the reference scorer does, in memory that it shares with the page', async () => {
+    const { offered } = await open(ISOLATED);
+    expect(await offered((on) => on.isIsolated())).toBe(true);
+    expect(await offered((on) => on.failures(30_000))).toEqual([]);
+  });
+
+  it('gives up a worker that the browser killed, and says so', async () => {
+    const { offered } = await open();
+    const silent = 'no answer within 5 s';
+    expect(await offered((on) => on.afterKill())).toEqual({ error: silent, later: silent, lost: silent });
+  });
+});
