@@ -188,9 +188,9 @@ describe('docs/bench', () => {
     expect(readFileSync('docs/bench/trainer.md', 'utf8')).toBe(trainerReport(bench));
   });
 
-  it('has the page of the engines as it was measured', () => {
-    const bench = JSON.parse(readFileSync('docs/bench/engine.json', 'utf8')) as EngineBench;
-    for (const [name, content] of [['engine.md', enginePage(bench)] as const, ...enginePlots(bench)])
+  it.each(['engine', 'engine-node'])('has the page of the engines as it was measured: %s', (page) => {
+    const bench = JSON.parse(readFileSync(`docs/bench/${page}.json`, 'utf8')) as EngineBench;
+    for (const [name, content] of [[`${page}.md`, enginePage(bench)] as const, ...enginePlots(bench)])
       expect(readFileSync(`docs/bench/${name}`, 'utf8')).toBe(content);
   });
 
