@@ -59,7 +59,7 @@ describe('the published packages', { timeout: 120_000 }, () => {
     }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr));
     for (const file of ['evershelf.js', 'core.js'])
       expect(await readFile(`packages/sdk/dist/script/${file}`, 'utf8')).not.toMatch(
-        /\bimport\s*[{"'`*]|\bfrom\s*["'`]/,
+        /(^|;)import\s*[{"'`*]|\bfrom\s*["'`]/,
       );
   });
 
