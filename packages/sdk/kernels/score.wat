@@ -144,11 +144,12 @@
 
   ;; The items of a run, $width rows each, whose score reaches $bar in one context: their numbers in the run plus $first go to
   ;; places, their scores to scores (int16); returns how many they are. A score is the sum of the item's rows plus
-  ;; prior x weight / 32768. A row's number takes $stride bytes; $mask leaves them of the four that are read. What is read behind
+  ;; prior x weight / 32768 plus what each item has in own (int16, the next eight $each8 bytes behind). A row's number takes $stride bytes; $mask leaves them of the four that are read. What is read behind
   ;; the last prior counts nothing; there is room for the scores of all n items and eight more.
   (func (export "scan1")
     (param $buckets i32) (param $rows i32) (param $width i32) (param $stride i32) (param $mask i32) (param $prior i32)
-    (param $weight i32) (param $n i32) (param $bar i32) (param $first i32) (param $places i32) (param $scores i32) (result i32)
+    (param $weight i32) (param $n i32) (param $bar i32) (param $first i32) (param $places i32) (param $scores i32)
+    (param $own i32) (param $each8 i32) (result i32)
     (local $at i32) (local $end i32) (local $row i32) (local $each i32) (local $bits i32) (local $bit i32)
     (local $sums v128) (local $bars v128) (local $weights v128)
     (local.set $weights (i16x8.splat (local.get $weight)))
@@ -157,7 +158,10 @@
     (local.set $end (i32.add (local.get $scores) (i32.shl (local.get $n) (i32.const 1))))
     (local.set $at (local.get $scores))
     (loop $next
-      (v128.store (local.get $at) (i16x8.q15mulr_sat_s (v128.load (local.get $prior)) (local.get $weights)))
+      (v128.store (local.get $at)
+        (i16x8.add (v128.load (local.get $own))
+          (i16x8.q15mulr_sat_s (v128.load (local.get $prior)) (local.get $weights))))
+      (local.set $own (i32.add (local.get $own) (local.get $each8)))
       (local.set $prior (i32.add (local.get $prior) (i32.const 16)))
       (local.set $at (i32.add (local.get $at) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
@@ -231,7 +235,7 @@
     (i32.shr_u (i32.sub (local.get $end) (local.get $scores)) (i32.const 1)))
 
   ;; The same in eight contexts: the items that reach the bar of one or more of them, with all eight scores. weights and bars:
-  ;; eight int16. own: what each item has beside its rows, eight int16 an item, the next one $each bytes behind it.
+  ;; eight int16. own: eight int16 an item, the next one $each bytes behind it.
   (func (export "scan8")
     (param $buckets i32) (param $rows i32) (param $width i32) (param $stride i32) (param $mask i32) (param $prior i32)
     (param $weights i32) (param $n i32) (param $bars i32) (param $first i32) (param $places i32) (param $scores i32)

@@ -29,7 +29,7 @@ export function coarsePass({ memory, run }: Kernels) {
     const { count } = shop.index;
     const { dim } = shop.tables;
     const lanes = searches.length === 1 ? 1 : LANES;
-    const byVectors = lanes > 1 && loaded.hasVectors;
+    const byVectors = loaded.hasVectors;
     const error = coarseError(loaded, byVectors);
     prior = layPrior(memory, loaded, searches[0]!.ask.prior, prior);
 
@@ -48,9 +48,10 @@ export function coarsePass({ memory, run }: Kernels) {
 
     const hasMatches = searches.some(({ ask }) => ask.query.matchRows.length > 0);
     const buckets = new Int16Array(memory.buffer, at.buckets, used * lanes);
-    if (lanes === 1) run.rows1(at.int8, at.scales, at.query, used, dim, factors[0]!, at.buckets);
-    else if (!byVectors) run.rows8(at.int8, at.scales, at.query, used, dim, at.factors, at.buckets);
-    else run.rows8(at.vectors, at.vectorScales, at.query, count, dim, at.factors, at.own);
+    const dots = lanes === 1 ? run.rows1 : run.rows8;
+    const factor = lanes === 1 ? factors[0]! : at.factors;
+    if (byVectors) dots(at.vectors, at.vectorScales, at.query, count, dim, factor, at.own);
+    else dots(at.int8, at.scales, at.query, used, dim, factor, at.buckets);
     if (byVectors && hasMatches) buckets.fill(0);
     searches.forEach(({ ask: { query } }, c) => {
       const { step } = steps[c]!;
@@ -79,7 +80,7 @@ export function coarsePass({ memory, run }: Kernels) {
         first + from,
         at.places + 4 * before,
         at.scores + 2 * lanes * before,
-        byVectors ? at.own + 2 * LANES * (first + from) : at.nothing,
+        byVectors ? at.own + 2 * lanes * (first + from) : at.nothing,
         byVectors ? 2 * LANES : 0,
       );
     const take = (found: number): void => {

@@ -23,6 +23,8 @@ type Scan = (
   first: number,
   places: number,
   scores: number,
+  own: number,
+  each: number,
 ) => number;
 
 /** The functions of score.wat, and the memory that they work in. */
@@ -33,7 +35,7 @@ export interface Kernels {
     readonly rows1: Rows;
     readonly rows8: Rows;
     readonly scan1: Scan;
-    readonly scan8: (...parameters: [...Parameters<Scan>, own: number, each: number]) => number;
+    readonly scan8: Scan;
     best8(places: number, scores: number, n: number, ks: number, margin: number, bars: number): number;
     exact(
       int8: number,

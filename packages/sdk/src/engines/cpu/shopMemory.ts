@@ -213,9 +213,9 @@ function layOut({ rows, dim }: Scorable['tables'], most: { items: number; rows: 
     // A number of a row is read as four bytes.
     rows: place(strideOf(rows) * most.rows + 2),
     vectorRoom,
-    vectors: place(vectorRoom * dim + 8),
-    vectorScales: place(4 * vectorRoom),
-    own: place(2 * LANES * vectorRoom),
+    vectors: place((vectorRoom + 3) * dim + 8),
+    vectorScales: place(4 * (vectorRoom + 3)),
+    own: place(2 * LANES * (vectorRoom + 3)),
     end,
   };
 }
