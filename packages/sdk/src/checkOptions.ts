@@ -54,8 +54,7 @@ export function checkOpening(options: ShelfOptions): void {
   if (typeof model !== 'string' || model === '')
     refuse('model', model, 'the folder of an artifact, such as "/model/"');
   if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'the address of a metadata service');
-  if (tf !== undefined && typeof tf?.backend !== 'function')
-    refuse('tf', tf, "the page's tfjs, as `import * as tf` gives it");
+  if (tf !== undefined && typeof tf?.backend !== 'function') refuse('tf', tf, "the page's tfjs");
   oneOf('consent', consent, ['none', 'cache', 'profile']);
   oneOf('engine', engine, ['auto', 'cpu', 'worker', 'webgpu']);
   if (refresh !== undefined && !(refresh >= 0 && refresh <= DAY))
