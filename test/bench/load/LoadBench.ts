@@ -1,0 +1,39 @@
+/** What `pnpm bench load` measured. */
+export interface LoadBench {
+  /** When, as a date, and on how many cores. */
+  readonly date: string;
+  readonly cores: number;
+  /** Items of the model. */
+  readonly items: number;
+  readonly network: { readonly megabits: number; readonly latencyMs: number };
+  /** How many times slower than it is the processor was made. */
+  readonly slowdown: number;
+  readonly runs: number;
+  readonly rows: readonly LoadRow[];
+  readonly files: readonly LoadFile[];
+}
+
+export const WAYS = ['first shelf at once', 'all of the model first'] as const;
+export const CACHES = ['cold', 'warm'] as const;
+
+/** Medians of several visits, in milliseconds. */
+export interface LoadRow {
+  readonly way: (typeof WAYS)[number];
+  readonly cache: (typeof CACHES)[number];
+  /** From the start of the navigation to a shelf that is drawn. */
+  readonly shelf: number;
+  /** The same, from the call of `evershelf()`. */
+  readonly sinceCall: number;
+  /** From the start of the navigation until all of the model is there. */
+  readonly complete: number;
+  /** The longest task of the page's thread until then. */
+  readonly longestTask: number;
+}
+
+/** A file that a first visit fetches; bytes on the disk, and on the wire with Brotli. */
+export interface LoadFile {
+  readonly name: string;
+  readonly stage: 'before the first shelf' | 'after it';
+  readonly bytes: number;
+  readonly wire: number;
+}

@@ -1,0 +1,97 @@
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
+import { quantile } from '../engine/quantile.ts';
+import { CACHES, type LoadBench, type LoadFile, type LoadRow, WAYS } from './LoadBench.ts';
+import type { ServedLoad } from './serveLoad.ts';
+
+type Measured = Omit<LoadRow, 'way' | 'cache'>;
+const FIGURES = ['shelf', 'sinceCall', 'complete', 'longestTask'] as const;
+
+/** Visits the page again and again, each browser twice: cold, then warm. The ways take turns. */
+export async function measureLoads(
+  served: ServedLoad,
+  { network, slowdown, runs }: Pick<LoadBench, 'network' | 'slowdown' | 'runs'>,
+  told: (line: string) => void,
+): Promise<Pick<LoadBench, 'rows' | 'files'>> {
+  const executablePath = findBrowser();
+  const visits = new Map<string, Measured[]>();
+  let files: LoadFile[] = [];
+  for (let run = 0; run < runs; run++)
+    for (const way of WAYS) {
+      const browser = await chromium.launch({
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: ['--no-sandbox'],
+      });
+      try {
+        const page = await openSlowPage(browser, network, slowdown);
+        const asked = pathsAsked(page);
+        for (const cache of CACHES) {
+          await page.goto(served.address + (way === WAYS[0] ? '/' : '/?whole'));
+          await page.waitForFunction(() => 'measured' in globalThis, undefined, { timeout: 120_000 });
+          const found = await page.evaluate(() => (globalThis as unknown as { measured: Measured }).measured);
+          const key = `${way}, ${cache}`;
+          visits.set(key, [...(visits.get(key) ?? []), found]);
+          told(`${run + 1}/${runs} ${key}: ${found.shelf.toFixed(0)} ms`);
+          if (files.length === 0) files = filesOf(asked, served);
+          // What was fetched is written to the device now.
+          await page.waitForTimeout(1000);
+        }
+      } finally {
+        await browser.close();
+      }
+    }
+  const rows = WAYS.flatMap((way) =>
+    CACHES.map((cache): LoadRow => {
+      const found = visits.get(`${way}, ${cache}`)!;
+      const medians = FIGURES.map(
+        (name) =>
+          [
+            name,
+            quantile(
+              found.map((each) => each[name]),
+              0.5,
+            ),
+          ] as const,
+      );
+      return { way, cache, ...(Object.fromEntries(medians) as unknown as Measured) };
+    }),
+  );
+  return { rows, files };
+}
+
+async function openSlowPage(
+  browser: Browser,
+  { megabits, latencyMs }: LoadBench['network'],
+  slowdown: number,
+): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  const session = await page.context().newCDPSession(page);
+  const throughput = (megabits * 1e6) / 8;
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: latencyMs,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput,
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  return page;
+}
+
+function pathsAsked(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  return asked;
+}
+
+/** The files of a visit, in the order in which they were asked for. Tables and what reads them come after the first shelf. */
+function filesOf(asked: readonly string[], served: ServedLoad): LoadFile[] {
+  const late = asked.findIndex((path) => path.startsWith('/rest-'));
+  return asked
+    .filter((path) => path !== '/favicon.ico')
+    .map((path, at) => ({
+      name: path === '/' ? 'the page' : path.slice(1).replace(/-[\w-]{8}\.js$/, '.js'),
+      stage: at < late ? 'before the first shelf' : 'after it',
+      ...served.sizes(path),
+    }));
+}
