@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -53,7 +53,14 @@ const way = {
 try {
   const found = await measureLoads(served, way, console.error);
   const date = new Date().toISOString().slice(0, 10);
-  const bench: LoadBench = { date, cores: availableParallelism(), items, ...way, ...found };
+  const bench: LoadBench = {
+    date,
+    cores: availableParallelism(),
+    busy: loadavg()[1]!,
+    items,
+    ...way,
+    ...found,
+  };
   console.log(loadReport(bench));
   if (options.write) {
     await writeAside('docs/bench/load.json', `${JSON.stringify(bench, null, 1)}\n`);

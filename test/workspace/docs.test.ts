@@ -17,6 +17,8 @@ import type { Evaluation } from '../../packages/trainer/src/evaluate/evaluate.ts
 import type { EngineBench } from '../bench/engine/EngineBench.ts';
 import { enginePlots } from '../bench/engine/enginePlots.ts';
 import { enginePage } from '../bench/engine/engineReport.ts';
+import type { LoadBench } from '../bench/load/LoadBench.ts';
+import { loadReport } from '../bench/load/loadReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
@@ -192,6 +194,11 @@ describe('docs/bench', () => {
     const bench = JSON.parse(readFileSync(`docs/bench/${page}.json`, 'utf8')) as EngineBench;
     for (const [name, content] of [[`${page}.md`, enginePage(bench)] as const, ...enginePlots(bench)])
       expect(readFileSync(`docs/bench/${name}`, 'utf8')).toBe(content);
+  });
+
+  it('has the page of a load as it was measured', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/load.json', 'utf8')) as LoadBench;
+    expect(readFileSync('docs/bench/load.md', 'utf8')).toBe(loadReport(bench));
   });
 
   it('quotes no figure in performance.md that the bench of the engines does not have', () => {

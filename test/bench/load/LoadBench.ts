@@ -3,6 +3,8 @@ export interface LoadBench {
   /** When, as a date, and on how many cores. */
   readonly date: string;
   readonly cores: number;
+  /** How many processes wanted a core meanwhile, the bench's own among them. */
+  readonly busy: number;
   /** Items of the model. */
   readonly items: number;
   readonly network: { readonly megabits: number; readonly latencyMs: number };

@@ -6,14 +6,14 @@ const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1);
 
 /** docs/bench/load.md. */
 export function loadReport(bench: LoadBench): string {
-  const { date, cores, items, network, slowdown, runs, rows, files } = bench;
+  const { date, cores, busy, items, network, slowdown, runs, rows, files } = bench;
   const wire = (stage: string): number =>
     files.reduce((sum, file) => sum + (file.stage === stage ? file.wire : 0), 0);
   const stages = [...new Set(files.map(({ stage }) => stage))];
   return `# Load
 
-How long a page waits for its first shelf, \`npx -y pnpm bench load\`, ${date}, on ${cores} cores of a shared machine: the demo's model
-of ${items.toLocaleString('en')} items, in headless Chromium, ${network.megabits} Mbit/s with ${network.latencyMs} ms of latency, the processor made
+How long a page waits for its first shelf, \`npx -y pnpm bench load\`, ${date}, on ${cores} cores of a shared machine that ${busy.toFixed(0)}
+processes wanted at once: the demo's model of ${items.toLocaleString('en')} items, in headless Chromium, ${network.megabits} Mbit/s with ${network.latencyMs} ms of latency, the processor made
 ${slowdown} times slower; medians of ${runs} visits, in milliseconds. A cold visit has nothing in its caches, a warm one is the second of a
 browser. \`all of the model first\` is the same page, but for asking when all of the model is here.
 

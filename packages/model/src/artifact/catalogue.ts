@@ -104,16 +104,21 @@ export function readCatalogue(file: string, text: string, count: number): Catalo
 
 function loadColumn(file: string, name: string, column: unknown, count: number): Column {
   const { values, distinct, at } = (column ?? {}) as { values?: unknown; distinct?: unknown; at?: unknown };
-  const loaded = Array.isArray(values)
-    ? values
-    : Array.isArray(distinct) && Array.isArray(at)
-      ? at.map((position) => (position === -1 ? null : distinct[position as number]))
-      : [];
-  const bad = loaded.findIndex((value) => value !== null && !isValue(value));
+  const isIndexed = Array.isArray(distinct) && Array.isArray(at);
+  const stored: readonly unknown[] = isIndexed ? distinct : Array.isArray(values) ? values : [];
+  const bad = stored.findIndex((value) => !(isValue(value) || (value === null && !isIndexed)));
   if (bad >= 0)
-    throw new ArtifactError(file, `${shown(loaded[bad])} as ${name} of item ${bad}`, 'an attribute value');
+    throw new ArtifactError(file, `${shown(stored[bad])} as value ${bad} of ${name}`, 'an attribute value');
+  const loaded = isIndexed ? at.map((k: number) => (k === -1 ? null : distinct[k])) : stored;
   if (loaded.length !== count)
     throw new ArtifactError(file, `${loaded.length} values of ${name}`, `${count}`);
+  const outside = loaded.indexOf(undefined);
+  if (outside >= 0)
+    throw new ArtifactError(
+      file,
+      `${name} of item ${outside} beyond its ${stored.length} values`,
+      'a value among them',
+    );
   return loaded as Column;
 }
 
