@@ -38,6 +38,8 @@ export async function openPage<Offered>(
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ['--no-sandbox', ...args],
+    // As browsers do, and Playwright does not unless told.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
   const page = await browser.newPage();
   await page.goto(`${server.resolvedUrls!.local[0]}${path}`);

@@ -151,7 +151,7 @@ export function chooseEngine({
     for (const slot of new Set([slotFor('one'), slotFor('many')])) {
       if (slot === undefined) continue;
       await idle();
-      if (!closed && (await slot.open()) !== undefined) changed();
+      if (!closed && (await slot.keepOpen()) !== undefined) changed();
     }
   };
 
@@ -167,7 +167,8 @@ export function chooseEngine({
   }
 
   const recalled = wish === 'auto' ? recall().catch(() => undefined) : undefined;
-  const opening = wish === 'auto' || wish === 'cpu' ? undefined : slots[wish].open().then(() => changed());
+  const opening =
+    wish === 'auto' || wish === 'cpu' ? undefined : slots[wish].keepOpen().then(() => changed());
 
   return {
     async rank(shop, asks) {

@@ -10,6 +10,8 @@ export interface EngineSlot<Own extends Losable> {
   current(): Own | undefined;
   /** Opens it where it is not. */
   open(): Promise<Own | undefined>;
+  /** The same, and tries again later where there is none now. */
+  keepOpen(): Promise<Own | undefined>;
   /** The engine that was opened last, also where it is closed now. */
   latest(): Own | undefined;
   /** Why there is none. */
@@ -98,6 +100,11 @@ export function engineSlot<Own extends Losable>(
   return {
     current: () => engine,
     open,
+    async keepOpen() {
+      const opened = await open();
+      if (opened === undefined && !closed) retry();
+      return opened;
+    },
     latest: () => latest,
     why: () => why,
     fail,

@@ -274,6 +274,19 @@ describe('the choice of an engine', () => {
     chosen.close();
   });
 
+  it('takes up a GPU later that is not there at first', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const openGpu = vi.fn<() => Promise<ReturnType<typeof gpuOf>['gpu']>>(noGpu);
+    const chosen = choose({ wish: 'webgpu', openGpu });
+    const { shop, asks } = shopOf(4);
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
+    expect(chosen.reason('one')).toBe('no GPU: the browser found no adapter');
+    openGpu.mockResolvedValue(gpuOf().gpu);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'webgpu' });
+    chosen.close();
+  });
+
   it('leaves a GPU alone once it is closed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { gpu, lose } = gpuOf();

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openPage, type OpenedPage } from '../openPage.ts';
+import { serveModel } from '../serveModel.ts';
+import type { Harm, Offered } from './page.ts';
+
+let model: Awaited<ReturnType<typeof serveModel>>;
+beforeAll(async () => {
+  model = await serveModel(100);
+});
+afterAll(() => model?.close());
+
+const open = async (engine: 'webgpu' | 'worker'): Promise<OpenedPage<Offered>> => {
+  const opened = await openPage<Offered>('life/page.html');
+  onTestFinished(() => opened.close());
+  await opened.offered((on, url, name) => on.open(url, name), model.url, engine);
+  expect(await opened.offered((on) => on.ask())).toMatchObject({ engine, found: 8 });
+  return opened;
+};
+
+/** The GPU is tried again 5 s after it was lost, and what it takes to open it. */
+const LATER = { timeout: 30_000, interval: 500 };
+
+describe('a device', { timeout: 90_000 }, () => {
+  const harms: Readonly<Record<Harm, RegExp>> = {
+    loss: /^the GPU (was lost|failed): /,
+    validation: /^the GPU (was lost|failed): Error while parsing WGSL/,
+    memory: /^the GPU (was lost|failed): the buffers are larger than the memory$/,
+  };
+  it.each(Object.entries(harms) as [Harm, RegExp][])(
+    'after %s leaves the shelf to the CPU at once, and is taken up again later',
+    async (harm, reason) => {
+      const { offered } = await open('webgpu');
+      const after = await offered((on, name) => on.harm(name), harm);
+      expect(after).toMatchObject({ engine: 'cpu', found: 8 });
+      expect(after.reason).toMatch(reason);
+      await vi.waitFor(async () => expect((await offered((on) => on.ask())).engine).toBe('webgpu'), LATER);
+    },
+  );
+
+  it('is not taken up in a page that nobody sees, until somebody does', async () => {
+    const { offered } = await open('webgpu');
+    await offered((on) => on.hide(true));
+    expect(await offered((on) => on.harm('loss'))).toMatchObject({ engine: 'cpu' });
+    await new Promise((resolve) => setTimeout(resolve, 7000));
+    expect(await offered((on) => on.ask())).toMatchObject({ engine: 'cpu', found: 8 });
+    await offered((on) => on.hide(false));
+    await vi.waitFor(async () => expect((await offered((on) => on.ask())).engine).toBe('webgpu'), LATER);
+  });
+
+  it.each(['webgpu', 'worker'] as const)(
+    'is there for %s, or taken up again, where the shopper goes back to a page that the browser kept',
+    async (engine) => {
+      const { page, offered } = await open(engine);
+      const address = page.url();
+      await page.goto(new URL('/serveModel.ts', address).href);
+      await page.evaluate('void setTimeout(() => history.back(), 50)');
+      await page.waitForURL(address, { waitUntil: 'commit' });
+      expect(await offered((on) => on.isRestored())).toBe(true);
+      expect(await offered((on) => on.ask())).toMatchObject({ found: 8 });
+      await vi.waitFor(async () => expect((await offered((on) => on.ask())).engine).toBe(engine), LATER);
+    },
+  );
+});
