@@ -7,9 +7,11 @@ import { writeAside } from './engine/writeAside.ts';
 import type { LoadBench } from './load/LoadBench.ts';
 import { loadReport } from './load/loadReport.ts';
 import { measureLoads } from './load/measureLoads.ts';
+import { measureMemory } from './load/measureMemory.ts';
 import { serveLoad } from './load/serveLoad.ts';
 
-const HELP = `Measures how long a page waits for its first shelf, cold and warm, in headless Chromium with a slow network and processor.
+const HELP = `Measures how long a page waits for its first shelf, cold and warm, in headless Chromium with a slow network and processor,
+and what it holds in its memory.
 
   --model <folder>      an artifact; default: that of the demo, which \`pnpm demo\` trains
   --runs <number>       visits of each kind; default: 5
@@ -19,6 +21,9 @@ const HELP = `Measures how long a page waits for its first shelf, cold and warm,
   --write               write docs/bench/load.md and load.json
   --help
 `;
+
+/** Items of the made shop that a page holds in its memory. */
+const MADE = 100_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -52,6 +57,7 @@ const way = {
 };
 try {
   const found = await measureLoads(served, way, console.error);
+  const memory = { items: MADE, rows: await measureMemory(served, MADE) };
   const date = new Date().toISOString().slice(0, 10);
   const bench: LoadBench = {
     date,
@@ -60,6 +66,7 @@ try {
     items,
     ...way,
     ...found,
+    memory,
   };
   console.log(loadReport(bench));
   if (options.write) {

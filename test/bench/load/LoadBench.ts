@@ -13,6 +13,8 @@ export interface LoadBench {
   readonly runs: number;
   readonly rows: readonly LoadRow[];
   readonly files: readonly LoadFile[];
+  /** Of a page with a made shop of so many items. */
+  readonly memory: { readonly items: number; readonly rows: readonly MemoryRow[] };
 }
 
 export const WAYS = ['first shelf at once', 'all of the model first'] as const;
@@ -38,4 +40,14 @@ export interface LoadFile {
   readonly stage: 'before the first shelf' | 'after it';
   readonly bytes: number;
   readonly wire: number;
+}
+
+export const HELD = ['ids and card data alone', 'the listing', 'all of the model'] as const;
+
+/** What a page holds in its memory, in bytes. */
+export interface MemoryRow {
+  readonly held: (typeof HELD)[number];
+  readonly bytes: number;
+  /** How much of it an item adds. */
+  readonly eachItem: number;
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { MEMORY_PAGE } from './memoryPage.ts';
 
 /** A page with a script tag, beside the SDK's built files and a model, as a CDN serves them: compressed beforehand. */
 export interface ServedLoad {
@@ -54,6 +55,7 @@ export async function serveLoad(script: string, model: string): Promise<ServedLo
     files.set(path, { body, packed: brotliCompressSync(body, { params }), type, cache });
   };
   add('/', Buffer.from(PAGE), 'text/html', 'no-cache');
+  add('/memory', Buffer.from(MEMORY_PAGE), 'text/html', 'no-cache');
   for (const [folder, prefix, cache] of [
     [script, '/', 'max-age=31536000, immutable'],
     [model, '/model/', 'no-cache'],
