@@ -316,7 +316,7 @@ describe('the choice of an engine', () => {
     });
 
     it('by `auto` measures in it what a page asked once, and never longer on its own thread', async () => {
-      const worker = workerOf({ computes: 60 });
+      const worker = workerOf({ computes: 60, way: -50 });
       const chosen = choose({ openWorker: async () => worker });
       const { shop, asks } = shopOf(LONG);
       await chosen.rank(shop, asks);
