@@ -1,9 +1,6 @@
 /** Most edges that leave an item. */
 export const MAX_EDGES = 64;
 
-/** Among up to this many items an artifact keeps the reached ones as 16-bit numbers. */
-export const SHORT_ITEMS = 65_536;
-
 /**
  * Item-to-item edges, by the item that they leave: what is taken together, or next. Item j has the edges start[j] to
  * start[j + 1] - 1, at most `MAX_EDGES` of them, in ascending order of the items that they reach.

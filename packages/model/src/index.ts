@@ -19,7 +19,8 @@ export { vocabularyOf } from './vocabulary.ts';
 export { type Intent, INTENTS, suits } from './intents.ts';
 export { LIVE_SIGNALS, type Signal, type Signals, SIGNALS, STRANGER, listingHead } from './signals.ts';
 export { decodeLive, encodeLive, LIVE_HALF_LIVES, liveDecay } from './live.ts';
-export { type ItemTable, quantiseRows, type Tables } from './tables.ts';
+export { coarseScale } from './coarseScale.ts';
+export { type ItemTable, quantiseMatch, quantiseRows, type Tables } from './tables.ts';
 export {
   KEPT_PAIRS,
   MAX_PAIRS,

@@ -1,3 +1,5 @@
+import { coarseScale } from './coarseScale.ts';
+
 /** What the rows of an item add to its score. */
 export interface ItemTable {
   /** A power of two. */
@@ -21,8 +23,16 @@ export interface Tables extends ItemTable {
   readonly match: Float32Array;
 }
 
-/** Symmetric int8 quantisation of `rows` x `dim` numbers, each row by its largest magnitude. */
-export function quantiseRows(values: Float32Array, dim: number): { int8: Int8Array; scale: Float32Array } {
+/**
+ * Symmetric int8 quantisation of `rows` x `dim` numbers, each row by its largest magnitude.
+ *
+ * @param steps on either side of zero, 1 to 127
+ */
+export function quantiseRows(
+  values: Float32Array,
+  dim: number,
+  steps = 127,
+): { int8: Int8Array; scale: Float32Array } {
   const rows = values.length / dim;
   const int8 = new Int8Array(values.length);
   const scale = new Float32Array(rows);
@@ -30,9 +40,15 @@ export function quantiseRows(values: Float32Array, dim: number): { int8: Int8Arr
     let largest = 0;
     for (let k = row * dim; k < (row + 1) * dim; k++) largest = Math.max(largest, Math.abs(values[k]!));
     if (largest === 0) continue;
-    const step = Math.fround(largest / 127);
+    const step = coarseScale(largest / steps);
     scale[row] = step;
     for (let k = row * dim; k < (row + 1) * dim; k++) int8[k] = Math.round(values[k]! / step);
   }
   return { int8, scale };
+}
+
+/** Match weights in steps of one size; the largest of them is 255 steps. */
+export function quantiseMatch(match: Float32Array): { steps: Uint8Array; scale: number } {
+  const scale = Math.fround(match.reduce((largest, value) => Math.max(largest, value), 0) / 255);
+  return { steps: Uint8Array.from(match, (value) => (scale > 0 ? Math.round(value / scale) : 0)), scale };
 }

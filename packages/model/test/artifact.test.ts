@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   ArtifactError,
+  type ArtifactParts,
   FILES,
   itemAt,
   MANIFEST,
@@ -120,7 +121,50 @@ describe('an artifact', () => {
 
   it('names the version that it found and the one that it wants', async () => {
     const error = await refused({ [MANIFEST]: manifestWith({ version: 99 }) });
-    expect(error.message).toContain('manifest.json: found version 99, wanted 4');
+    expect(error.message).toContain('manifest.json: found version 99, wanted 5');
+  });
+
+  it.each<[string, (parts: ArtifactParts) => object, string]>([
+    [
+      'an edge to nowhere',
+      ({ edges }) => ({ edges: { ...edges, to: edges.to.map((item) => item + 11) } }),
+      'edges.safetensors: found an edge to item 60, wanted items below 60',
+    ],
+    [
+      'a weight of an edge that is no number',
+      ({ edges }) => ({ edges: { ...edges, scale: edges.scale.map(() => NaN) } }),
+      'edges.safetensors: found scale NaN of item 0',
+    ],
+    [
+      'a row outside of the table',
+      ({ index }) => ({ index: { ...index, rows: index.rows.map((row) => row + 1024) } }),
+      'items.safetensors: found row ',
+    ],
+    [
+      'an item on no rung',
+      ({ index }) => ({ index: { ...index, rung: index.rung.map(() => 4) } }),
+      'items.safetensors: found rung 4 of item 0',
+    ],
+    [
+      'an item of too many rows',
+      ({ index }) => ({
+        index: {
+          ...index,
+          offsets: index.offsets.map((_, i) => 17 * i),
+          rows: new Uint32Array(17 * index.count),
+        },
+      }),
+      'items.safetensors: found 17 rows of item 0, wanted 1 to 16',
+    ],
+    [
+      'a row of the table without a scale',
+      ({ tables }) => ({ tables: { ...tables, itemScale: tables.itemScale.map(() => Infinity) } }),
+      'tables.safetensors: found itemScale Infinity of row 0',
+    ],
+  ])('is refused with %s, though its digests fit', async (_, change, found) => {
+    const { draft, parts } = smallArtifact();
+    const written = await writeArtifact(draft, { ...parts, ...change(parts) });
+    expect((await refused(Object.fromEntries(written))).message).toContain(found);
   });
 
   it.each([

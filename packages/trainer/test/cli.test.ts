@@ -44,7 +44,14 @@ describe('evershelf', { timeout: 60_000 }, () => {
     expect(trained.err).toContain('3,685 events of 200 items in 120 shopper histories');
 
     const { out } = await evershelf('inspect', model);
-    for (const line of ['training window', 'rows in use', 'collisions', 'signal weights', 'validation'])
+    for (const line of [
+      'training window',
+      'a page loads',
+      'rows in use',
+      'collisions',
+      'signal weights',
+      'validation',
+    ])
       expect(out).toContain(line);
 
     const folder = path('static');

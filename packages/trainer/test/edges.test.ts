@@ -6,6 +6,7 @@ import { groupsOf } from '../src/edges/Groups.ts';
 import { mixEdges } from '../src/edges/mixEdges.ts';
 import { packEdges } from '../src/edges/packEdges.ts';
 import { ridgeEdges } from '../src/edges/ridgeEdges.ts';
+import { strongestEdges } from '../src/edges/strongestEdges.ts';
 import { rowBuilder, type SparseRows, transposed } from '../src/edges/SparseRows.ts';
 import type { EventLog } from '../src/read/EventLog.ts';
 
@@ -124,17 +125,31 @@ describe('sparse rows', () => {
     expect(edge(mixed, 0, 2)).toBeCloseTo(0.5 * (-0.25 / 1.25), 6);
   });
 
-  it('pack as their strongest edges, within half a step of their weights', () => {
-    const many = rowBuilder(2);
+  describe('of one item with much to say and one with little', () => {
     const to = Array.from({ length: 100 }, (_, k) => k);
     const weights = to.map((k) => (k % 2 === 0 ? 1 : -1) * (k + 1));
-    many.add(to, weights, 100);
-    many.add([], [], 0);
-    const { start, to: kept, weight, scale } = packEdges(many.rows());
-    expect([...start]).toEqual([0, MAX_EDGES, MAX_EDGES]);
-    expect([...kept]).toEqual(to.slice(-MAX_EDGES));
-    kept.forEach((item, k) =>
-      expect(Math.abs(weight[k]! * scale[0]! - weights[item]!)).toBeLessThanOrEqual(scale[0]! / 2 + 1e-6),
+    const some = rowBuilder(2);
+    some.add(to, weights, 100);
+    some.add([3, 5], [-90, 0.5], 2);
+
+    it('keep the strongest of all, at most 64 of an item', () => {
+      const { start, to: kept } = strongestEdges(some.rows(), 20);
+      expect([...start]).toEqual([0, 39, 40]);
+      expect([...kept]).toEqual([...to.slice(-39), 3]);
+      expect([...strongestEdges(some.rows(), MAX_EDGES).start]).toEqual([0, MAX_EDGES, MAX_EDGES + 2]);
+    });
+
+    it.each([15, 127])(
+      'pack in %i steps, within half a step of their weights and never as nothing',
+      (steps) => {
+        const { weight, scale } = packEdges(some.rows(), steps);
+        for (const [k, value] of weights.entries())
+          expect(Math.abs(weight[k]! * scale[0]! - value)).toBeLessThanOrEqual(
+            Math.max(scale[0]! / 2, scale[0]! - Math.abs(value)) + 1e-6,
+          );
+        expect([...weight].slice(-2)).toEqual([expect.toSatisfy((step) => step <= -0.8 * steps), 1]);
+        expect(Math.max(...weight.map(Math.abs))).toBeLessThanOrEqual(steps);
+      },
     );
   });
 });

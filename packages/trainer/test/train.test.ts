@@ -1,4 +1,4 @@
-import { MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
+import { eachEdge, type Edges, MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   buildArtifact,
@@ -45,6 +45,32 @@ describe('training', { timeout: 60_000 }, () => {
     expect(manifest.validation.mixed!.events).toBeGreaterThan(100);
     for (const signal of SIGNALS) expect(manifest.heads.mixed[signal]).toBeTypeOf('number');
     for (const row of index.rows) expect(tables.itemScale[row]).toBeGreaterThan(0);
+  });
+
+  it('lists items by category, then title, and edges and counters follow', async () => {
+    const model = await onTwo(trainModel, shop.log, shop.log.count, shop.items, shop.schema, options, quiet);
+    const files = await buildArtifact(shop.log, shop.items, model, options);
+    const { catalogue, edges, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
+    const paths = catalogue.columns['category']!.map((path) => (path as string[]).join('>'));
+    expect(paths).toEqual(paths.toSorted());
+    expect(catalogue.ids.toSorted()).toEqual(shop.items.map(({ id }) => id).toSorted());
+
+    const said = (own: Edges, ids: readonly string[], i: number): Record<string, number> => {
+      const reached: Record<string, number> = {};
+      eachEdge(own, i, (to, weight) => (reached[ids[to]!] = weight));
+      return reached;
+    };
+    const last = new Map<string, number>();
+    shop.log.item.forEach((item, e) => last.set(shop.log.itemIds[item]!, e));
+    const [latest] = [...last].reduce((a, b) => (b[1] > a[1] ? b : a));
+    shop.log.itemIds.forEach((id, i) =>
+      expect(said(edges, catalogue.ids, catalogue.ids.indexOf(id))).toEqual(
+        said(model.edges, shop.log.itemIds, i),
+      ),
+    );
+    expect(edges.to.length).toBeGreaterThan(0);
+    // The item of the last event has a day's half-life before it.
+    expect(index.live[3 * catalogue.ids.indexOf(latest)]).toBeGreaterThanOrEqual(11);
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { ArtifactError } from './ArtifactError.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 export const HASH = 'murmur3_x86_32';
 
 /** Files of an artifact that scoring needs, beside `manifest.json`. */

@@ -1,6 +1,7 @@
-import { type Edges, MAX_EDGES, SHORT_ITEMS } from '../edges.ts';
+import { type Edges, MAX_EDGES } from '../edges.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import type { Manifest } from './manifest.ts';
+import { formatBelow } from './numbersBelow.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
 
 /**
@@ -20,9 +21,16 @@ export function readEdges(file: string, bytes: Uint8Array<ArrayBuffer>, { items:
       throw new ArtifactError(file, `scale ${scale[i]} of item ${i}`, 'a number >= 0');
     start[i + 1] = start[i]! + counts[i]!;
   }
-  const format = count <= SHORT_ITEMS ? 'U16' : 'U32';
-  const to = Uint32Array.from(takeTensor(file, tensors, 'to', format, [start[count]!]));
-  const outside = to.findIndex((item) => item >= count);
-  if (outside >= 0) throw new ArtifactError(file, `an edge to item ${to[outside]}`, `items below ${count}`);
+  const skipped = takeTensor(file, tensors, 'skipped', formatBelow(count), [start[count]!]);
+  const to = new Uint32Array(skipped.length);
+  for (let i = 0; i < count; i++) {
+    let next = 0;
+    for (let k = start[i]!; k < start[i + 1]!; k++) {
+      const item = next + skipped[k]!;
+      if (item >= count) throw new ArtifactError(file, `an edge to item ${item}`, `items below ${count}`);
+      to[k] = item;
+      next = item + 1;
+    }
+  }
   return { start, to, weight: takeTensor(file, tensors, 'weight', 'I8', [start[count]!]), scale };
 }

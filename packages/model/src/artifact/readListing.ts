@@ -6,6 +6,7 @@ import { ArtifactError } from './ArtifactError.ts';
 import { readCatalogue } from './catalogue.ts';
 import { checkedFile, type ReadFile } from './checkedFile.ts';
 import { FILES, MANIFEST, type Manifest, manifestBytes, manifestDigest, parseManifest } from './manifest.ts';
+import { formatBelow } from './numbersBelow.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
 
 /**
@@ -52,7 +53,7 @@ function readItems(bytes: Uint8Array<ArrayBuffer>, { items: count, tableRows }: 
       throw new ArtifactError(file, `rung ${rung[i]} of item ${i}`, `0 to ${RUNGS.length - 1}`);
     offsets[i + 1] = offsets[i]! + counts[i]!;
   }
-  const rows = takeTensor(file, tensors, 'rows', 'U32', [offsets[count]!]);
+  const rows = Uint32Array.from(takeTensor(file, tensors, 'rows', formatBelow(tableRows), [offsets[count]!]));
   const outside = rows.findIndex((row) => row >= tableRows);
   if (outside >= 0) throw new ArtifactError(file, `row ${rows[outside]}`, `rows below ${tableRows}`);
   return {

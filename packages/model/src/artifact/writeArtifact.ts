@@ -1,5 +1,6 @@
-import { type Edges, SHORT_ITEMS } from '../edges.ts';
+import type { Edges } from '../edges.ts';
 import { LIVE_HALF_LIVES } from '../live.ts';
+import { quantiseMatch } from '../tables.ts';
 import type { Artifact } from './Artifact.ts';
 import { writeCatalogue } from './catalogue.ts';
 import {
@@ -13,8 +14,11 @@ import {
   manifestDigest,
   PAIRS_FILE,
 } from './manifest.ts';
+import { numbersBelow } from './numbersBelow.ts';
 import { writeSafetensors } from './safetensors.ts';
 import { sha256 } from './sha256.ts';
+import { writeEdges } from './writeEdges.ts';
+import { widths } from './widths.ts';
 
 /** What the trainer says of an artifact; sizes and digests are filled in by the writer. */
 export type ManifestDraft = Omit<
@@ -33,7 +37,7 @@ export async function writeArtifact(
   { tables, edges, pairs, index, catalogue }: ArtifactParts,
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const { rows, dim } = tables;
-  const matchScale = tables.match.reduce((largest, value) => Math.max(largest, value), 0) / 255;
+  const match = quantiseMatch(tables.match);
   const files = new Map([
     [
       FILES.tables,
@@ -42,17 +46,14 @@ export async function writeArtifact(
         contextScale: { shape: [rows], data: tables.contextScale },
         item: { shape: [rows, dim], data: tables.item },
         itemScale: { shape: [rows], data: tables.itemScale },
-        match: {
-          shape: [rows],
-          data: Uint8Array.from(tables.match, (value) => (matchScale > 0 ? value / matchScale : 0)),
-        },
-        matchScale: { shape: [1], data: Float32Array.of(matchScale) },
+        match: { shape: [rows], data: match.steps },
+        matchScale: { shape: [1], data: Float32Array.of(match.scale) },
       }),
     ],
     [
       FILES.items,
       writeSafetensors({
-        rows: { shape: [index.rows.length], data: index.rows },
+        rows: { shape: [index.rows.length], data: numbersBelow(rows, index.rows) },
         counts: { shape: [index.count], data: widths(index.offsets) },
         rung: { shape: [index.count], data: index.rung },
         live: { shape: [index.count, LIVE_HALF_LIVES.length], data: index.live },
@@ -79,19 +80,4 @@ export async function writeArtifact(
   const manifest = { ...unsigned, id };
   const signed = { ...manifest, sha256: await manifestDigest(manifest) };
   return new Map([...files, [MANIFEST, manifestBytes(signed)]]);
-}
-
-function writeEdges({ start, to, weight, scale }: Edges): Uint8Array<ArrayBuffer> {
-  const count = scale.length;
-  return writeSafetensors({
-    to: { shape: [to.length], data: count <= SHORT_ITEMS ? Uint16Array.from(to) : to },
-    weight: { shape: [weight.length], data: weight },
-    counts: { shape: [count], data: widths(start) },
-    scale: { shape: [count], data: scale },
-  });
-}
-
-/** How many entries stand between each offset and the next. */
-function widths(offsets: Uint32Array): Uint8Array {
-  return Uint8Array.from({ length: offsets.length - 1 }, (_, i) => offsets[i + 1]! - offsets[i]!);
 }

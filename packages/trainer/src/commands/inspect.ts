@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import {
   FILES,
   GAPS,
@@ -13,7 +14,8 @@ import { artifactFiles } from './artifactFiles.ts';
 
 /** `evershelf inspect`: what an artifact holds, as lines for people. */
 export async function inspect(folder: string): Promise<void> {
-  const { manifest, tables, edges, index, catalogue } = await readArtifact(artifactFiles(folder));
+  const read = artifactFiles(folder);
+  const { manifest, tables, edges, index, catalogue } = await readArtifact(read);
   const { training, heads, validation } = manifest;
   const count = (n: number): string => n.toLocaleString('en');
   const percent = (part: number, of: number): string => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
@@ -37,9 +39,16 @@ export async function inspect(folder: string): Promise<void> {
       .map((each) => (each.as === 'cross' ? each.attributes.join('*') : each.attribute))
       .join(', ') || 'ids only',
   );
-  for (const name of [...Object.values(FILES), PAIRS_FILE])
-    print(name, `${count(manifest.files[name]!.bytes)} bytes`);
-  print(MANIFEST, `sha256 ${manifest.sha256.slice(0, 16)}...`);
+  print('manifest', `sha256 ${manifest.sha256.slice(0, 16)}...`);
+  let wire = 0;
+  for (const name of [MANIFEST, ...Object.values(FILES)]) {
+    const bytes = await read(name);
+    const compressed = brotliCompressSync(bytes).length;
+    wire += compressed;
+    print(name, `${count(bytes.length)} bytes, ${count(compressed)} with Brotli`);
+  }
+  print('a page loads', `${count(wire)} bytes with Brotli`);
+  print(PAIRS_FILE, `${count(manifest.files[PAIRS_FILE]!.bytes)} bytes, for the metadata service`);
 
   const linked = edges.scale.filter((scale) => scale > 0).length;
   print('edges', `${count(edges.to.length)} that leave ${count(linked)} items`);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { SIGNALS } from '@evershelf/model';
+import { MAX_EDGES, SIGNALS } from '@evershelf/model';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ColumnMap, ROLES } from '../read/columns.ts';
 import { InputError } from '../read/InputError.ts';
@@ -65,6 +65,12 @@ export function withShopOptions(command: Command): Command {
       'rows of the tables, a power of two; 0: by the number of items',
       powerOfTwo,
       TRAIN_DEFAULTS.rows,
+    )
+    .option(
+      '--edges <number>',
+      'edges that an item keeps on average; the strongest of the shop stay',
+      whole(1, MAX_EDGES),
+      TRAIN_DEFAULTS.edges,
     )
     .option('--learning-rate <number>', 'step of row-wise Adagrad', positive, TRAIN_DEFAULTS.learningRate)
     .option(

@@ -34,6 +34,7 @@ type Progress = (done: number, of: number) => void;
  * the shopper.
  *
  * @param order of the log's events by sequence
+ * @param mean edges that are kept for an item on average
  * @returns the recipe, and the edges of the events before `fit` by it
  */
 export async function chooseRecipe(
@@ -42,6 +43,7 @@ export async function chooseRecipe(
   order: SequenceItems,
   range: readonly [number, number],
   items: number,
+  mean: number,
   progress: Progress,
 ): Promise<{ recipe: EdgeRecipe; edges: Edges }> {
   const of = 3 * PARTS + SHARES.length;
@@ -55,7 +57,7 @@ export async function chooseRecipe(
   done = 3 * PARTS;
   const judged = await Promise.all(
     SHARES.map(async (ridgeShare) => {
-      const mix = await workers.run('judgeMix', { log, order, range, estimates, ridgeShare });
+      const mix = await workers.run('judgeMix', { log, order, range, estimates, ridgeShare, mean });
       step();
       return { ...mix, ridgeShare };
     }),
@@ -66,13 +68,14 @@ export async function chooseRecipe(
   return { recipe: { ridgeShare, decay }, edges };
 }
 
-/** The edges of a log's first `until` events by a recipe. */
+/** The edges of a log's first `until` events by a recipe, `mean` for an item on average. */
 export async function edgesBy(
   workers: Workers,
   { ridgeShare }: EdgeRecipe,
   log: EventLog,
   until: number,
   items: number,
+  mean: number,
   progress: Progress,
 ): Promise<Edges> {
   const of = (ridgeShare > 0 ? 2 : 0) * PARTS + (ridgeShare < 1 ? PARTS : 0) + 1;
@@ -83,7 +86,7 @@ export async function edgesBy(
     ...(ridgeShare < 1 && { cosine: await cosineOf(workers, groups, items, step) }),
     ...(ridgeShare > 0 && { ridge: await ridgeOf(workers, groups, items, step) }),
   };
-  const edges = await workers.run('packMix', { estimates, ridgeShare });
+  const edges = await workers.run('packMix', { estimates, ridgeShare, mean });
   progress(of, of);
   return edges;
 }

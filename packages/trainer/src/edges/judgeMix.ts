@@ -30,6 +30,7 @@ export interface JudgedMix {
  * Judges the edges of a mix alone on the events [fit, until), with every decay.
  *
  * @param order of the log's events by sequence
+ * @param mean edges that are kept for an item on average
  */
 export function judgeMix({
   log,
@@ -37,14 +38,16 @@ export function judgeMix({
   range: [fit, until],
   estimates,
   ridgeShare,
+  mean,
 }: {
   log: EventLog;
   order: SequenceItems;
   range: readonly [number, number];
   estimates: EdgeEstimates;
   ridgeShare: number;
+  mean: number;
 }): JudgedMix {
-  const edges = packMix({ estimates, ridgeShare });
+  const edges = packMix({ estimates, ridgeShare, mean });
   const judge = judgeOf(casesOf(log, order, fit, until), edges.scale.length);
   return DECAYS.map((decay) => ({ edges, decay, quality: judge(edges, decay) })).reduce((best, each) =>
     each.quality > best.quality ? each : best,

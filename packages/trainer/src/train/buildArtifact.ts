@@ -11,11 +11,17 @@ import {
 } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { packEdges } from '../edges/packEdges.ts';
+import { renumbered } from '../edges/renumbered.ts';
 import { rowBuilder } from '../edges/SparseRows.ts';
+import { catalogueOrder } from './catalogueOrder.ts';
 import { liveCounters } from './LiveCounters.ts';
 import { livePairs } from './LivePairs.ts';
 import { epochsFor, type TrainOptions } from './options.ts';
 import type { TrainedModel } from './trainModel.ts';
+
+const WIDTH = LIVE_HALF_LIVES.length;
+/** Steps of an item's largest count of pairs. */
+const PAIR_STEPS = 127;
 
 /**
  * The files of an artifact: the model, and the catalogue of all items with the live counters as of the log's end.
@@ -31,12 +37,20 @@ export function buildArtifact(
   const counters = liveCounters(items.length);
   for (let e = 0; e < log.count; e++) counters.add(log.item[e]!, log.time[e]!);
   const until = log.time[log.count - 1]!;
-  const live = new Uint8Array(items.length * LIVE_HALF_LIVES.length);
-  counters.bytes(until, live);
+  const order = catalogueOrder(items);
+  const numbers = new Uint32Array(items.length);
+  order.forEach((item, place) => (numbers[item] = place));
+  const listed = Array.from(order, (item) => items[item]!);
+  const bytes = new Uint8Array(items.length * WIDTH);
+  counters.bytes(until, bytes);
+  const live = new Uint8Array(bytes.length);
+  order.forEach((item, place) => live.set(bytes.subarray(item * WIDTH, (item + 1) * WIDTH), place * WIDTH));
   const index = packItems(
-    items.map((item) => placeItem(item, model.vocabulary)),
+    listed.map((item) => placeItem(item, model.vocabulary)),
     live,
   );
+  const listedEdges = (edges: Edges): Edges =>
+    renumbered(edges, numbers.subarray(0, edges.scale.length), items.length);
   const training: Training = {
     from: log.time[0]!,
     until,
@@ -59,10 +73,10 @@ export function buildArtifact(
     },
     {
       tables: model.tables,
-      edges: withItems(model.edges, items.length),
-      pairs: withItems(pairsOf(log, model), items.length),
+      edges: listedEdges(model.edges),
+      pairs: listedEdges(pairsOf(log, model)),
       index,
-      catalogue: toCatalogue(items),
+      catalogue: toCatalogue(listed),
     },
   );
 }
@@ -72,7 +86,7 @@ function pairsOf(log: EventLog, { heads }: TrainedModel): Edges {
   const count = log.itemIds.length;
   if (INTENTS.every((intent) => heads[intent].pairs === 0)) {
     const none = { start: new Uint32Array(count + 1), to: new Uint32Array(0), weight: new Float32Array(0) };
-    return packEdges(none);
+    return packEdges(none, PAIR_STEPS);
   }
   const builder = rowBuilder(count);
   const pairs = livePairs(log, count);
@@ -86,13 +100,5 @@ function pairsOf(log: EventLog, { heads }: TrainedModel): Edges {
       order.length,
     );
   }
-  return packEdges(builder.rows());
-}
-
-/** Edges among more items: those behind the ones that were trained have none. */
-function withItems({ start, to, weight, scale }: Edges, items: number): Edges {
-  const [more, scales] = [new Uint32Array(items + 1).fill(to.length), new Float32Array(items)];
-  more.set(start);
-  scales.set(scale);
-  return { start: more, to, weight, scale: scales };
+  return packEdges(builder.rows(), PAIR_STEPS);
 }

@@ -8,8 +8,10 @@ export const TRAIN_DEFAULTS = {
   epochs: 0,
   /** Numbers in a row of the tables, a multiple of 4. */
   dim: 32,
-  /** Rows of the tables, a power of two; 0 takes at least one for each item, and at least 4,096. */
+  /** Rows of the tables, a power of two; 0 takes at least three for each four items, and at least 4,096. */
   rows: 0,
+  /** Edges that an item keeps on average, at most 64. */
+  edges: 16,
   learningRate: 0.05,
   /** Negatives that the contexts of a batch share. */
   negatives: 256,
@@ -32,11 +34,12 @@ const EVENTS_IN_ALL = 1_500_000;
 const MOST_EPOCHS = 5;
 
 const LEAST_ROWS = 4096;
+const ITEMS_A_ROW = 4 / 3;
 
 /** The rows of the tables for a number of items, where the options leave them open. */
 export function tableRowsFor(options: TrainOptions, items: number): number {
   if (options.rows > 0) return options.rows;
-  return Math.max(LEAST_ROWS, 2 ** Math.ceil(Math.log2(items)));
+  return Math.max(LEAST_ROWS, 2 ** Math.ceil(Math.log2(items / ITEMS_A_ROW)));
 }
 
 /** The passes over a number of events, where the options leave them open. */

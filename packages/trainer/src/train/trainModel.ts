@@ -7,6 +7,7 @@ import {
   levels,
   packItems,
   placeItem,
+  quantiseMatch,
   quantiseRows,
   type Schema,
   type Signals,
@@ -48,6 +49,8 @@ export type Progress = (stage: string, done: number, of: number, unit: string) =
 
 /** Share of the events that the first fit of the tables sees; the signal weights are fitted on the rest. */
 const FIT_SHARE = 0.9;
+/** Steps of a row's largest number: 7 rank held-out events of four logs as well as 127, in half the bits. */
+const STEPS = 7;
 
 /**
  * Trains on the first `until` events of a log. The tables are trained on the first nine tenths, the weights of the
@@ -90,13 +93,14 @@ export async function trainModel(
       ),
     ),
     stage('edges', () =>
-      chooseRecipe(workers, log, order, [split, until], seen, (done, of) =>
+      chooseRecipe(workers, log, order, [split, until], seen, options.edges, (done, of) =>
         progress('edges', done, of, 'parts'),
       ),
     ),
     workers.run('passEvents', { log, items: seen, until: split }),
   ]);
-  const match = matchWeights(trained, schema, tableRows);
+  const { steps, scale } = quantiseMatch(matchWeights(trained, schema, tableRows));
+  const match = Float32Array.from(steps, (step) => step * scale);
   const { tables, vocabulary } = finish(early, match, trained, countSeen(log, split), schema);
   const model = shared({
     tables,
@@ -114,7 +118,7 @@ export async function trainModel(
       ),
     ),
     stage('edges of all events', () =>
-      edgesBy(workers, recipe, log, until, seen, (done, of) =>
+      edgesBy(workers, recipe, log, until, seen, options.edges, (done, of) =>
         progress('edges of all events', done, of, 'parts'),
       ),
     ),
@@ -161,8 +165,8 @@ function finish(
   const tableRows = match.length;
   const dim = tower.item.weights.length / tableRows;
   const quantised = {
-    context: quantiseRows(trainedRows(tower.context), dim),
-    item: quantiseRows(trainedRows(tower.item), dim),
+    context: quantiseRows(trainedRows(tower.context), dim, STEPS),
+    item: quantiseRows(trainedRows(tower.item), dim, STEPS),
   };
   const tables: Tables = {
     rows: tableRows,
