@@ -1,0 +1,29 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import sirv from 'sirv';
+import type { Plugin } from 'vite';
+
+const compress = promisify(brotliCompress);
+/** Pictures but for drawings are compressed already. */
+const COMPRESSED = /\.(?:html|js|css|json|svg|safetensors)$/;
+
+/** Compresses what was built, once, and serves it so: Vite's preview sends files as they are, which no shop's server does. */
+export function brotli(): Plugin {
+  let folder = '';
+  return {
+    name: 'brotli',
+    configResolved({ root, build }) {
+      folder = resolve(root, build.outDir);
+    },
+    async closeBundle() {
+      const names = await readdir(folder, { recursive: true });
+      for (const path of names.filter((name) => COMPRESSED.test(name)).map((name) => join(folder, name)))
+        await writeFile(`${path}.br`, await compress(await readFile(path)));
+    },
+    configurePreviewServer({ middlewares }) {
+      middlewares.use(sirv(folder, { brotli: true, etag: true, extensions: [] }));
+    },
+  };
+}
