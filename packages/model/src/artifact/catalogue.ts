@@ -78,20 +78,11 @@ export function readCatalogue(file: string, text: string, count: number): Catalo
   } catch {
     throw new ArtifactError(file, `${shown(text.slice(0, 20))}...`, 'JSON');
   }
-  const { ids, columns } = stored;
-  if (
-    !Array.isArray(ids) ||
-    ids.length !== count ||
-    !ids.every((id) => typeof id === 'string' && id !== '')
-  ) {
-    throw new ArtifactError(
-      file,
-      `ids ${shown(Array.isArray(ids) ? ids.length : ids)}`,
-      `${count} non-empty texts`,
-    );
-  }
-  if (new Set(ids).size !== count)
-    throw new ArtifactError(file, `${new Set(ids).size} distinct ids`, `${count}`);
+  const { columns } = stored;
+  const ids: unknown[] = Array.isArray(stored.ids) ? stored.ids : [];
+  const distinct = new Set(ids.filter((id) => typeof id === 'string' && id !== '')).size;
+  if (ids.length !== count || distinct !== count)
+    throw new ArtifactError(file, `${ids.length} ids, ${distinct} of them distinct texts`, `${count}`);
   if (typeof columns !== 'object' || columns === null)
     throw new ArtifactError(file, shown(columns), 'columns');
   return {
