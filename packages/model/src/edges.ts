@@ -9,7 +9,7 @@ export interface Edges {
   /** items + 1. */
   readonly start: Uint32Array;
   /** The items that the edges reach; never the item that they leave. */
-  readonly to: Uint32Array;
+  readonly to: Uint16Array | Uint32Array;
   /** Weight of an edge in steps of its item's scale. */
   readonly weight: Int8Array;
   /** items; what one step is worth, >= 0. */

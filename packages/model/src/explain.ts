@@ -35,7 +35,7 @@ export function explainScore(
 ): Explanation {
   const { tables, edges, contextWeights, edgeDecay } = model;
   const latest = context.slice(-MAX_CONTEXT);
-  const rows = rowsOf(index, i);
+  const rows = [...rowsOf(index, i)];
   const total = latest.reduce((sum, item) => sum + contextWeight(item, contextWeights), 0);
   const moments = latest.reduce((sum, { age }) => sum + edgeDecay ** age, 0);
   const stranger = dot(tables, rows, queryVector(tables, [], contextWeights));
@@ -75,7 +75,7 @@ export function explainScore(
 }
 
 /** Sum of the item's rows . vector. */
-function dot({ item, itemScale, dim }: Tables, rows: Uint32Array, vector: Float32Array): number {
+function dot({ item, itemScale, dim }: Tables, rows: readonly number[], vector: Float32Array): number {
   let sum = 0;
   for (const row of rows) {
     let own = 0;

@@ -9,7 +9,7 @@ export interface ItemRows {
   readonly count: number;
   /** count + 1; the rows of item i are rows[offsets[i]] to rows[offsets[i + 1] - 1]. */
   readonly offsets: Uint32Array;
-  readonly rows: Uint32Array;
+  readonly rows: Uint16Array | Uint32Array;
 }
 
 /** What scoring needs of every item, in columns. */
@@ -35,6 +35,6 @@ export function packItems(placements: readonly Placement[], live?: Uint8Array): 
 }
 
 /** The rows of item i, a view without a copy. */
-export function rowsOf(index: ItemRows, i: number): Uint32Array {
+export function rowsOf(index: ItemRows, i: number): ItemRows['rows'] {
   return index.rows.subarray(index.offsets[i]!, index.offsets[i + 1]!);
 }

@@ -48,9 +48,10 @@ describe('an artifact', () => {
     expect(tables.item).toEqual(parts.tables.item);
     expect(tables.contextScale).toEqual(parts.tables.contextScale);
     tables.match.forEach((value, row) => expect(value).toBeCloseTo(parts.tables.match[row]!, 1));
-    expect(index).toEqual(parts.index);
-    expect(edges).toEqual(parts.edges);
-    expect(await readPairs(reading(), manifest)).toEqual(parts.pairs);
+    expect(index).toEqual({ ...parts.index, rows: Uint16Array.from(parts.index.rows) });
+    expect(edges).toEqual({ ...parts.edges, to: Uint16Array.from(parts.edges.to) });
+    const pairs = await readPairs(reading(), manifest);
+    expect(pairs).toEqual({ ...parts.pairs, to: Uint16Array.from(parts.pairs.to) });
     for (const i of [0, 7, 59]) expect(itemAt(catalogue, i)).toEqual(itemAt(parts.catalogue, i));
   });
 
@@ -63,7 +64,13 @@ describe('an artifact', () => {
     const whole = await readArtifact(reading());
     const listing = await readListing(read);
     expect(asked).toEqual([MANIFEST, FILES.items, FILES.catalogue]);
-    expect({ ...listing, ...(await readLearned(read, listing.manifest)) }).toEqual(whole);
+    const { ids } = listing.catalogue;
+    expect(ids.map((_, i) => itemAt(listing.catalogue, i))).toEqual(
+      ids.map((_, i) => itemAt(whole.catalogue, i)),
+    );
+    expect(ids.map(listing.catalogue.find)).toEqual(Array.from(ids.keys()));
+    const { catalogue } = whole;
+    expect({ ...listing, ...(await readLearned(read, listing.manifest)), catalogue }).toEqual(whole);
     expect(asked.slice(3)).toEqual([FILES.tables, FILES.edges]);
   });
 

@@ -69,7 +69,7 @@ export function answersOf(sources: Sources): Answers {
   const { manifest } = listing;
 
   const freshnessOf = (i: number): Freshness =>
-    network.offline() ? 'offline' : shop.confirmed(i) ? 'fresh' : 'stale';
+    network.offline() ? 'offline' : metadata?.pages.confirmed(i) ? 'fresh' : 'stale';
 
   const describe = (i: number, score: number, ruled?: Ruled): RecommendedItem => {
     const token = shop.token(i);

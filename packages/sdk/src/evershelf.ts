@@ -98,7 +98,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     });
     const learned = await rest.loadLearned(files, loaded);
     if (signal.aborted) return;
-    shop.learn(rest.placer({ ...listing, ...learned }, shop.find));
+    shop.learn(rest.placer({ ...listing, ...learned }, shop.find), rest.movedRows);
     scoring = rest.modelScoring(manifest, learned, options.tf, {
       wish: engine,
       store: stores.catalogue,
@@ -146,7 +146,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
 
   function status(): ShelfStatus {
     const problem = learning.problem() ?? lastError;
-    const { items, confirmed, byRung } = shop.tally();
+    const { items, byRung } = shop.tally();
+    const confirmed = metadata?.pages.tally() ?? 0;
     const offline = network.offline();
     return {
       ...scoring.status(),

@@ -5,3 +5,4 @@ export { loadLearned } from './model/loadLearned.ts';
 export { modelScoring } from './scoring/modelScoring.ts';
 export { placer } from './scoring/placer.ts';
 export { openWorkerEngine } from './engines/openWorkerEngine.ts';
+export { movedRows } from './shop/movedRows.ts';

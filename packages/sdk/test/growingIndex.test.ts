@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { packItems, type Placement, RUNGS } from '@evershelf/model';
 import { expect, it } from 'vitest';
 import { growingIndex } from '../src/shop/growingIndex.ts';
+import { movedRows } from '../src/shop/movedRows.ts';
 
 const placement = fc.record({
   rung: fc.constantFrom(...RUNGS),
@@ -27,6 +28,7 @@ function grow(
   const placements: Placement[] = [...before];
   const live = before.map((_, i): [number, number, number] => [i % 251, i % 7, i % 3]);
   const index = growingIndex(packItems(before, Uint8Array.from(live.flat())));
+  index.mayMove(movedRows);
   for (const each of changes) {
     if (each.what === 'comes') {
       index.place(placements.length, each.placement);
@@ -85,6 +87,7 @@ it('leaves what it gave out as it was, and says whether items only came since', 
 it('takes an item that comes without new arrays for the others', () => {
   const known = { rung: 'known', rows: [1, 2] } as const;
   const index = growingIndex(packItems(Array.from({ length: 100 }, () => ({ ...known, rows: [1, 2] }))));
+  index.mayMove(movedRows);
   index.place(100, { rung: 'root', rows: [3] });
   const lineage = index.lineage();
   const before = index.items();

@@ -3,6 +3,7 @@ import { type Item, pageOf, readArtifact, RUNGS, writeArtifact } from '@evershel
 import { expect, it } from 'vitest';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
 import { hasItem } from '../src/engines/mask.ts';
+import { shopPages } from '../src/metadata/shopPages.ts';
 import { type Shop, shopOf } from '../src/shop/shop.ts';
 
 const { draft, parts } = smallArtifact();
@@ -34,20 +35,22 @@ it('keeps count of its items and of those that may be recommended', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
       const shop = shopOf(artifact);
-      shop.deal(4, pageOf);
+      const dealt = shopPages(shop);
+      dealt.deal(4);
       let pages = 4;
       for (const each of steps) {
         if (each.what === 'hand') shop.hand(each.item);
-        else if (each.what === 'confirm') shop.confirm(each.page, each.current);
-        else if (each.what === 'deal') shop.deal((pages = each.pages), pageOf);
+        else if (each.what === 'confirm') dealt.confirm(each.page, each.current);
+        else if (each.what === 'deal') dealt.deal((pages = each.pages));
         else if (each.what === 'read') shop.recommendable();
         else {
           const own = each.items.filter(({ id }) => pageOf(id, pages) === each.page);
           const items = own.map((next) => ({ item: next, revision: 1 }));
-          shop.takePage({ page: each.page, revision: 1, items });
+          dealt.take({ page: each.page, revision: 1, items });
         }
       }
       expect(shop.tally()).toEqual(tallied(shop));
+      expect(dealt.tally()).toBe(listed(shop).filter((i) => dealt.confirmed(i)).length);
       expect(marked(shop)).toEqual(listed(shop).filter((i) => shop.item(i).inStock !== false));
     }),
     { seed: 1, numRuns: 300 },
@@ -69,7 +72,6 @@ function tallied(shop: Shop): ReturnType<Shop['tally']> {
   const on = (rung: string): number => all.filter((i) => shop.rung(i) === rung).length;
   return {
     items: all.length,
-    confirmed: all.filter((i) => shop.confirmed(i)).length,
     byRung: Object.fromEntries(RUNGS.map((rung) => [rung, on(rung)])) as ReturnType<Shop['tally']>['byRung'],
   };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { memoryStore, type RunningService, startService } from '@evershelf/kv';
-import { type Item, type ManifestDraft, writeArtifact } from '@evershelf/model';
+import { type Item, itemAt, type ManifestDraft, writeArtifact } from '@evershelf/model';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
 
 const TOKEN = 'test';
@@ -52,11 +52,7 @@ export async function openTestShop(seed = 1, change: Partial<ManifestDraft> = {}
     });
     if (!answer.ok) throw new Error(await answer.text());
   };
-  const { ids, columns } = parts.catalogue;
-  const items = ids.map((id, i) => {
-    const values = Object.entries(columns).map(([name, column]) => [name, column[i]] as const);
-    return { id, ...Object.fromEntries(values.filter(([, value]) => value !== null)) } as Item;
-  });
+  const items = parts.catalogue.ids.map((_, i) => itemAt(parts.catalogue, i));
   const shop: TestShop = {
     model: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model/`,
     kv: service.url,

@@ -1,4 +1,4 @@
-import { eachEdge, type Edges, MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
+import { eachEdge, type Edges, itemAt, MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   buildArtifact,
@@ -51,7 +51,7 @@ describe('training', { timeout: 60_000 }, () => {
     const model = await onTwo(trainModel, shop.log, shop.log.count, shop.items, shop.schema, options, quiet);
     const files = await buildArtifact(shop.log, shop.items, model, options);
     const { catalogue, edges, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
-    const paths = catalogue.columns['category']!.map((path) => (path as string[]).join('>'));
+    const paths = catalogue.ids.map((_, i) => (itemAt(catalogue, i)['category'] as string[]).join('>'));
     expect(paths).toEqual(paths.toSorted());
     expect(catalogue.ids.toSorted()).toEqual(shop.items.map(({ id }) => id).toSorted());
 

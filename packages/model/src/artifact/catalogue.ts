@@ -1,54 +1,57 @@
 import type { AttributeValue, Item } from '../item.ts';
 import { shown } from '../shown.ts';
 import { ArtifactError } from './ArtifactError.ts';
+import { idPlaces } from './idPlaces.ts';
 
-/** Values of one attribute for all items; null where an item has none. */
-export type Column = readonly (AttributeValue | null)[];
+/** Reads one attribute of item i; undefined where the item has none. */
+export type Column = (i: number) => AttributeValue | undefined;
 
 /** The items of a shop in columns: ids, and one column for each attribute. */
 export interface Catalogue {
   readonly ids: readonly string[];
+  /** The place of an id among `ids`; undefined where it is not there. */
+  find(id: string): number | undefined;
   readonly columns: Readonly<Record<string, Column>>;
 }
 
 /** A column as it stands in the file: plain, or as positions in a list of its distinct values (-1 where absent). */
 type StoredColumn =
-  | { readonly values: Column }
+  | { readonly values: readonly (AttributeValue | null)[] }
   | { readonly distinct: readonly AttributeValue[]; readonly at: readonly number[] };
 
 /** Turns items into columns; attributes stand in the order of their first appearance. */
 export function toCatalogue(items: readonly Item[]): Catalogue {
-  const columns: Record<string, (AttributeValue | null)[]> = {};
-  items.forEach((item, i) => {
-    for (const [name, value] of Object.entries(item)) {
-      if (name === 'id' || value === undefined) continue;
-      const column = (columns[name] ??= Array.from<AttributeValue | null>({ length: items.length }).fill(
-        null,
-      ));
-      column[i] = value;
-    }
-  });
-  return { ids: items.map((item) => item.id), columns };
+  const ids = items.map((item) => item.id);
+  const names = new Set<string>();
+  for (const item of items)
+    for (const [name, value] of Object.entries(item)) if (value !== undefined) names.add(name);
+  names.delete('id');
+  return {
+    ids,
+    find: idPlaces(ids),
+    columns: Object.fromEntries(Array.from(names, (name) => [name, (i: number) => items[i]?.[name]])),
+  };
 }
 
 /** Item i as an object. */
 export function itemAt(catalogue: Catalogue, i: number): Item {
   const item: Record<string, AttributeValue> & { id: string } = { id: catalogue.ids[i]! };
-  for (const [name, column] of Object.entries(catalogue.columns)) {
-    const value = column[i];
-    if (value !== null && value !== undefined) item[name] = value;
+  for (const [name, valueOf] of Object.entries(catalogue.columns)) {
+    const value = valueOf(i);
+    if (value !== undefined) item[name] = value;
   }
   return item;
 }
 
 /** The catalogue as the text of its file; columns with few distinct values are stored by position. */
-export function writeCatalogue(catalogue: Catalogue): string {
-  const columns: Record<string, StoredColumn> = {};
-  for (const [name, values] of Object.entries(catalogue.columns)) columns[name] = storeColumn(values);
-  return JSON.stringify({ ids: catalogue.ids, columns });
+export function writeCatalogue({ ids, columns }: Catalogue): string {
+  const stored: Record<string, StoredColumn> = {};
+  for (const [name, valueOf] of Object.entries(columns))
+    stored[name] = storeColumn(ids.map((_, i) => valueOf(i) ?? null));
+  return JSON.stringify({ ids, columns: stored });
 }
 
-function storeColumn(values: Column): StoredColumn {
+function storeColumn(values: readonly (AttributeValue | null)[]): StoredColumn {
   const positions = new Map<string, number>();
   const distinct: AttributeValue[] = [];
   const at = values.map((value) => {
@@ -79,18 +82,27 @@ export function readCatalogue(file: string, text: string, count: number): Catalo
     throw new ArtifactError(file, `${shown(text.slice(0, 20))}...`, 'JSON');
   }
   const { columns } = stored;
-  const ids: unknown[] = Array.isArray(stored.ids) ? stored.ids : [];
-  const distinct = new Set(ids.filter((id) => typeof id === 'string' && id !== '')).size;
-  if (ids.length !== count || distinct !== count)
-    throw new ArtifactError(file, `${ids.length} ids, ${distinct} of them distinct texts`, `${count}`);
+  const given: unknown[] = Array.isArray(stored.ids) ? stored.ids : [];
+  const ids = given.filter((id) => typeof id === 'string' && id !== '') as string[];
+  if (given.length !== count || ids.length !== count)
+    throw new ArtifactError(file, `${given.length} ids, ${ids.length} of them texts`, `${count}`);
   if (typeof columns !== 'object' || columns === null)
     throw new ArtifactError(file, shown(columns), 'columns');
   return {
-    ids: ids as string[],
+    ids,
+    find: findAmong(file, ids),
     columns: Object.fromEntries(
       Object.entries(columns).map(([name, column]) => [name, loadColumn(file, name, column, count)]),
     ),
   };
+}
+
+function findAmong(file: string, ids: readonly string[]): Catalogue['find'] {
+  try {
+    return idPlaces(ids);
+  } catch (error) {
+    throw new ArtifactError(file, (error as Error).message, `${ids.length} distinct ids`);
+  }
 }
 
 function loadColumn(file: string, name: string, column: unknown, count: number): Column {
@@ -100,17 +112,37 @@ function loadColumn(file: string, name: string, column: unknown, count: number):
   const bad = stored.findIndex((value) => !(isValue(value) || (value === null && !isIndexed)));
   if (bad >= 0)
     throw new ArtifactError(file, `${shown(stored[bad])} as value ${bad} of ${name}`, 'an attribute value');
-  const loaded = isIndexed ? at.map((k: number) => (k === -1 ? null : distinct[k])) : stored;
-  if (loaded.length !== count)
-    throw new ArtifactError(file, `${loaded.length} values of ${name}`, `${count}`);
-  const outside = loaded.indexOf(undefined);
-  if (outside >= 0)
-    throw new ArtifactError(
-      file,
-      `${name} of item ${outside} beyond its ${stored.length} values`,
-      'a value among them',
-    );
-  return loaded as Column;
+  const given = isIndexed ? at : stored;
+  if (given.length !== count) throw new ArtifactError(file, `${given.length} values of ${name}`, `${count}`);
+  if (!isIndexed) {
+    const plain = stored as readonly (AttributeValue | null)[];
+    return plain.every(isNumberOrNull) ? numberColumn(plain) : (i) => plain[i] ?? undefined;
+  }
+  // 0 where an item has none.
+  const known = [undefined, ...(distinct as AttributeValue[])];
+  const places = new (
+    known.length <= 2 ** 8 ? Uint8Array : known.length <= 2 ** 16 ? Uint16Array : Uint32Array
+  )(count);
+  for (let i = 0; i < count; i++) {
+    const place = at[i] + 1;
+    if (place !== 0 && known[place] === undefined)
+      throw new ArtifactError(
+        file,
+        `${name} of item ${i} beyond its ${stored.length} values`,
+        'a value among them',
+      );
+    places[i] = place;
+  }
+  return (i) => known[places[i]!];
+}
+
+function isNumberOrNull(value: unknown): value is number | null {
+  return value === null || typeof value === 'number';
+}
+
+function numberColumn(values: readonly (number | null)[]): Column {
+  const numbers = Float64Array.from(values, (value) => value ?? NaN);
+  return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
 }
 
 function isValue(value: unknown): value is AttributeValue {

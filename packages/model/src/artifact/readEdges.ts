@@ -22,7 +22,7 @@ export function readEdges(file: string, bytes: Uint8Array<ArrayBuffer>, { items:
     start[i + 1] = start[i]! + counts[i]!;
   }
   const skipped = takeTensor(file, tensors, 'skipped', formatBelow(count), [start[count]!]);
-  const to = new Uint32Array(skipped.length);
+  const to = skipped.slice();
   for (let i = 0; i < count; i++) {
     let next = 0;
     for (let k = start[i]!; k < start[i + 1]!; k++) {
@@ -32,5 +32,7 @@ export function readEdges(file: string, bytes: Uint8Array<ArrayBuffer>, { items:
       next = item + 1;
     }
   }
-  return { start, to, weight: takeTensor(file, tensors, 'weight', 'I8', [start[count]!]), scale };
+  const weight = takeTensor(file, tensors, 'weight', 'I8', [start[count]!]);
+  // Copies leave the file's own memory free.
+  return { start, to, weight: weight.slice(), scale: scale.slice() };
 }

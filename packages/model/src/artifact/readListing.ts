@@ -53,14 +53,10 @@ function readItems(bytes: Uint8Array<ArrayBuffer>, { items: count, tableRows }: 
       throw new ArtifactError(file, `rung ${rung[i]} of item ${i}`, `0 to ${RUNGS.length - 1}`);
     offsets[i + 1] = offsets[i]! + counts[i]!;
   }
-  const rows = Uint32Array.from(takeTensor(file, tensors, 'rows', formatBelow(tableRows), [offsets[count]!]));
+  const rows = takeTensor(file, tensors, 'rows', formatBelow(tableRows), [offsets[count]!]);
   const outside = rows.findIndex((row) => row >= tableRows);
   if (outside >= 0) throw new ArtifactError(file, `row ${rows[outside]}`, `rows below ${tableRows}`);
-  return {
-    count,
-    offsets,
-    rows,
-    rung,
-    live: takeTensor(file, tensors, 'live', 'U8', [count, LIVE_HALF_LIVES.length]),
-  };
+  const live = takeTensor(file, tensors, 'live', 'U8', [count, LIVE_HALF_LIVES.length]);
+  // Copies leave the file's own memory free.
+  return { count, offsets, rows: rows.slice(), rung: rung.slice(), live: live.slice() };
 }

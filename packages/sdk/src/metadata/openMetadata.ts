@@ -8,11 +8,13 @@ import { eventSender } from './eventSender.ts';
 import type { Network } from './network.ts';
 import { type PageSync, pageSync } from './pageSync.ts';
 import { pairSync } from './pairSync.ts';
+import { type ShopPages, shopPages } from './shopPages.ts';
 import { weighedPairs } from './weighedPairs.ts';
 
 /** What a shelf has of a metadata service: a chunk of its own, for pages that have one. */
 export interface Metadata {
   readonly sync: PageSync;
+  readonly pages: Pick<ShopPages, 'confirmed' | 'tally'>;
   /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
   readonly pairs: ((i: number) => Pairs) | undefined;
   /** Looks for news of items that the shop does not know, and for the pairs of a history, as far as an intent reads them. */
@@ -42,7 +44,8 @@ export interface MetadataOptions {
 export function openMetadata(options: MetadataOptions): Metadata {
   const { base, network, stores, shop, manifest, sends, now, background, improved } = options;
   const sender = sends ? eventSender(`${base}/v1/events`, network) : undefined;
-  const sync = pageSync(base, network, stores.catalogue, shop, improved);
+  const pages = shopPages(shop);
+  const sync = pageSync(base, network, stores.catalogue, pages, improved);
   const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
   // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
   const pairs = INTENTS.some(readsPairs)
@@ -50,6 +53,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
     : undefined;
   return {
     sync,
+    pages,
     pairs: pairs && ((i) => weighedPairs(shop, i, pairs.of(shop.item(i).id))),
     lookUp(intent, unknown, history) {
       const lookUps: Promise<void>[] = [];

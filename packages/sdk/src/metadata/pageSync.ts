@@ -1,8 +1,8 @@
 import { type ChangesAnswer, checkItem, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
-import type { Shop } from '../shop/shop.ts';
 import { getJson } from './getJson.ts';
 import { type Network, NetworkError } from './network.ts';
+import type { ShopPages } from './shopPages.ts';
 
 /** Keeps the shop's metadata current: pages from the device at once, those of the service in the background. */
 export interface PageSync {
@@ -47,7 +47,7 @@ export function pageSync(
   base: string,
   network: Network,
   store: DeviceStore,
-  shop: Shop,
+  shopPages: ShopPages,
   improved: () => void,
 ): PageSync {
   const key = (name: string | number): string => `${base} ${name}`;
@@ -70,19 +70,20 @@ export function pageSync(
       complete = { revision: 0, pages: answer.pages };
       target = 0;
       wanted.clear();
-      shop.deal(answer.pages, pageOf);
+      shopPages.deal(answer.pages);
       return await ask();
     }
     if (isOther) {
       complete = { revision: 0, pages: answer.pages };
-      shop.deal(answer.pages, pageOf);
+      shopPages.deal(answer.pages);
     }
     if (since === 0 && answer.changed.length > 0) emptyAllBut(new Set(answer.changed), answer);
     // A static folder cannot filter by revision: the same revision says that nothing changed.
     if (answer.revision !== since) for (const page of answer.changed) wanted.add(page);
     target = answer.revision;
     let surer = false;
-    for (let page = 0; page < answer.pages; page++) surer = shop.confirm(page, !wanted.has(page)) || surer;
+    for (let page = 0; page < answer.pages; page++)
+      surer = shopPages.confirm(page, !wanted.has(page)) || surer;
     if (surer) improved();
     if (wanted.size === 0) await settle();
   };
@@ -91,7 +92,7 @@ export function pageSync(
   const emptyAllBut = (filled: ReadonlySet<number>, { pages, revision }: ChangesAnswer): void => {
     let changes = 0;
     for (let page = 0; page < pages; page++)
-      if (!filled.has(page)) changes += shop.takePage({ page, revision, items: [] });
+      if (!filled.has(page)) changes += shopPages.take({ page, revision, items: [] });
     if (changes > 0) improved();
   };
 
@@ -105,11 +106,11 @@ export function pageSync(
     const revision = target;
     // The revision in the address keeps caches on the way from answering with an older page.
     const answer = checkPage(await getJson(network, `${base}/v1/pages/${page}?r=${revision}`), page);
-    const changes = shop.takePage(answer);
+    const changes = shopPages.take(answer);
     let surer = false;
     if (revision === target) {
       wanted.delete(page);
-      surer = shop.confirm(page, true);
+      surer = shopPages.confirm(page, true);
     }
     await store.write([[key(page), answer]]);
     if (changes > 0 || surer) improved();
@@ -152,12 +153,12 @@ export function pageSync(
       const answers = await store.read(Array.from({ length: position.pages }, (_, page) => key(page)));
       if (target > 0) return 0;
       complete = position;
-      shop.deal(position.pages, pageOf);
+      shopPages.deal(position.pages);
       let restored = 0;
       answers.forEach((answer, page) => {
         try {
           if (answer === undefined) return;
-          shop.takePage(checkPage(answer, page));
+          shopPages.take(checkPage(answer, page));
           restored++;
         } catch {
           wanted.add(page);

@@ -8,6 +8,7 @@ import { countsAsHad } from '../profile/countsAsHad.ts';
 import { NO_PROFILE, type PastEvent, type Profile, withEvents } from '../profile/Profile.ts';
 import { modelScoring } from '../scoring/modelScoring.ts';
 import { placer } from '../scoring/placer.ts';
+import { movedRows } from '../shop/movedRows.ts';
 import { shopOf } from '../shop/shop.ts';
 import type { EngineName, EngineStatus, Recommendation, RecommendOptions, TrackedEvent } from '../types.ts';
 import { installDawn } from './installDawn.ts';
@@ -60,7 +61,7 @@ export async function openRanker({
 }: RankerOptions): Promise<Ranker> {
   const artifact = await readArtifact((name) => readFile(join(folder, name)));
   const shop = shopOf(artifact);
-  shop.learn(placer(artifact, shop.find));
+  shop.learn(placer(artifact, shop.find), movedRows);
   const ended = new AbortController();
   const scoring = modelScoring(artifact.manifest, artifact, undefined, {
     wish: engine,

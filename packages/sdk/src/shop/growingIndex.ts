@@ -1,7 +1,10 @@
 import { type ItemIndex, type ItemRows, LIVE_HALF_LIVES, type Placement, RUNGS } from '@evershelf/model';
+import type { MovedRows } from './movedRows.ts';
 
 /** The index of a shop whose items come, move and are counted. Item i is the i-th that was placed. */
 export interface GrowingIndex {
+  /** Says how items are moved; wanted before the first one is. */
+  mayMove(how: MovedRows): void;
   /** Puts an item where it stands now; the number behind the last one adds an item. */
   place(i: number, placement: Placement): void;
   /** Takes the live bytes of an item. */
@@ -26,6 +29,7 @@ const WIDTH = LIVE_HALF_LIVES.length;
 /** @param trained the index to begin with; its arrays are not changed */
 export function growingIndex(trained: ItemIndex): GrowingIndex {
   let { count, offsets, rows, rung, live } = trained;
+  let movedRows: MovedRows | undefined;
   /** Items whose rows are others than the arrays have. */
   const moved = new Map<number, readonly number[]>();
   let given: ItemRows | undefined;
@@ -43,43 +47,20 @@ export function growingIndex(trained: ItemIndex): GrowingIndex {
     live = roomFor(WIDTH * count, live, trained.live);
   };
 
-  /** Copies offsets and rows with those that moved in their places; what did not is copied in runs. */
-  const pack = (): void => {
-    const before = { offsets, rows };
-    let size = before.offsets[count]!;
-    for (const [i, own] of moved) size += own.length - (offsets[i + 1]! - offsets[i]!);
-    offsets = new Uint32Array(count + 1);
-    rows = new Uint32Array(size);
-    let next = 0;
-    let end = 0;
-    const copyUntil = (i: number): void => {
-      if (next >= i) return;
-      const from = before.offsets[next]!;
-      const run = before.rows.subarray(from, before.offsets[i]!);
-      rows.set(run, end);
-      const shift = end - from;
-      for (; next < i; next++) offsets[next + 1] = before.offsets[next + 1]! + shift;
-      end += run.length;
-    };
-    for (const i of [...moved.keys()].toSorted((a, b) => a - b)) {
-      copyUntil(i);
-      rows.set(moved.get(i)!, end);
-      end += moved.get(i)!.length;
-      offsets[i + 1] = end;
-      next = i + 1;
-    }
-    copyUntil(count);
-    moved.clear();
-    lineage = {};
-  };
-
   const items = (): ItemRows => {
-    if (moved.size > 0) pack();
+    if (moved.size > 0) {
+      ({ offsets, rows } = movedRows!({ count, offsets, rows }, moved));
+      moved.clear();
+      lineage = {};
+    }
     given ??= { count, offsets: offsets.subarray(0, count + 1), rows: rows.subarray(0, offsets[count]) };
     return given;
   };
 
   return {
+    mayMove(how) {
+      movedRows = how;
+    },
     place(i, placement) {
       const own = placement.rows;
       const isNew = i === count;
@@ -112,7 +93,7 @@ export function growingIndex(trained: ItemIndex): GrowingIndex {
 }
 
 /** An array that may be written, of so many numbers at least: `own`, or a copy with room for an eighth more. */
-function roomFor<T extends Uint8Array | Uint32Array>(length: number, own: T, trained: T): T {
+function roomFor<T extends Uint8Array | Uint16Array | Uint32Array>(length: number, own: T, trained: T): T {
   if (own !== trained && own.length >= length) return own;
   const Kind = own.constructor as new (length: number) => T;
   const copy = new Kind(length + Math.ceil(length / 8));

@@ -12,6 +12,7 @@ import * as fc from 'fast-check';
 import type { Ask } from '../../src/engines/Engine.ts';
 import { addItem, noItems } from '../../src/engines/mask.ts';
 import { placer } from '../../src/scoring/placer.ts';
+import { movedRows } from '../../src/shop/movedRows.ts';
 import { type Shop, shopOf } from '../../src/shop/shop.ts';
 
 const ROWS = 16;
@@ -54,7 +55,7 @@ export const drawnShop: fc.Arbitrary<Drawn[]> = fc
 const WEIGHTS = Object.fromEntries(SIGNALS.map((signal) => [signal, 1])) as unknown as Signals;
 
 /** Ids in another order than the items, so that a tie by number is not a tie by id. */
-export const idOf = (i: number): string => `item ${(i * 7919) % 1009}`;
+export const idOf = (i: number): string => `item ${(i * 7919) % 1_000_003}`;
 
 /** Tables of random numbers. */
 export const TABLES = tables();
@@ -83,7 +84,7 @@ export function shopWith(items: readonly Drawn[]): Shop {
     catalogue: toCatalogue(items.map(({ item }, i) => ({ id: idOf(i), ...item }) as Item)),
   };
   const shop = shopOf(artifact as unknown as Artifact);
-  shop.learn(placer(artifact as unknown as Artifact, shop.find));
+  shop.learn(placer(artifact as unknown as Artifact, shop.find), movedRows);
   return shop;
 }
 

@@ -1,9 +1,9 @@
-import { pageOf } from '@evershelf/model';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine } from '../../src/engines/cpu/cpuEngine.ts';
 import type { Ask } from '../../src/engines/Engine.ts';
 import type { Condition, Rules, Where } from '../../src/index.ts';
+import { shopPages } from '../../src/metadata/shopPages.ts';
 import { openRules, type ShopRules } from '../../src/rules/shopRules.ts';
 import type { Shop } from '../../src/shop/shop.ts';
 import { askOf, attributes, brand, drawnShop, idOf, path, price, shopWith, TABLES, tag } from './drawShop.ts';
@@ -116,11 +116,12 @@ describe('the rules of a shop', { timeout: 60_000 }, () => {
       fc.array(fc.array(fc.tuple(fc.nat(100), attributes), { maxLength: 5 }), { minLength: 1, maxLength: 4 }),
       async (items, shelves, changes) => {
         const shop = shopWith(items);
-        shop.deal(1, pageOf);
+        const pages = shopPages(shop);
+        pages.deal(1);
         const rules = openRules(shop);
         for (const change of changes) {
           await compare(shop, rules, shelves, new Set());
-          shop.takePage({
+          pages.take({
             page: 0,
             revision: 1,
             items: change.map(([i, item]) => ({ revision: 1, item: { ...item, id: idOf(i) } })),
@@ -137,7 +138,6 @@ describe('the rules of a shop', { timeout: 60_000 }, () => {
     const shop = shopWith(
       Array.from({ length: 20_000 }, (_, i) => ({ item: { brand: brands[i % 2]! }, rows: [0] })),
     );
-    shop.deal(1, pageOf);
     const rules = openRules(shop);
     const shelves = [
       { k: 5, rules: { where: { brand: { in: ['Birch'] } }, caps: [{ by: 'brand', most: 3 }] } },

@@ -292,7 +292,7 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
         packed: keep(sameTables, loaded?.packed, () => upload(asInt32(tables.item))),
         scales: keep(sameTables, loaded?.scales, () => upload(tables.itemScale)),
         starts: keep(sameIndex, loaded?.starts, () => upload(asInt32(index.offsets))),
-        itemRows: keep(sameIndex, loaded?.itemRows, () => upload(asInt32(index.rows))),
+        itemRows: keep(sameIndex, loaded?.itemRows, () => upload(new Int32Array(index.rows))),
       };
       const kept = new Set(Object.values(replaced));
       if (loaded !== undefined) free(...Object.values(loaded).filter((tensor) => !kept.has(tensor)));

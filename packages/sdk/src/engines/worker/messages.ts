@@ -2,7 +2,7 @@ import type { Ask, Ranked } from '../Engine.ts';
 
 /** The arrays of a shop that lie in the worker. */
 export type ArrayName = 'item' | 'itemScale' | 'offsets' | 'rows';
-export type ShopArray = Int8Array | Uint32Array | Float32Array;
+export type ShopArray = Int8Array | Uint16Array | Uint32Array | Float32Array;
 
 /** A question whose prior is known by a number. */
 export type WorkerAsk = Omit<Ask, 'prior'> & { readonly prior: number };

@@ -1,4 +1,4 @@
-import type { ItemTable } from '@evershelf/model';
+import type { ItemRows, ItemTable } from '@evershelf/model';
 import { cpuEngine } from '../cpu/cpuEngine.ts';
 import type { ArrayName, FromWorker, ShopArray, ToWorker } from './messages.ts';
 
@@ -50,7 +50,7 @@ const takeShop = ({ rows, dim, count, grew }: Extract<ToWorker, { kind: 'shop' }
   if (tables?.item !== item || tables.itemScale !== itemScale) tables = { item, itemScale, rows, dim };
   if (!grew) lineage = {};
   const offsets = arrayOf<Uint32Array>('offsets').subarray(0, count + 1);
-  const index = { count, offsets, rows: arrayOf<Uint32Array>('rows').subarray(0, offsets[count]) };
+  const index = { count, offsets, rows: arrayOf<ItemRows['rows']>('rows').subarray(0, offsets[count]) };
   engine.load({ tables, index, ids, lineage });
 };
 

@@ -1,0 +1,71 @@
+import { type PageAnswer, pageOf } from '@evershelf/model';
+import { addItem, hasItem, noItems } from '../engines/mask.ts';
+import type { Shop } from '../shop/shop.ts';
+
+/** The items of a shop by the pages of its metadata service. */
+export interface ShopPages {
+  /** Deals the items to pages, before the first page is taken or where their number has changed. */
+  deal(pages: number): void;
+  /** Takes a page: the items of the shop whose ids fall in it, and no others. Returns how many items differ now. */
+  take(answer: PageAnswer): number;
+  /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
+  confirm(page: number, current: boolean): boolean;
+  /** True where the attributes of item i are those that the service has now. */
+  confirmed(i: number): boolean;
+  /** How many of the listed items are confirmed. */
+  tally(): number;
+}
+
+export function shopPages(shop: Shop): ShopPages {
+  let pages = 0;
+  /** Listed items of each page, and how many of them a page of the service brought. */
+  let members: Uint32Array[] = [];
+  let brought: number[] = [];
+  let isConfirmed: boolean[] = [];
+  /** Items that a page of the service brought. */
+  let served = noItems(shop.count());
+
+  const pageOfItem = (i: number): number => pageOf(shop.id(i), pages);
+
+  return {
+    deal(count) {
+      pages = count;
+      const dealt = Array.from({ length: count }, (): number[] => []);
+      for (let i = 0; i < shop.count(); i++) if (shop.listed(i)) dealt[pageOfItem(i)]!.push(i);
+      // A list that has grown has room to spare.
+      members = dealt.map((own) => Uint32Array.from(own));
+      brought = dealt.map((own) => own.filter((i) => hasItem(served, i)).length);
+      isConfirmed = dealt.map(() => false);
+    },
+    take({ page, items }) {
+      let changes = 0;
+      const here = new Set<number>();
+      for (const { item, live = [] } of items) {
+        if (pageOf(item.id, pages) !== page) continue;
+        const differs = shop.update(item);
+        const i = shop.find(item.id)!;
+        here.add(i);
+        const came = shop.list(i, true);
+        const counted = shop.countLive(i, live);
+        if (differs || came || counted) changes++;
+      }
+      if (32 * served.length < shop.count()) {
+        const before = served;
+        served = noItems(shop.count());
+        served.set(before);
+      }
+      for (const i of here) addItem(served, i);
+      for (const i of members[page]!) if (!here.has(i) && shop.list(i, false)) changes++;
+      members[page] = Uint32Array.from(here);
+      brought[page] = here.size;
+      return changes;
+    },
+    confirm(page, current) {
+      const surer = current && isConfirmed[page] !== true && members[page]!.length > 0;
+      isConfirmed[page] = current;
+      return surer;
+    },
+    confirmed: (i) => hasItem(served, i) && isConfirmed[pageOfItem(i)] === true,
+    tally: () => brought.reduce((sum, items, page) => sum + (isConfirmed[page] ? items : 0), 0),
+  };
+}
