@@ -184,7 +184,7 @@ export function answersOf(sources: Sources): Answers {
       if (i === undefined) return undefined;
       const situation = situationOf(sources.profile(options), askedOf(looked));
       const scoring = sources.scoring();
-      return scoring.explain(shop, i, weightsFor(scoring, intent, situation), situation);
+      return scoring.explain?.(shop, i, weightsFor(scoring, intent, situation), situation);
     },
   };
 }

@@ -96,6 +96,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const rest = await import('./rest.ts').catch((error: Error) => {
       throw new NetworkError(error.message);
     });
+    // Reading the larger part holds the page up: a shelf that it asks for at once, and does not wait for this, comes first.
+    if (loaded.fromDevice && profile.events.length === 0) await rest.drawn();
     const learned = await rest.loadLearned(files, loaded);
     if (signal.aborted) return;
     shop.learn(rest.placer({ ...listing, ...learned }, shop.find), rest.movedRows);

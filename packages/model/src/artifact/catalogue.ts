@@ -115,8 +115,10 @@ function loadColumn(file: string, name: string, column: unknown, count: number):
   const given = isIndexed ? at : stored;
   if (given.length !== count) throw new ArtifactError(file, `${given.length} values of ${name}`, `${count}`);
   if (!isIndexed) {
-    const plain = stored as readonly (AttributeValue | null)[];
-    return plain.every(isNumberOrNull) ? numberColumn(plain) : (i) => plain[i] ?? undefined;
+    if (!stored.every((value) => value === null || typeof value === 'number'))
+      return (i) => (stored[i] ?? undefined) as AttributeValue | undefined;
+    const numbers = Float64Array.from(stored, (value) => value ?? NaN);
+    return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
   }
   // 0 where an item has none.
   const known = [undefined, ...(distinct as AttributeValue[])];
@@ -134,15 +136,6 @@ function loadColumn(file: string, name: string, column: unknown, count: number):
     places[i] = place;
   }
   return (i) => known[places[i]!];
-}
-
-function isNumberOrNull(value: unknown): value is number | null {
-  return value === null || typeof value === 'number';
-}
-
-function numberColumn(values: readonly (number | null)[]): Column {
-  const numbers = Float64Array.from(values, (value) => value ?? NaN);
-  return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
 }
 
 function isValue(value: unknown): value is AttributeValue {

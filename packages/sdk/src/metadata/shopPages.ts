@@ -25,7 +25,8 @@ export function shopPages(shop: Shop): ShopPages {
   /** Items that a page of the service brought. */
   let served = noItems(shop.count());
 
-  const pageOfItem = (i: number): number => pageOf(shop.id(i), pages);
+  const idOf = shop.attribute('id');
+  const pageOfItem = (i: number): number => pageOf(String(idOf(i)), pages);
 
   return {
     deal(count) {

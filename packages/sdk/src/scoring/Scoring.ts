@@ -15,8 +15,8 @@ export interface Scoring {
   /** What a question says of re-ranking; absent where shelves are not re-ranked yet. @throws {TypeError} */
   rerankOf?(rerank: Rerank | undefined, k: number): Pick<Ask, 'rerank'>;
   rank(items: ShopItems, asks: readonly Ask[]): Promise<{ ranked: Ranked[]; engine: EngineName }>;
-  /** Why item i has its score; undefined where the model that says so is not here. */
-  explain(shop: Shop, i: number, weights: Signals, situation: Situation): ScoreExplanation | undefined;
+  /** Why item i has its score; absent where the model that says so is not here. */
+  explain?(shop: Shop, i: number, weights: Signals, situation: Situation): ScoreExplanation;
   status(): Pick<ShelfStatus, 'engines' | 'adapter'>;
   close(): void;
 }

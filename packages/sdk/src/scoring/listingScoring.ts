@@ -20,7 +20,6 @@ export function listingScoring({ heads }: Manifest): Scoring {
       itemValues: Float32Array.from(personal, (item) => valueOf(weights, personalSignals(item))),
     }),
     rank: async ({ ids }, asks) => ({ ranked: asks.map((ask) => rankBy(ask, ids)), engine: 'cpu' }),
-    explain: () => undefined,
     status: () => ({ engines: { one: NONE, many: NONE } }),
     close() {},
   };

@@ -22,7 +22,6 @@ import type { MovedRows } from './movedRows.ts';
 /** All that the device knows of the shop's items; an item keeps its number for the life of the page. */
 export interface Shop {
   find(id: string): number | undefined;
-  id(i: number): string;
   item(i: number): Item;
   /** Reads an attribute of items, `id` included. */
   attribute(name: string): (i: number) => AttributeValue | undefined;
@@ -135,7 +134,6 @@ export function shopOf(listing: Listing): Shop {
 
   return {
     find,
-    id: (i) => ids[i]!,
     item,
     attribute,
     watch() {
