@@ -1,25 +1,14 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { writeArtifact } from '@evershelf/model';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
+import { listen } from './listen.ts';
 
 /** Serves an artifact of so many items to pages of any origin, with a table as a trained one has it. */
 export async function serveModel(items: number): Promise<{ url: string; close(): void }> {
   const { draft, parts } = smallArtifact(1, items, [65_536, 64]);
   const files = await writeArtifact(draft, parts);
-  const server = createServer((request, response) => {
+  return listen((request, response) => {
     const body = files.get(new URL(request.url!, 'http://localhost').pathname.slice(1));
     const headers = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
     response.writeHead(body === undefined ? 404 : 200, headers).end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }
