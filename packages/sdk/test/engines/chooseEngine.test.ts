@@ -34,8 +34,8 @@ const HEAVY = 1 << 18;
 /** Longer than a slice on any machine. */
 const LONG = 1 << 20;
 
-/** Something in a GPU's place: answers at once, or after `delay` milliseconds. */
-function gpuOf({ delay = 0, fails = false } = {}) {
+/** Something in a GPU's place: answers at once, or one shelf after `delay` milliseconds and many at once after `delayOfMany`. */
+function gpuOf({ delay = 0, delayOfMany = delay, fails = false } = {}) {
   let lose = (_reason: string): void => {};
   const gpu = {
     ...cpuEngine(),
@@ -46,7 +46,8 @@ function gpuOf({ delay = 0, fails = false } = {}) {
     close: vi.fn(),
     topK: vi.fn(async (asks: readonly Ask[]) => {
       if (fails) throw new Error('out of memory');
-      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+      const own = asks.length > 1 ? delayOfMany : delay;
+      if (own > 0) await new Promise((resolve) => setTimeout(resolve, own));
       return asks.map(() => ({ items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) }));
     }),
   };
@@ -165,7 +166,7 @@ describe('the choice of an engine', () => {
   });
 
   it('by `auto` measures many shelves at once apart from one', async () => {
-    const { gpu } = gpuOf({ delay: 150 });
+    const { gpu } = gpuOf({ delay: 150, delayOfMany: 0 });
     const chosen = choose({ openGpu: async () => gpu });
     const { shop, asks } = shopOf(HEAVY);
     const many = Array.from({ length: 100 }, () => asks[0]!);
