@@ -114,12 +114,10 @@ function loadColumn(file: string, name: string, column: unknown, count: number):
     throw new ArtifactError(file, `${shown(stored[bad])} as value ${bad} of ${name}`, 'an attribute value');
   const given = isIndexed ? at : stored;
   if (given.length !== count) throw new ArtifactError(file, `${given.length} values of ${name}`, `${count}`);
-  if (!isIndexed) {
-    if (!stored.every((value) => value === null || typeof value === 'number'))
-      return (i) => (stored[i] ?? undefined) as AttributeValue | undefined;
-    const numbers = Float64Array.from(stored, (value) => value ?? NaN);
-    return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
-  }
+  if (!isIndexed)
+    return stored.every((value) => value === null || typeof value === 'number')
+      ? numberColumn(stored)
+      : (i) => (stored[i] ?? undefined) as AttributeValue | undefined;
   // 0 where an item has none.
   const known = [undefined, ...(distinct as AttributeValue[])];
   const places = new (
@@ -136,6 +134,12 @@ function loadColumn(file: string, name: string, column: unknown, count: number):
     places[i] = place;
   }
   return (i) => known[places[i]!];
+}
+
+/** Apart from the other columns, whose functions would keep `values` in memory. */
+function numberColumn(values: readonly (number | null)[]): Column {
+  const numbers = Float64Array.from(values, (value) => value ?? NaN);
+  return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
 }
 
 function isValue(value: unknown): value is AttributeValue {
