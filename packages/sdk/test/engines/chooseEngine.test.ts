@@ -35,7 +35,11 @@ const HEAVY = 1 << 18;
 const LONG = 1 << 20;
 
 /** Something in a GPU's place: answers at once, or one shelf after `delay` milliseconds and many at once after `delayOfMany`. */
-function gpuOf({ delay = 0, delayOfMany = delay, fails = false } = {}) {
+function gpuOf({
+  delay = 0,
+  delayOfMany = delay,
+  fails = false,
+}: { delay?: number; delayOfMany?: number; fails?: boolean } = {}) {
   let lose = (_reason: string): void => {};
   const gpu = {
     ...cpuEngine(),
