@@ -68,8 +68,8 @@ export function withShopOptions(command: Command): Command {
     )
     .option(
       '--edges <number>',
-      'edges that an item keeps on average; the strongest of the shop stay',
-      whole(1, MAX_EDGES),
+      'edges that an item keeps on average, the strongest of the shop; 0: by the number of items',
+      whole(0, MAX_EDGES),
       TRAIN_DEFAULTS.edges,
     )
     .option('--learning-rate <number>', 'step of row-wise Adagrad', positive, TRAIN_DEFAULTS.learningRate)

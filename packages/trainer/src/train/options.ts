@@ -1,4 +1,4 @@
-import type { Signal } from '@evershelf/model';
+import { MAX_EDGES, type Signal } from '@evershelf/model';
 
 /** Everything that training can be told, with its defaults; the command line shows the same ones. */
 export const TRAIN_DEFAULTS = {
@@ -10,8 +10,8 @@ export const TRAIN_DEFAULTS = {
   dim: 32,
   /** Rows of the tables, a power of two; 0 takes at least three for each four items, and at least 4,096. */
   rows: 0,
-  /** Edges that an item keeps on average, at most 64. */
-  edges: 16,
+  /** Edges that an item keeps on average, at most 64; 0 takes 16, and more where there are few items. */
+  edges: 0,
   learningRate: 0.05,
   /** Negatives that the contexts of a batch share. */
   negatives: 256,
@@ -40,6 +40,16 @@ const ITEMS_A_ROW = 4 / 3;
 export function tableRowsFor(options: TrainOptions, items: number): number {
   if (options.rows > 0) return options.rows;
   return Math.max(LEAST_ROWS, 2 ** Math.ceil(Math.log2(items / ITEMS_A_ROW)));
+}
+
+const LEAST_EDGES = 16;
+/** Edges that any shop may have: a small one has bytes to spare. */
+const EDGES_IN_ALL = 300_000;
+
+/** The edges that an item keeps on average, where the options leave them open. */
+export function edgesFor(options: TrainOptions, items: number): number {
+  if (options.edges > 0) return options.edges;
+  return Math.min(MAX_EDGES, Math.max(LEAST_EDGES, EDGES_IN_ALL / items));
 }
 
 /** The passes over a number of events, where the options leave them open. */

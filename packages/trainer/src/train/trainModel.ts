@@ -25,7 +25,7 @@ import { contextWeightsOf } from './contextTable.ts';
 import { fitSignals } from './fitSignals.ts';
 import { itemVariants } from './ItemVariants.ts';
 import { matchWeights } from './matchWeights.ts';
-import { epochsFor, tableRowsFor, type TrainOptions } from './options.ts';
+import { edgesFor, epochsFor, tableRowsFor, type TrainOptions } from './options.ts';
 import { trainedRows } from './RowAdagrad.ts';
 import type { Stage } from './stages.ts';
 import type { TowerTables } from './twoTower.ts';
@@ -75,6 +75,7 @@ export async function trainModel(
   const seen = countSeen(log, until);
   const trained = items.slice(0, seen);
   const tableRows = tableRowsFor(options, seen);
+  const kept = edgesFor(options, seen);
   const split = Math.floor(FIT_SHARE * until);
   const order = shared(sequenceItems(log));
   const tower = {
@@ -93,7 +94,7 @@ export async function trainModel(
       ),
     ),
     stage('edges', () =>
-      chooseRecipe(workers, log, order, [split, until], seen, options.edges, (done, of) =>
+      chooseRecipe(workers, log, order, [split, until], seen, kept, (done, of) =>
         progress('edges', done, of, 'parts'),
       ),
     ),
@@ -118,7 +119,7 @@ export async function trainModel(
       ),
     ),
     stage('edges of all events', () =>
-      edgesBy(workers, recipe, log, until, seen, options.edges, (done, of) =>
+      edgesBy(workers, recipe, log, until, seen, kept, (done, of) =>
         progress('edges of all events', done, of, 'parts'),
       ),
     ),
