@@ -1,5 +1,5 @@
 import { largestOf } from '../largestOf.ts';
-import { PART_STEPS, PARTS } from './programs.ts';
+import { PART_STEPS, PARTS } from './programs/buckets.ts';
 
 /**
  * Query vectors as `packedBucketsProgram` reads them. A number is step x (a + (b + c / 254) / 254), a, b and c int8, and is off by

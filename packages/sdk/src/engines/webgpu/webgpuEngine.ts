@@ -1,24 +1,16 @@
-import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program.js';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bestItems } from '../bestItems.ts';
 import type { Ask, Engine, OnDevice, Ranked, Scorable } from '../Engine.ts';
 import { countItems } from '../countItems.ts';
 import type { Tfjs } from '../rerank/Rerank.ts';
-import { asInt32, joinedMasks, joinedSums } from './columns.ts';
+import { asInt32, joinedMasks } from './columns.ts';
 import { type AdapterName, openDevice } from './openDevice.ts';
-import {
-  addProgram,
-  barProgram,
-  blockMaximaProgram,
-  bucketsProgram,
-  gatherProgram,
-  LEFT_OUT,
-  packedBucketsProgram,
-  reachedProgram,
-  sortedProgram,
-  vectorsProgram,
-} from './programs.ts';
+import { openTensors } from './openTensors.ts';
+import { bucketsProgram, packedBucketsProgram } from './programs/buckets.ts';
+import { sortedProgram, vectorsProgram } from './programs/candidates.ts';
+import { gatherProgram, LEFT_OUT } from './programs/scores.ts';
 import { queryParts } from './queryParts.ts';
+import { topItems } from './topItems.ts';
 
 export interface WebGpuEngine extends Engine {
   readonly adapter: AdapterName;
@@ -26,13 +18,6 @@ export interface WebGpuEngine extends Engine {
   readonly lost: Promise<string>;
 }
 
-/** Fewer scores than this many times k all come back; among more there are at least that many blocks to find a bar by. */
-const BLOCKS_BY_K = 4;
-/** Items of a block, where there are enough of them. */
-const BLOCK = 256;
-/** Items that may reach the bar, by k: those of equal score all do. */
-const ROOM_BY_K = 8;
-const LEAST_ROOM = 512;
 /** Most scores at once, 64 MB: more contexts are answered in turn. */
 const MOST_SCORES = 1 << 24;
 
@@ -50,14 +35,9 @@ interface Loaded {
   readonly itemRows: TensorInfo;
 }
 
-type Uniform = { type: 'int32' | 'float32'; data: number[] };
-
-const int = (value: number): Uniform => ({ type: 'int32', data: [value] });
-
 /**
- * Ranks on the GPU: bucket scores, gather, exact top k, as programs of tfjs on a device of our own or of the page's tfjs,
- * with one way there and back for many contexts. The top k is found by the k-th largest of the maxima of blocks of items, a bar that at least k
- * items reach; those that do come back and are sorted on the CPU.
+ * Ranks on the GPU: bucket scores, gather, exact top k, as programs of tfjs on a device of our own or of the page's tfjs, with one
+ * way there and back for many contexts. The few items that may be among the k best come back and are sorted on the CPU.
  *
  * @param tf the page's own, where it has one; its device is used and stays when the engine is closed
  * @param dotsPacked true to multiply rows and queries four int8 at a time
@@ -80,44 +60,11 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
     device.addEventListener('uncapturederror', ({ error }) => give(error.message), { signal: closed.signal });
   });
 
-  const upload = (values: Float32Array | Int32Array): TensorInfo => {
-    if (values.byteLength > device.limits.maxStorageBufferBindingSize) {
-      throw new Error(
-        `found ${values.byteLength} bytes in one array, wanted at most ${device.limits.maxStorageBufferBindingSize}`,
-      );
-    }
-    const dtype = values instanceof Float32Array ? 'float32' : 'int32';
-    const tensor = backend.makeTensorInfo([values.length], dtype, values);
-    backend.uploadToGPU(tensor.dataId);
-    return tensor;
-  };
-  const run = (
-    program: WebGPUProgram,
-    inputs: TensorInfo[],
-    uniforms: Uniform[],
-    output?: TensorInfo,
-  ): TensorInfo =>
-    backend.runWebGPUProgram(program, inputs, program.atomic ? 'int32' : 'float32', uniforms, output);
   const check = (): void => {
     if (broken !== undefined) throw new Error(broken);
   };
-  const read = async <T>(tensor: TensorInfo): Promise<T> => {
-    const values = await backend.read(tensor.dataId);
-    check();
-    return values as T;
-  };
-  const free = (...tensors: TensorInfo[]): void => {
-    for (const { dataId } of tensors) backend.disposeData(dataId);
-  };
-
-  /** result[place] += value, those of context c from c x width on. */
-  const add = (sums: readonly [Uint32Array, Float32Array][], width: number, to: TensorInfo): void => {
-    const { places, values } = joinedSums(sums, width);
-    if (places.length === 0) return;
-    const inputs = [upload(places), upload(values)];
-    run(addProgram(places.length, to.shape[0]!), inputs, [int(places.length)], to);
-    free(...inputs);
-  };
+  const tensors = openTensors(backend, check);
+  const { upload, run, add, read, free } = tensors;
 
   const priorOf = (prior: Float32Array): TensorInfo => {
     const tensor = priors.get(prior) ?? upload(prior);
@@ -155,7 +102,7 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
     const buckets = run(
       (dotsPacked ? packedBucketsProgram : bucketsProgram)(contexts, rows),
       [packed, scales, ...queries],
-      [int(contexts * rows), int(rows), int(dim / 4)],
+      [contexts * rows, rows, dim / 4],
     );
     add(
       asks.map(({ query }) => [query.matchRows, query.matchValues]),
@@ -165,7 +112,7 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
     const scores = run(
       gatherProgram(contexts, count),
       [buckets, starts, itemRows, priorOf(asks[0]!.prior), ...own],
-      [int(contexts * count), int(count), int(rows), int(words)],
+      [contexts * count, count, rows, words],
     );
     add(
       asks.map(({ query }) => [query.items, query.itemValues]),
@@ -176,72 +123,27 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
     return scores;
   };
 
-  const blocksOf = (count: number, k: number): number => Math.max(Math.ceil(count / BLOCK), BLOCKS_BY_K * k);
-  const roomOf = (k: number): number => Math.max(LEAST_ROOM, ROOM_BY_K * k);
-
-  /** A score for each context that at least its k best items reach. */
-  const barsOf = (ks: readonly number[], scores: TensorInfo, count: number, blocks: number): TensorInfo => {
-    const contexts = ks.length;
-    const places = upload(Int32Array.from(ks));
-    const maxima = run(
-      blockMaximaProgram(contexts, blocks),
-      [scores],
-      [int(contexts * blocks), int(count), int(blocks)],
-    );
-    const bars = run(barProgram(contexts), [maxima, places], [int(contexts), int(blocks)]);
-    free(places, maxima);
-    return bars;
-  };
-
-  /** The items that reach the bars of their contexts, as `reachedProgram` collects them. */
-  const pairsOf = (scores: TensorInfo, bars: TensorInfo, count: number, room: number): TensorInfo => {
-    const contexts = bars.shape[0]!;
-    return run(
-      reachedProgram(contexts, count, room),
-      [scores, bars],
-      [int(contexts * count), int(count), int(room)],
-      upload(new Int32Array(contexts * (1 + 2 * room))),
-    );
-  };
-
-  /** The items that may be among the k best of each context; undefined where one has too many of them. */
-  const reached = async (
-    asks: readonly Ask[],
-    scores: TensorInfo,
-    count: number,
-  ): Promise<{ items: Uint32Array; scores: Float32Array }[] | undefined> => {
-    const ks = asks.map(({ k }) => k);
-    const most = Math.max(...ks);
-    const blocks = blocksOf(count, most);
-    if (blocks > count) return undefined;
-    const room = roomOf(most);
-    const width = 1 + 2 * room;
-    const bars = barsOf(ks, scores, count, blocks);
-    const found = pairsOf(scores, bars, count, room);
-    free(bars);
-    const pairs = await read<Int32Array>(found);
-    free(found);
-    const values = new Float32Array(pairs.buffer, pairs.byteOffset, pairs.length);
-    if (asks.some((_, c) => pairs[c * width]! > room)) return undefined;
-    return asks.map((_, c) => {
-      const at = c * width + 1;
-      const length = pairs[c * width]!;
-      return {
-        items: Uint32Array.from({ length }, (_each, p) => pairs[at + 2 * p]!),
-        scores: Float32Array.from({ length }, (_each, p) => values[at + 2 * p + 1]!),
-      };
-    });
-  };
-
   /** Answers questions that share a prior, and whose scores fit at once. */
   const answer = async (asks: readonly Ask[], current: Scorable): Promise<Ranked[]> => {
     const { count } = current.index;
     const scores = scoresOf(asks, current);
     try {
-      const few = await reached(asks, scores, count);
+      const { pairs, room } = topItems(
+        tensors,
+        asks.map(({ k }) => k),
+        scores,
+        count,
+      );
+      const found = await read<Int32Array>(pairs).finally(() => free(pairs));
+      const values = new Float32Array(found.buffer, found.byteOffset, found.length);
       const best = asks.map(({ k }) => bestItems(k, current.ids));
-      if (few !== undefined)
-        few.forEach((own, c) => own.items.forEach((item, p) => best[c]!.offer(item, own.scores[p]!)));
+      const width = 1 + 2 * room;
+      if (asks.every((_, c) => found[c * width]! <= room))
+        best.forEach((own, c) => {
+          const start = c * width + 1;
+          for (let at = start; at < start + 2 * found[start - 1]!; at += 2)
+            own.offer(found[at]!, values[at + 1]!);
+        });
       else
         (await read<Float32Array>(scores)).forEach((score, at) => {
           if (score > LEFT_OUT / 2) best[Math.floor(at / count)]!.offer(at % count, score);
@@ -259,19 +161,15 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
     if (n === 0 || count > MOST_FLOAT) return undefined;
     forgetOthers(new Set([ask.prior]));
     const scores = scoresOf([ask], shop!);
-    const blocks = blocksOf(count, n);
-    const room = roomOf(n);
-    // Where there are too few blocks for a bar there is room for all.
-    const bars = blocks > count ? upload(Float32Array.of(LEFT_OUT)) : barsOf([n], scores, count, blocks);
-    const pairs = pairsOf(scores, bars, count, room);
-    const best = run(sortedProgram(room, n), [pairs], [int(room), int(room), int(n)]);
+    const { pairs, room } = topItems(tensors, [n], scores, count);
+    const best = run(sortedProgram(room, n), [pairs], [room, room, n]);
     const { packed, scales, starts, itemRows } = loaded!;
     const vectors = run(
       vectorsProgram(n, tables.dim),
       [best, packed, scales, starts, itemRows],
-      [int(n * tables.dim), int(n), int(tables.dim / 4)],
+      [n * tables.dim, n, tables.dim / 4],
     );
-    free(scores, bars, pairs);
+    free(scores, pairs);
     const items = { ...vectors, shape: [n, tables.dim] };
     return { n, best, items, query: upload(ask.query.vector), check };
   };
