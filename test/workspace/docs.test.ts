@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { KEPT_PAIRS, MAX_PAIRS, pairWeight } from '../../packages/model/src/index.ts';
+import { coarseError, LARGEST } from '../../packages/sdk/src/engines/cpu/coarseSteps.ts';
 import { type Ablation, AMONG, type Part, PARTS } from '../../packages/trainer/src/lab/ablation.ts';
 import { type Ladder, SCORES, STAGES } from '../../packages/trainer/src/lab/ladder.ts';
 import { type RetrainingWindow, UPKEEP } from '../../packages/trainer/src/lab/retrainingWindow.ts';
+import { TRAIN_DEFAULTS, type TrainOptions } from '../../packages/trainer/src/train/options.ts';
 import { ablationCharts } from '../../packages/trainer/src/report/ablationCharts.ts';
 import type { TableSize } from '../../packages/trainer/src/lab/tableSize.ts';
 import { tableSizeReport } from '../../packages/trainer/src/report/tableSizeReport.ts';
@@ -50,7 +53,42 @@ describe('docs/evaluation', () => {
       );
     expect(found).toEqual(rows);
   });
+
+  it('names the logs that were measured with other edges than a training takes by itself', () => {
+    const page = proseOf('docs/evaluation/README.md');
+    const others = DATA.filter(
+      (data) =>
+        (evaluationOf(data).methods['evershelf']!.options as Partial<TrainOptions>).edges !==
+        TRAIN_DEFAULTS.edges,
+    );
+    expect(others).toEqual(['online-retail', 'completejourney', 'steam', 'sessions']);
+    expect(page).toContain('Complete Journey was measured with artifacts of format 4');
+    expect(page).toContain('Online Retail, Steam and sessions with 16 edges an item');
+  });
 });
+
+describe('docs/design.md', () => {
+  it('says how many pairs of an item are kept, served and read, and what they weigh', () => {
+    const page = proseOf('docs/design.md');
+    expect(page).toContain(`at most ${KEPT_PAIRS}, and its ${MAX_PAIRS} strongest are served and read`);
+    const [, from, to] = /\(n\(from\) \+ 0\.5\)\^([\d.]+) \(n\(to\) \+ 0\.5\)\^([\d.]+)/.exec(page)!;
+    expect(pairWeight(3, 7, 11)).toBeCloseTo(3 / (7.5 ** Number(from) * 11.5 ** Number(to)), 10);
+  });
+
+  it('names every script that a page may fetch', () => {
+    const page = proseOf('docs/design.md');
+    const limits = JSON.parse(readFileSync('packages/sdk/package.json', 'utf8')) as {
+      'size-limit': { path: string | string[] }[];
+    };
+    const files = limits['size-limit'].flatMap(({ path }) => path);
+    for (const file of files) expect(page).toContain(`\`${file.replace(/^dist\/script\/|-\*\.js$/g, '')}\``);
+  });
+});
+
+/** A page without its line breaks. */
+function proseOf(file: string): string {
+  return readFileSync(file, 'utf8').replaceAll(/\s+/g, ' ');
+}
 
 /** The results of an experiment that are kept, by data set. */
 function measured<T>(experiment: string): [string, T][] {
@@ -201,12 +239,25 @@ describe('docs/bench', () => {
     expect(readFileSync('docs/bench/load.md', 'utf8')).toBe(loadReport(bench));
   });
 
-  it('quotes no figure in performance.md that the bench of the engines does not have', () => {
-    const page = readFileSync('docs/performance.md', 'utf8');
-    const bench = readFileSync('docs/bench/engine.md', 'utf8');
-    const quoted = page.match(/\b\d+\.\d+(?= ms| times)/g) ?? [];
-    expect(quoted.length).toBeGreaterThan(5);
-    expect(quoted.filter((figure) => !bench.includes(figure))).toEqual([]);
+  it('quotes in performance.md what the bench of the engines measured', () => {
+    const { rows, ratios } = JSON.parse(readFileSync('docs/bench/engine.json', 'utf8')) as EngineBench;
+    const row = (engine: string, items: number, contexts: number) =>
+      rows.find((each) => each.engine === engine && each.items === items && each.contexts === contexts)!;
+    const ms = (...which: Parameters<typeof row>): string => `${row(...which).p50Ms.toFixed(1)} ms`;
+    const page = proseOf('docs/performance.md');
+    for (const said of [
+      `A million items, one shopper: ${ms('cpu', 1e6, 1)} on the CPU`,
+      `${ratios.bandwidth!.toFixed(1)} times the bound`,
+      `other systems do takes ${ms('gatherDot', 1e6, 1)}`,
+      `vectors of its own making ${ms('onnxWasm', 1e6, 1)}, an exact vector search ${ms('hnswlib', 1e6, 1)}`,
+      `A hundred thousand items: ${ms('cpu', 1e5, 1)}, the slowest twentieth ${row('cpu', 1e5, 1).p95Ms.toFixed(1)} ms`,
+      `takes ${ms('tfjsWasm', 1e5, 1)} with WebAssembly`,
+      `${ms('cpu', 1e5, 48)} for 100,000 items, where ONNX Runtime takes ${ms('onnxWasm', 1e5, 48)}`,
+      `and ${ms('cpu', 1e6, 48)} for a million, where it takes ${ms('onnxWasm', 1e6, 48)}`,
+      `with 10,000 items ${ms('cpu', 1e4, 48)} stand against its ${ms('onnxWasm', 1e4, 48)}`,
+      `the error is ${coarseError(4, 64, 0)} steps of ${LARGEST}`,
+    ])
+      expect(page).toContain(said);
   });
 
   it('has the way from an empty clone to the first shelf, part by part, in docs/design.md', () => {

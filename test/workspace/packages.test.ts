@@ -80,7 +80,12 @@ describe('the published packages', { timeout: 120_000 }, () => {
       .split('\n')
       .map((line) => JSON.parse(line) as [string[], string]);
     expect(cpu).toEqual([expect.arrayContaining([expect.any(String)]), 'the page asked for the CPU']);
-    expect(webgpu![1]).toMatch(/^the page asked for the GPU$|^no GPU: there is no adapter$/);
+    // Where the gate runs there is a driver, so that the GPU's engine is not left out unseen.
+    expect(webgpu![1]).toMatch(
+      process.env['CI']
+        ? /^the page asked for the GPU$/
+        : /^the page asked for the GPU$|^no GPU: there is no adapter$/,
+    );
     expect(webgpu![0]).toEqual(cpu![0]);
     await rm(model, { recursive: true });
   });

@@ -30,7 +30,7 @@ export function coarsePass({ memory, run }: Kernels) {
     const { dim } = shop.tables;
     const lanes = searches.length === 1 ? 1 : LANES;
     const byVectors = loaded.hasVectors;
-    const error = coarseError(loaded, byVectors);
+    const error = coarseError(loaded.widest, dim, byVectors ? loaded.residual : 0);
     prior = layPrior(memory, loaded, searches[0]!.ask.prior, prior);
 
     const queries = new Int16Array(memory.buffer, at.query, lanes * Math.ceil(dim / 8) * 8).fill(0);

@@ -52,7 +52,9 @@ export function coarseSteps(
  *
  * Where s is the k-th best coarse score, k items have a true score of s - error or more. An item with a coarse score below
  * s - 2 error has a true one below that, and is none of the k best.
+ *
+ * @param residual off / N; 0 where no item's own vector is used
  */
-export function coarseError({ shop, widest, residual }: LoadedShop, byVectors: boolean): number {
-  return Math.ceil(widest + Math.sqrt(shop.tables.dim) / 2 + (byVectors ? LARGEST * residual : 0) + 3);
+export function coarseError(width: number, dim: number, residual: number): number {
+  return Math.ceil(width + Math.sqrt(dim) / 2 + LARGEST * residual + 3);
 }
