@@ -1,12 +1,20 @@
 import { FILES } from '@evershelf/model';
 import { describe, expect, it, vi } from 'vitest';
-import type { Shelf } from '../src/index.ts';
-import { ids, testShelves } from './testShelves.ts';
+import type { ShelfOptions } from '../src/index.ts';
+import { completed, ids, testShelves } from './testShelves.ts';
 
 const at = testShelves();
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
-const completed = (shelf: Shelf): Promise<void> =>
-  vi.waitFor(() => expect(shelf.status().complete).toBe(true), { timeout: 5000 });
+/** Settles when a visit finds the model on the device. */
+const stored = (options: Partial<ShelfOptions>): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const visit = await at.openEarly(options);
+      visit.close();
+      expect(visit.status().cache.model).toBe(true);
+    },
+    { timeout: 5000 },
+  );
 
 describe('a shelf whose tables are still on their way', () => {
   it('shows a stranger what it will show when they are here', async () => {
@@ -104,7 +112,7 @@ describe('a returning visit', () => {
     const first = await at.open({ kv: '', consent: 'profile' });
     first.track({ item: at.shop.items[3]!.id, kind: 'purchase' });
     const before = await first.recommend({ k: 1000 });
-    await pause();
+    await stored({ kv: '', consent: 'profile' });
     first.close();
     at.shop.files.clear();
     const second = await at.openEarly({ kv: '', consent: 'profile' });
@@ -123,8 +131,6 @@ describe('a returning visit', () => {
     const second = await at.openEarly({ kv: '' });
     expect(second.status().cache.model).toBe(false);
     await completed(second);
-    await pause();
-    second.close();
-    expect((await at.openEarly({ kv: '' })).status().cache.model).toBe(true);
+    await stored({ kv: '' });
   });
 });

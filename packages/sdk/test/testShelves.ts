@@ -31,7 +31,7 @@ export function testShelves(): TestShelves {
     },
     async open(options) {
       const shelf = await this.openEarly(options);
-      await vi.waitFor(() => expect(shelf.status().complete).toBe(true));
+      await completed(shelf);
       return shelf;
     },
     async openEarly(options = {}) {
@@ -47,6 +47,10 @@ export function testShelves(): TestShelves {
     },
   };
 }
+
+/** Settles when a shelf has all of its model. */
+export const completed = (shelf: Shelf): Promise<void> =>
+  vi.waitFor(() => expect(shelf.status().complete).toBe(true), { timeout: 5000 });
 
 /** Settles when a shelf knows every item as the service has it. */
 export const learnt = (shelf: Shelf): Promise<void> =>

@@ -30,10 +30,11 @@ describe('the CPU engine', { timeout: 90_000 }, () => {
   it.each(['load', 'topK'] as const)(
     'goes without WebAssembly where its memory cannot grow in %s',
     async (call) => {
-      const full = (): never => {
+      const full = vi.fn((): never => {
         throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
-      };
+      });
       expect(await engineFailures(cpuEngine({ ...wasmScorer()!, [call]: full }), 1000)).toEqual([]);
+      expect(full).toHaveBeenCalled();
     },
   );
 });
