@@ -69,8 +69,9 @@ export function livePairs(
     const row = rowOf(item).slice();
     const others = to.slice(at, at + row.length);
     // The strongest first, as the service keeps them: of equal ones the first stay the next time.
-    Array.from(strongest(row, MAX_PAIRS))
+    Array.from(row.keys())
       .sort((a, b) => row[b]! - row[a]!)
+      .slice(0, MAX_PAIRS)
       .forEach((k, place) => {
         to[at + place] = others[k]!;
         counts[at + place] = row[k]!;

@@ -19,7 +19,6 @@ import { livePairs } from './LivePairs.ts';
 import { epochsFor, type TrainOptions } from './options.ts';
 import type { TrainedModel } from './trainModel.ts';
 
-const WIDTH = LIVE_HALF_LIVES.length;
 /** Steps of an item's largest count of pairs. */
 const PAIR_STEPS = 127;
 
@@ -34,17 +33,15 @@ export function buildArtifact(
   model: TrainedModel,
   options: TrainOptions,
 ): Promise<Map<string, Uint8Array>> {
-  const counters = liveCounters(items.length);
-  for (let e = 0; e < log.count; e++) counters.add(log.item[e]!, log.time[e]!);
   const until = log.time[log.count - 1]!;
   const order = catalogueOrder(items);
   const numbers = new Uint32Array(items.length);
   order.forEach((item, place) => (numbers[item] = place));
   const listed = Array.from(order, (item) => items[item]!);
-  const bytes = new Uint8Array(items.length * WIDTH);
-  counters.bytes(until, bytes);
-  const live = new Uint8Array(bytes.length);
-  order.forEach((item, place) => live.set(bytes.subarray(item * WIDTH, (item + 1) * WIDTH), place * WIDTH));
+  const counters = liveCounters(items.length);
+  for (let e = 0; e < log.count; e++) counters.add(numbers[log.item[e]!]!, log.time[e]!);
+  const live = new Uint8Array(items.length * LIVE_HALF_LIVES.length);
+  counters.bytes(until, live);
   const index = packItems(
     listed.map((item) => placeItem(item, model.vocabulary)),
     live,
