@@ -3,7 +3,7 @@ import { allItems, type Mask } from '../../../../packages/sdk/src/engines/mask.t
 import { type Contender, K } from './Contender.ts';
 import type { BenchShop } from './makeShop.ts';
 
-/** An engine of ours, asked as `recommendAll` asks it: a mask of its own for each context. */
+/** An engine of ours, asked as `recommendAll` asks it: a shop that is looked at each time, a mask of its own for each context. */
 export function ours(engine: Engine, shop: BenchShop): Contender {
   const { tables, index, prior } = shop;
   const { matchRows, matchValues } = { matchRows: new Uint32Array(0), matchValues: new Float32Array(0) };
@@ -16,6 +16,7 @@ export function ours(engine: Engine, shop: BenchShop): Contender {
       0,
     ),
     async topK(queries) {
+      engine.load({ ...shop });
       const answers = await engine.topK(
         queries.map((vector, c) => ({
           query: { vector, matchRows, matchValues, items, itemValues },

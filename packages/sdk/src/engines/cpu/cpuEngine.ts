@@ -1,5 +1,6 @@
 import { breathe, pacer, SLICE } from '../breathe.ts';
 import type { Ask, Engine, Ranked, Scorable } from '../Engine.ts';
+import { groupsOf } from '../groupsOf.ts';
 import { plainScorer } from './plainScorer.ts';
 import type { Scorer } from './Scorer.ts';
 import { wasmScorer } from './wasmScorer.ts';
@@ -54,14 +55,4 @@ export function cpuEngine(scorer: Scorer = wasmScorer() ?? plainScorer()): Engin
     },
     close() {},
   };
-}
-
-/** Questions that share a prior together, so many at most. */
-function groupsOf(asks: readonly Ask[], most: number): Ask[][] {
-  return [...new Set(asks.map(({ prior }) => prior))].flatMap((prior) => {
-    const alike = asks.filter((ask) => ask.prior === prior);
-    return Array.from({ length: Math.ceil(alike.length / most) }, (_, g) =>
-      alike.slice(g * most, (g + 1) * most),
-    );
-  });
 }

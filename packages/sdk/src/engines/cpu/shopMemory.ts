@@ -134,7 +134,7 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
       const { tables, index } = next;
       const { count } = index;
       const same = Math.min(copied, sharedItems(shop, next));
-      if (same === copied && same === count && shop === next) return true;
+      if (same === copied && same === count && shop?.index === index && shop.tables === tables) return true;
       if (same < copied || same < count) copied = same - (same % BLOCK);
       if (shop?.tables !== tables) {
         placeOf = new Int32Array(tables.rows).fill(-1);

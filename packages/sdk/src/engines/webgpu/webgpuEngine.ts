@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bestItems } from '../bestItems.ts';
 import type { Ask, Engine, OnDevice, Ranked, Scorable } from '../Engine.ts';
 import { countItems } from '../countItems.ts';
+import { groupsOf } from '../groupsOf.ts';
 import type { Tfjs } from '../rerank/Rerank.ts';
 import { asInt32, joinedMasks } from './columns.ts';
 import { type AdapterName, openDevice } from './openDevice.ts';
@@ -18,7 +19,7 @@ export interface WebGpuEngine extends Engine {
   readonly lost: Promise<string>;
 }
 
-/** Most scores at once, 64 MB: more contexts are answered in turn. */
+/** Most scores of a group of contexts, 64 MB; two groups are on the GPU at a time. */
 const MOST_SCORES = 1 << 24;
 
 /** Largest number of an item that a float32 tells apart from all others. */
@@ -174,29 +175,31 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
     return { n, best, items, query: upload(ask.query.vector), check };
   };
 
+  const load = (next: Scorable): void => {
+    const { tables, index } = next;
+    const before = shop;
+    const keep = (same: boolean, tensor: TensorInfo | undefined, make: () => TensorInfo): TensorInfo =>
+      same && tensor !== undefined ? tensor : make();
+    const sameTables = before?.tables === tables;
+    const sameIndex = before?.index === index;
+    const replaced: Loaded = {
+      packed: keep(sameTables, loaded?.packed, () => upload(asInt32(tables.item))),
+      scales: keep(sameTables, loaded?.scales, () => upload(tables.itemScale)),
+      starts: keep(sameIndex, loaded?.starts, () => upload(asInt32(index.offsets))),
+      itemRows: keep(sameIndex, loaded?.itemRows, () => upload(new Int32Array(index.rows))),
+    };
+    const kept = new Set(Object.values(replaced));
+    if (loaded !== undefined) free(...Object.values(loaded).filter((tensor) => !kept.has(tensor)));
+    loaded = replaced;
+    shop = next;
+  };
+
   return {
     name: 'webgpu',
     adapter: name,
     lost,
     ...(isOurs ? {} : { candidates }),
-    load(next) {
-      const { tables, index } = next;
-      const before = shop;
-      const keep = (same: boolean, tensor: TensorInfo | undefined, make: () => TensorInfo): TensorInfo =>
-        same && tensor !== undefined ? tensor : make();
-      const sameTables = before?.tables === tables;
-      const sameIndex = before?.index === index;
-      const replaced: Loaded = {
-        packed: keep(sameTables, loaded?.packed, () => upload(asInt32(tables.item))),
-        scales: keep(sameTables, loaded?.scales, () => upload(tables.itemScale)),
-        starts: keep(sameIndex, loaded?.starts, () => upload(asInt32(index.offsets))),
-        itemRows: keep(sameIndex, loaded?.itemRows, () => upload(new Int32Array(index.rows))),
-      };
-      const kept = new Set(Object.values(replaced));
-      if (loaded !== undefined) free(...Object.values(loaded).filter((tensor) => !kept.has(tensor)));
-      loaded = replaced;
-      shop = next;
-    },
+    load,
     async topK(asks): Promise<Ranked[]> {
       const current = shop!;
       const { count } = current.index;
@@ -204,14 +207,16 @@ export async function webgpuEngine(tf?: Tfjs, dotsPacked = hasPackedDots()): Pro
       forgetOthers(new Set(asks.map(({ prior }) => prior)));
       const answers = new Map<Ask, Ranked>();
       const atOnce = Math.max(1, Math.floor(MOST_SCORES / Math.max(count, current.tables.rows)));
-      const parts = [...priors.keys()].flatMap((prior) => {
-        const alike = asks.filter((ask) => ask.prior === prior);
-        const turns = Math.ceil(alike.length / atOnce);
-        return Array.from({ length: turns }, (_, turn) => alike.slice(turn * atOnce, (turn + 1) * atOnce));
-      });
-      // All of it is on its way before the first answer is back.
-      const found = await Promise.all(parts.map((part) => answer(part, current)));
-      parts.forEach((part, p) => part.forEach((ask, c) => answers.set(ask, found[p]![c]!)));
+      const groups = groupsOf(asks, atOnce).values();
+      // One group is on its way while another is read back, and no more: the scores of each take their room.
+      const lane = async (): Promise<void> => {
+        for (const group of groups) {
+          load(current);
+          const ranked = await answer(group, current);
+          group.forEach((ask, c) => answers.set(ask, ranked[c]!));
+        }
+      };
+      await Promise.all([lane(), lane()]);
       return asks.map((ask) => answers.get(ask)!);
     },
     close() {
