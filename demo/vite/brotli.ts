@@ -12,12 +12,16 @@ const COMPRESSED = /\.(?:html|js|css|json|svg|safetensors)$/;
 /** Compresses what was built, once, and serves it so: Vite's preview sends files as they are, which no shop's server does. */
 export function brotli(): Plugin {
   let folder = '';
+  let isBuild = false;
   return {
     name: 'brotli',
-    configResolved({ root, build }) {
+    configResolved({ root, build, command }) {
       folder = resolve(root, build.outDir);
+      isBuild = command === 'build';
     },
     async closeBundle() {
+      // A server that closes calls it too.
+      if (!isBuild) return;
       const names = await readdir(folder, { recursive: true });
       for (const path of names.filter((name) => COMPRESSED.test(name)).map((name) => join(folder, name)))
         await writeFile(`${path}.br`, await compress(await readFile(path)));

@@ -87,6 +87,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     metadata?.sync.restore() ?? 0,
     stores.profile.read([PROFILE]),
   ]);
+  if (signal.aborted) metadata?.close();
   signal.throwIfAborted();
   let profile = readProfile(storedProfile);
   let tracks = 0;
@@ -180,7 +181,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     metadata?.close();
     scoring.close();
   };
-  options.signal?.addEventListener('abort', close, { once: true });
+  options.signal?.addEventListener('abort', close, { signal: ended.signal });
 
   return {
     track,

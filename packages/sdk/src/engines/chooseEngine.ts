@@ -15,6 +15,7 @@ import {
   rememberedFor,
 } from './Measured.ts';
 import { RerankError } from './rerank/RerankError.ts';
+import { within } from '../within.ts';
 import { topKOf } from './topKOf.ts';
 import type { AdapterName } from './webgpu/openDevice.ts';
 import type { WorkerEngine } from './worker/workerEngine.ts';
@@ -47,6 +48,9 @@ export interface ChoiceOptions {
   changed(): void;
 }
 
+/** Milliseconds that an answer waits for the engine that the page asked for, while it is opened. */
+const PATIENCE = 5000;
+
 /** Answers of the CPU that its figure is the median of. */
 const ANSWERS = 5;
 
@@ -59,7 +63,7 @@ type Other = keyof typeof WHERE;
 /**
  * Begins on the CPU, in the page's own thread. `auto` measures the others beside it on the real model, for one shelf and for many
  * at once, when there was such a call and the page is idle; keeps the best one, and remembers it on the device. `worker` and
- * `webgpu` take theirs as soon as it is there. Where it fails the CPU goes on, within the same answer, and it is tried again later.
+ * `webgpu` take theirs as soon as it is there; an answer waits for it for some seconds. Where it fails the CPU goes on, within the same answer, and it is tried again later.
  */
 export function chooseEngine({
   wish,
@@ -70,9 +74,11 @@ export function chooseEngine({
   changed,
 }: ChoiceOptions): EngineChoice {
   const cpu = cpuEngine();
+  /** The GPU that was opened last, also where it is closed now. */
+  let adapter: AdapterName | undefined;
   const slots = {
     worker: engineSlot(WHERE.worker, openWorker, changed),
-    webgpu: engineSlot(WHERE.webgpu, openGpu, gpuChanged),
+    webgpu: engineSlot(WHERE.webgpu, openNamedGpu, gpuChanged),
   };
   const measured: Partial<Record<Batch, Measured>> = {};
   const reasons: Partial<Record<Batch, string>> = {};
@@ -98,9 +104,13 @@ export function chooseEngine({
     const before = engineFor(batch);
     measured[batch] = found;
     reasons[batch] = why;
+    if (engineFor(batch) !== before) changed();
+  };
+
+  /** Closes what was opened to be measured and is not the choice for anything. */
+  const releaseOthers = (): void => {
     for (const slot of Object.values(slots))
       if (slotFor('one') !== slot && slotFor('many') !== slot) slot.release();
-    if (engineFor(batch) !== before) changed();
   };
 
   const measure = async (batch: Batch, shop: Scorable, asks: readonly Ask[], took: number): Promise<void> => {
@@ -115,11 +125,11 @@ export function chooseEngine({
     if (found === undefined) return void begun.delete(batch);
     const { why, ...own } = found;
     settle(batch, own, why);
-    const adapter = await adapterKey();
-    const isWhole = adapter === 'none' || own.milliseconds.webgpu !== undefined;
+    const key = await adapterKey();
+    const isWhole = key === 'none' || own.milliseconds.webgpu !== undefined;
     if (!isWhole || Object.keys(own.milliseconds).length === 1) return;
-    measuredOn = JSON.stringify(slots.webgpu.latest()?.adapter);
-    const kept: Remembered = { model, adapter, measured };
+    measuredOn = JSON.stringify(adapter);
+    const kept: Remembered = { model, adapter: key, measured };
     await store.write([[MEASURED, kept]]);
   };
 
@@ -134,7 +144,8 @@ export function chooseEngine({
     // Where even the CPU fails, the answers that the page asks for say so.
     turn = Promise.all([turn, recalled])
       .then(() => (measured[batch] === undefined && !closed ? measure(batch, shop, asks, took) : undefined))
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(releaseOthers);
   };
 
   /** Takes over what an earlier visit measured, where model and GPU are the same. */
@@ -155,6 +166,12 @@ export function chooseEngine({
     }
   };
 
+  async function openNamedGpu(): Promise<Gpu> {
+    const gpu = await openGpu();
+    adapter = gpu.adapter;
+    return gpu;
+  }
+
   /** Another GPU than the one that was measured is measured anew. */
   function gpuChanged(): void {
     const gpu = slots.webgpu.current();
@@ -172,7 +189,7 @@ export function chooseEngine({
 
   return {
     async rank(shop, asks) {
-      await opening;
+      if (opening !== undefined) await within(PATIENCE, opening, undefined);
       const batch = batchOf(asks);
       const engine = engineFor(batch);
       const topK = await topKOf(asks);
@@ -206,7 +223,7 @@ export function chooseEngine({
       const own = answered[batch];
       return measured[batch]?.milliseconds ?? (own.length === 0 ? {} : { cpu: median(own) });
     },
-    adapter: () => slots.webgpu.latest()?.adapter,
+    adapter: () => adapter,
     close() {
       closed = true;
       cpu.close();

@@ -12,8 +12,6 @@ export interface EngineSlot<Own extends Losable> {
   open(): Promise<Own | undefined>;
   /** The same, and tries again later where there is none now. */
   keepOpen(): Promise<Own | undefined>;
-  /** The engine that was opened last, also where it is closed now. */
-  latest(): Own | undefined;
   /** Why there is none. */
   why(): string;
   /** Gives up an engine that failed, for a while. */
@@ -38,7 +36,6 @@ export function engineSlot<Own extends Losable>(
   changed: () => void,
 ): EngineSlot<Own> {
   let engine: Own | undefined;
-  let latest: Own | undefined;
   let why = '';
   let opening: Promise<Own | undefined> | undefined;
   let losses = 0;
@@ -79,13 +76,15 @@ export function engineSlot<Own extends Losable>(
 
   const open = (): Promise<Own | undefined> => {
     forget();
-    opening ??= load().then(
+    if (opening !== undefined) return opening;
+    const own: Promise<Own | undefined> = load().then(
       (opened) => {
-        if (closed) {
+        // It may have been let go meanwhile.
+        if (closed || opening !== own) {
           opened.close();
           return undefined;
         }
-        engine = latest = opened;
+        engine = opened;
         void opened.lost.then((reason) => fail(opened, `the ${name} was lost: ${reason}`));
         return opened;
       },
@@ -94,7 +93,7 @@ export function engineSlot<Own extends Losable>(
         return undefined;
       },
     );
-    return opening;
+    return (opening = own);
   };
 
   return {
@@ -105,7 +104,6 @@ export function engineSlot<Own extends Losable>(
       if (opened === undefined && !closed) retry();
       return opened;
     },
-    latest: () => latest,
     why: () => why,
     fail,
     release() {

@@ -13,6 +13,14 @@ export function allItems(count: number): Mask {
   return mask;
 }
 
+/** A mask as it is, where it has room for `count` items, else a longer one without the new items. */
+export function withRoom(before: Mask, count: number): Mask {
+  if (32 * before.length >= count) return before;
+  const after = noItems(count);
+  after.set(before);
+  return after;
+}
+
 export function hasItem(mask: Mask, item: number): boolean {
   return ((mask[item >> 5]! >>> (item & 31)) & 1) === 1;
 }

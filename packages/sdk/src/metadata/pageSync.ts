@@ -1,5 +1,6 @@
 import { type ChangesAnswer, checkItem, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
+import { pacer } from '../engines/breathe.ts';
 import { getJson } from './getJson.ts';
 import { type Network, NetworkError } from './network.ts';
 import type { ShopPages } from './shopPages.ts';
@@ -155,15 +156,17 @@ export function pageSync(
       complete = position;
       shopPages.deal(position.pages);
       let restored = 0;
-      answers.forEach((answer, page) => {
+      const pace = pacer();
+      for (const [page, answer] of answers.entries()) {
+        await pace();
+        if (answer === undefined) continue;
         try {
-          if (answer === undefined) return;
           shopPages.take(checkPage(answer, page));
           restored++;
         } catch {
           wanted.add(page);
         }
-      });
+      }
       if (restored > 0) improved();
       return restored;
     },

@@ -1,5 +1,5 @@
 import { type PageAnswer, pageOf } from '@evershelf/model';
-import { addItem, hasItem, noItems } from '../engines/mask.ts';
+import { addItem, hasItem, noItems, withRoom } from '../engines/mask.ts';
 import type { Shop } from '../shop/shop.ts';
 
 /** The items of a shop by the pages of its metadata service. */
@@ -50,11 +50,7 @@ export function shopPages(shop: Shop): ShopPages {
         const counted = shop.countLive(i, live);
         if (differs || came || counted) changes++;
       }
-      if (32 * served.length < shop.count()) {
-        const before = served;
-        served = noItems(shop.count());
-        served.set(before);
-      }
+      served = withRoom(served, shop.count());
       for (const i of here) addItem(served, i);
       for (const i of members[page]!) if (!here.has(i) && shop.list(i, false)) changes++;
       members[page] = Uint32Array.from(here);

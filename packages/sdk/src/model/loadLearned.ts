@@ -1,4 +1,6 @@
 import { FILES, type Learned, readLearned } from '@evershelf/model';
+import { NetworkError } from '../metadata/network.ts';
+import { keepNewer } from './keepNewer.ts';
 import type { LoadedListing } from './loadListing.ts';
 import type { ModelFiles } from './modelFiles.ts';
 
@@ -17,7 +19,13 @@ export async function loadLearned(
   const stored = fromDevice
     ? await readLearned(from.fromDevice(LEARNED_FILES, new Map()), manifest).catch(() => undefined)
     : undefined;
-  const learned = stored ?? (await readLearned(from.fromNetwork(files), manifest));
+  const learned =
+    stored ??
+    (await readLearned(from.fromNetwork(files), manifest).catch((error: unknown) => {
+      // The device has a part of a model that nobody has any more: the next visit finds today's.
+      if (fromDevice && !(error instanceof NetworkError)) void keepNewer(from, manifest).catch(() => {});
+      throw error;
+    }));
   if (stored === undefined) void from.keep(new Map(files));
   files.clear();
   return learned;

@@ -34,16 +34,19 @@ export function modelFiles(
         return bytes as Uint8Array<ArrayBuffer>;
       };
     },
-    fromNetwork: (files) => async (name) => {
-      const known = files.get(name);
-      if (known !== undefined) return known;
-      const bytes =
-        name === MANIFEST
-          ? await network.get(folder + name, { signal, cache: 'no-cache' })
-          : // The version in the address keeps caches on the way from mixing the files of two artifacts.
-            await network.get(`${folder}${name}?v=${idOf(files.get(MANIFEST)!)}`, { signal });
-      files.set(name, bytes);
-      return bytes;
+    fromNetwork(files) {
+      // In the address it keeps caches on the way from mixing the files of two artifacts.
+      let version: string | undefined;
+      return async (name) => {
+        const known = files.get(name);
+        if (known !== undefined) return known;
+        const bytes =
+          name === MANIFEST
+            ? await network.get(folder + name, { signal, cache: 'no-cache' })
+            : await network.get(`${folder}${name}?v=${(version ??= idOf(files.get(MANIFEST)!))}`, { signal });
+        files.set(name, bytes);
+        return bytes;
+      };
     },
     keep: (files) => store.write(Array.from(files, ([name, bytes]) => [key(name), bytes])),
   };

@@ -51,6 +51,7 @@ export function chooserOf(shop: Shop, { caps = [], diversity = 0 }: Rules): Choo
       const left = [...items.keys()];
       const chosen: number[] = [];
       while (chosen.length < room && left.length > 0) {
+        await pace();
         let next = 0;
         if (likeness !== undefined)
           for (let at = 1; at < left.length; at++) if (worth(left[at]!) > worth(left[next]!)) next = at;
@@ -60,7 +61,6 @@ export function chooserOf(shop: Shop, { caps = [], diversity = 0 }: Rules): Choo
         take(item);
         likeness?.regard(item);
         chosen.push(p);
-        await pace();
       }
       return chosen;
     },

@@ -15,7 +15,7 @@ import {
   type Signals,
 } from '@evershelf/model';
 import type { ShopItems } from '../engines/Engine.ts';
-import { addItem, allItems, hasItem, type Mask, noItems, removeItem } from '../engines/mask.ts';
+import { addItem, allItems, hasItem, type Mask, removeItem, withRoom } from '../engines/mask.ts';
 import { growingIndex } from './growingIndex.ts';
 import type { MovedRows } from './movedRows.ts';
 
@@ -80,7 +80,8 @@ export function shopOf(listing: Listing): Shop {
   const index = growingIndex(trained);
   let listed = allItems(ids.length);
   /** Listed items by rung. */
-  const onRung = RUNGS.map((_, rung) => trained.rung.reduce((sum, own) => sum + (own === rung ? 1 : 0), 0));
+  const onRung = RUNGS.map(() => 0);
+  for (const rung of trained.rung) onRung[rung]!++;
   const watchers: Set<number>[] = [];
   const priors = new Map<Signals, Float32Array>();
   let packed: ShopItems | undefined;
@@ -101,7 +102,8 @@ export function shopOf(listing: Listing): Shop {
     (isListed(i) && inStock(i) !== false ? addItem : removeItem)(mask, i);
   };
 
-  const item = (i: number): Item => (items[i] ??= itemAt(catalogue, i));
+  const known = (i: number): Item => items[i] ?? itemAt(catalogue, i);
+  const item = (i: number): Item => (items[i] = known(i));
   /** Read off the catalogue where it can be: an object for every item of a large shop would hold the page up. */
   const attribute = (name: string): ((i: number) => AttributeValue | undefined) => {
     const column = name === 'id' ? (i: number) => ids[i] : catalogue.columns[name];
@@ -154,7 +156,8 @@ export function shopOf(listing: Listing): Shop {
     },
     update(next) {
       const i = find(next.id);
-      if (i !== undefined && same(item(i), next)) return false;
+      // An item that is as it was stays in the columns.
+      if (i !== undefined && same(known(i), next)) return false;
       put(next);
       return true;
     },
@@ -210,11 +213,4 @@ function same(a: Item, b: Item): boolean {
     names.length === Object.keys(b).length &&
     names.every((name) => a[name] === b[name] || JSON.stringify(a[name]) === JSON.stringify(b[name]))
   );
-}
-
-function withRoom(before: Mask, count: number): Mask {
-  if (32 * before.length >= count) return before;
-  const after = noItems(count);
-  after.set(before);
-  return after;
 }

@@ -33,6 +33,9 @@ export interface Rerank {
    * and what it makes besides is disposed of. It may also be called to measure an engine, while the page is idle.
    */
   readonly model: (candidates: Candidates) => tfjs.Tensor;
-  /** How many of the best items it sees, at least k and at most 1000; default 200, or k. */
+  /**
+   * How many of the best items it sees, at least k and at most 1000; default 200, or k. Where rules choose among more, it sees as
+   * many as they ask for.
+   */
   readonly top?: number;
 }

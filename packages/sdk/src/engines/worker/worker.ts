@@ -70,6 +70,7 @@ const answer = async (message: Extract<ToWorker, { kind: 'ask' }>): Promise<void
 };
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  turn = turn.then(() => take(data));
+  // The page hears of it, and does without this worker.
+  turn = turn.then(() => take(data)).catch(reportError);
 });
 post({ kind: 'ready' });
