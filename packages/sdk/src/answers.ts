@@ -104,22 +104,19 @@ export function answersOf(sources: Sources): Answers {
 
   /** Asks device and service for what a call would like to know, and waits no longer than it may. */
   const lookUp = async ({ options, intent, deadline, context, handed, looked }: Wish): Promise<void> => {
-    const unknown = [...handed, ...(looked === undefined ? [] : [looked])].filter((i) => !shop.listed(i));
-    const lookUps: Promise<void>[] = [];
+    const unknown = [...handed, looked].filter((i): i is number => i !== undefined && !shop.listed(i));
+    const lookUps =
+      metadata?.lookUp(
+        intent,
+        unknown.map((i) => shop.item(i).id),
+        () =>
+          historyOf(sources.profile(options), askedOf(context))
+            .slice(0, PAIRED)
+            .map(({ item }) => item.id),
+      ) ?? [];
     const isStranger = looked === undefined && sources.profile(options).events.length === 0;
     const learned = isStranger ? undefined : sources.soon();
     if (learned !== undefined) lookUps.push(learned);
-    if (metadata !== undefined) {
-      const latest = historyOf(sources.profile(options), askedOf(context)).slice(0, PAIRED);
-      const ids = latest.map(({ item }) => item.id);
-      lookUps.push(
-        ...metadata.lookUp(
-          intent,
-          unknown.map((i) => shop.item(i).id),
-          ids,
-        ),
-      );
-    }
     if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
   };
 

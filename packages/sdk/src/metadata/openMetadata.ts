@@ -18,7 +18,7 @@ export interface Metadata {
   /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
   readonly pairs: ((i: number) => Pairs) | undefined;
   /** Looks for news of items that the shop does not know, and for the pairs of a history, as far as an intent reads them. */
-  lookUp(intent: Intent, unknown: readonly string[], history: readonly string[]): Promise<void>[];
+  lookUp(intent: Intent, unknown: readonly string[], historyOf: () => readonly string[]): Promise<void>[];
   /** Sends what the shopper does, where it may leave the device; `events` say the same as a profile has it. */
   send(tracked: readonly TrackedEvent[], before: Profile, events: readonly PastEvent[]): void;
   close(): void;
@@ -55,10 +55,11 @@ export function openMetadata(options: MetadataOptions): Metadata {
     sync,
     pages,
     pairs: pairs && ((i) => weighedPairs(shop, i, pairs.of(shop.item(i).id))),
-    lookUp(intent, unknown, history) {
+    lookUp(intent, unknown, historyOf) {
       const lookUps: Promise<void>[] = [];
       if (unknown.length > 0 && !network.offline()) lookUps.push(sync.lookUp(unknown));
       if (pairs !== undefined && readsPairs(intent)) {
+        const history = historyOf();
         const known = pairs.lookUp(history);
         lookUps.push(known);
         background(known.then(() => pairs.refresh(history)));

@@ -36,7 +36,7 @@ export function modelFiles(
     },
     fromNetwork(files) {
       // In the address it keeps caches on the way from mixing the files of two artifacts.
-      let version: string | undefined;
+      let version: unknown;
       return async (name) => {
         const known = files.get(name);
         if (known !== undefined) return known;
@@ -52,11 +52,11 @@ export function modelFiles(
   };
 }
 
-/** The id that a manifest claims; the artifact's reader says what is wrong with one that has none. */
-export function idOf(manifest: Uint8Array): string {
+/** The id that a manifest claims, undefined where it has none: the artifact's reader says what is wrong with it. */
+export function idOf(manifest: Uint8Array): unknown {
   try {
-    return String((JSON.parse(new TextDecoder().decode(manifest)) as { id?: unknown }).id);
+    return (JSON.parse(new TextDecoder().decode(manifest)) as { id?: unknown }).id;
   } catch {
-    return 'unknown';
+    return undefined;
   }
 }

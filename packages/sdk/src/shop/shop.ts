@@ -151,8 +151,8 @@ export function shopOf(listing: Listing): Shop {
     hand(next) {
       const i = find(next.id);
       if (i === undefined) return put(next);
-      if (isListed(i) || same(item(i), { ...item(i), ...next })) return i;
-      return put({ ...item(i), ...next });
+      if (isListed(i) || same(known(i), { ...known(i), ...next })) return i;
+      return put({ ...known(i), ...next });
     },
     update(next) {
       const i = find(next.id);
