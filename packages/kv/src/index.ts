@@ -7,4 +7,4 @@ export type { RemoveAnswer } from './shop/removeItems.ts';
 export { type RunningService, startService, type StartOptions } from './startService.ts';
 export { lmdbStore } from './stores/lmdbStore.ts';
 export { memoryStore } from './stores/memoryStore.ts';
-export type { Store, Value } from './stores/Store.ts';
+export { type Entry, type Key, type Store, type Value, VALUE_BYTES } from './stores/Store.ts';

@@ -2,6 +2,7 @@ import type { ShopEvent } from '@evershelf/model';
 import { eventCounter } from './events/eventCounter.ts';
 import type { EventSink } from './events/EventSink.ts';
 import { app } from './http/app.ts';
+import { every } from './every.ts';
 import { openShop } from './shop/openShop.ts';
 import { serial } from './shop/serial.ts';
 import type { Store } from './stores/Store.ts';
@@ -31,35 +32,43 @@ export interface Service {
   flush(): Promise<void>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
+  /** Ends the answers that have no end of their own. */
+  endStreams(): void;
   /** Writes what is left to write, then closes the store and the events. */
   close(): Promise<void>;
 }
 
-/** Opens a metadata service on a store. */
+/** How often a service looks for what others on its store wrote, in seconds. */
+const FOLLOW = 0.5;
+
+/** Opens a metadata service on a store. Several may run on one store at once. */
 export async function service(options: ServiceOptions): Promise<Service> {
   const { store, events, token, pages = 256, flushSeconds = 5, ageSeconds = 21_600 } = options;
   const { now = () => Date.now() / 1000, report = (error) => console.error('evershelf-serve:', error) } =
     options;
-  const shop = await openShop(store, pages, now);
+  const shop = await openShop(store, pages, now, report);
   const counter = eventCounter(shop, flushSeconds, report);
   const take = async (some: readonly ShopEvent[]): Promise<void> => {
     await events?.append(some);
     await counter.count(some);
   };
-  const { fetch } = app({ shop, token, now, take, report });
+  const closing = new AbortController();
+  const { fetch } = app({ shop, token, now, take, report, closing: closing.signal });
   const inTurn = serial();
   const age = (): Promise<void> => inTurn(shop.age);
-  const ageUnasked = (): void => void age().catch(report);
-  ageUnasked();
-  const ageing = setInterval(ageUnasked, ageSeconds * 1000).unref();
+  void age().catch(report);
+  const stops = [every(ageSeconds, age, report), every(FOLLOW, shop.follow, report)];
   return {
     fetch: (request) => fetch(request),
     flush: counter.flush,
     age,
+    endStreams: () => closing.abort(),
     async close() {
-      clearInterval(ageing);
+      for (const stop of stops) stop();
+      closing.abort();
       try {
         await inTurn(counter.flush);
+        await shop.close();
       } finally {
         await events?.close();
         await store.close();

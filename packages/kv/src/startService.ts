@@ -12,7 +12,7 @@ export interface StartOptions extends ServiceOptions {
   readonly host?: string;
 }
 
-export interface RunningService extends Omit<Service, 'fetch'> {
+export interface RunningService extends Pick<Service, 'flush' | 'age' | 'close'> {
   readonly url: string;
   readonly port: number;
 }
@@ -47,6 +47,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     async close() {
       const closed = once(server, 'close');
       server.close();
+      inner.endStreams();
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
       const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
       await closed;

@@ -84,7 +84,12 @@ describe('GET /v1/changes', () => {
     expect((await service.get('/v1/changes')).body).toMatchObject({ pages: 256, changed: [] });
     const { body } = await service.put([{ id: 'a' }, { id: 'b' }]);
     const changed = [pageOf('a', 256), pageOf('b', 256)].toSorted((a, b) => a - b);
-    expect((await service.get('/v1/changes')).body).toEqual({ revision: body.revision, pages: 256, changed });
+    expect((await service.get('/v1/changes')).body).toEqual({
+      revision: body.revision,
+      pages: 256,
+      changed,
+      revisions: [body.revision, body.revision],
+    });
     expect((await service.get('/v1/changes?since=0')).body.changed).toEqual(changed);
   });
 
@@ -98,6 +103,7 @@ describe('GET /v1/changes', () => {
       revision: second,
       pages: 256,
       changed: [pageOf('b', 256)],
+      revisions: [second],
     });
   });
 

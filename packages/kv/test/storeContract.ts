@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Store } from '../src/index.ts';
+import type { Key, Store } from '../src/index.ts';
 
 /** What every store does. `open` opens an empty store. */
 export function storeContract(open: () => Promise<Store>): void {
@@ -9,94 +9,108 @@ export function storeContract(open: () => Promise<Store>): void {
   });
   afterEach(() => store.close());
 
-  const scanned = async (prefix: string): Promise<string[]> => {
-    const keys: string[] = [];
-    for await (const [key] of store.scan(prefix)) keys.push(key);
-    return keys;
+  const key = (name: string): Key => ['group', name];
+  const put = (names: readonly string[], version = 1): Promise<boolean[]> =>
+    store.putMany(
+      names.map((name) => [key(name), { name, version }] as const),
+      version,
+    );
+  const scanned = async (group = 'group'): Promise<string[]> => {
+    const names: string[] = [];
+    for await (const [name] of store.scan(group)) names.push(name);
+    return names;
   };
 
   it('answers values in the order of the keys, and undefined where it holds none', async () => {
-    await store.putMany([
-      ['a', { n: 1 }],
-      ['b', { n: 2 }],
+    await put(['a', 'b']);
+    expect(await store.getMany([key('b'), key('c'), ['other', 'b'], key('a')])).toEqual([
+      { name: 'b', version: 1 },
+      undefined,
+      undefined,
+      { name: 'a', version: 1 },
     ]);
-    expect(await store.getMany(['b', 'c', 'a'])).toEqual([{ n: 2 }, undefined, { n: 1 }]);
     expect(await store.getMany([])).toEqual([]);
   });
 
   it('gives back what JSON carries, half characters included', async () => {
     const value = { text: 'Käse 🧀 \0 \ud800', list: ['x', ''], deep: { flag: false, none: null, n: -0.5 } };
-    await store.putMany([['a', value]]);
-    expect(await store.getMany(['a'])).toEqual([value]);
+    await store.putMany([[key('a'), value]], 1);
+    expect(await store.getMany([key('a')])).toEqual([value]);
   });
 
-  it('replaces, and does not share objects with its callers', async () => {
+  it('does not share objects with its callers', async () => {
     const value = { n: 1 };
-    await store.putMany([['a', { n: 0 }]]);
-    await store.putMany([['a', value]]);
+    await store.putMany([[key('a'), value]], 1);
     value.n = 2;
-    expect(await store.getMany(['a'])).toEqual([{ n: 1 }]);
+    expect(await store.getMany([key('a')])).toEqual([{ n: 1 }]);
+  });
+
+  it('keeps what it holds at the same version or a later one, and says what was written', async () => {
+    expect(await put(['a', 'b'], 5)).toEqual([true, true]);
+    expect(await put(['a', 'c'], 5)).toEqual([false, true]);
+    expect(await put(['a'], 4)).toEqual([false]);
+    expect(await put(['b'], 2 ** 53 - 1)).toEqual([true]);
+    expect(await store.getMany([key('a'), key('b'), key('c')])).toEqual([
+      { name: 'a', version: 5 },
+      { name: 'b', version: 2 ** 53 - 1 },
+      { name: 'c', version: 5 },
+    ]);
+  });
+
+  it('forgets the version of a key with the key', async () => {
+    await put(['a'], 5);
+    await store.deleteMany([key('a')]);
+    expect(await put(['a'], 1)).toEqual([true]);
   });
 
   it('writes nothing where one of the entries cannot be written', async () => {
     const circular: { self?: object } = {};
     circular.self = circular;
     await expect(
-      store.putMany([
-        ['a', { n: 1 }],
-        ['b', circular],
-      ]),
+      store.putMany(
+        [
+          [key('a'), { n: 1 }],
+          [key('b'), circular],
+        ],
+        1,
+      ),
     ).rejects.toThrow();
-    expect(await scanned('')).toEqual([]);
+    expect(await scanned()).toEqual([]);
   });
 
   it('forgets keys, those that it never held too', async () => {
-    await store.putMany([
-      ['a', {}],
-      ['b', {}],
-    ]);
-    await store.deleteMany(['a', 'z']);
+    await put(['a', 'b']);
+    await store.deleteMany([key('a'), key('z'), ['other', 'b']]);
     await store.deleteMany([]);
-    expect(await scanned('')).toEqual(['b']);
+    expect(await scanned()).toEqual(['b']);
   });
 
-  it('scans what starts with a prefix, in the order of JavaScript texts', async () => {
-    const keys = [
-      'i/',
-      'i/\0',
-      'i/10',
-      'i/9',
-      'i/Z',
-      'i/a',
-      'i/ä',
-      'i/🧀',
-      'i/\ud800',
-      'i/\uffff',
-      'i/\uffff\uffff\uffff',
-    ];
-    await store.putMany(['h', 'i', 'j', ...keys.toReversed()].map((key) => [key, { key }] as const));
-    expect(await scanned('i/')).toEqual(keys.toSorted((a, b) => (a < b ? -1 : 1)));
+  it('scans a group, in the order of JavaScript texts', async () => {
+    const names = ['\0', '/', '10', '9', 'Z', 'a', 'ä', '🧀', '\ud800', '\uffff', '\uffff\uffff\uffff'];
+    await put(names.toReversed());
+    await store.putMany(
+      ['grou', 'group/', 'group0', 'group1'].map((group) => [[group, 'x'], {}] as const),
+      1,
+    );
+    expect(await scanned()).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
     expect(await scanned('nothing')).toEqual([]);
-    for await (const [key, value] of store.scan('i/')) expect(value).toEqual({ key });
+    for await (const [name, value] of store.scan('group')) expect(value).toEqual({ name, version: 1 });
   });
 
-  it('holds keys of 900 characters', async () => {
-    const key = '漢'.repeat(900);
-    await store.putMany([[key, { n: 1 }]]);
-    expect(await store.getMany([key])).toEqual([{ n: 1 }]);
-    expect(await scanned('漢')).toEqual([key]);
+  it('holds names of 256 characters', async () => {
+    const name = '漢'.repeat(256);
+    await put([name]);
+    expect(await store.getMany([key(name)])).toEqual([{ name, version: 1 }]);
+    expect(await scanned()).toEqual([name]);
   });
 
   it('may be written to while it is scanned', async () => {
-    await store.putMany([
-      ['a', {}],
-      ['b', {}],
-    ]);
-    const keys: string[] = [];
-    for await (const [key] of store.scan('')) {
-      keys.push(key);
-      await store.putMany([['a', { again: true }]]);
+    await put(['a', 'b']);
+    const names: string[] = [];
+    for await (const [name] of store.scan('group')) {
+      names.push(name);
+      await put(['a'], 2);
     }
-    expect(keys).toEqual(['a', 'b']);
+    expect(names).toEqual(['a', 'b']);
   });
 }

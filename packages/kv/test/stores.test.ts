@@ -15,14 +15,23 @@ describe('lmdbStore', () => {
   it('holds its entries after it was closed and opened again', async () => {
     const file = join(await tempFolder(), 'items.mdb');
     const first = await lmdbStore(file);
-    await first.putMany([
-      ['a', { n: 1 }],
-      ['b', { n: 2 }],
-    ]);
-    await first.deleteMany(['b']);
+    await first.putMany(
+      [
+        [['group', 'a'], { n: 1 }],
+        [['group', 'b'], { n: 2 }],
+      ],
+      7,
+    );
+    await first.deleteMany([['group', 'b']]);
     await first.close();
     const second = await lmdbStore(file);
-    expect(await second.getMany(['a', 'b'])).toEqual([{ n: 1 }, undefined]);
+    expect(
+      await second.getMany([
+        ['group', 'a'],
+        ['group', 'b'],
+      ]),
+    ).toEqual([{ n: 1 }, undefined]);
+    expect(await second.putMany([[['group', 'a'], { n: 3 }]], 7)).toEqual([false]);
     await second.close();
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pageOf } from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
-import { lmdbStore, memoryStore } from '../src/index.ts';
+import { lmdbStore } from '../src/index.ts';
 import { startedService, TOKEN } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
 
@@ -139,31 +139,6 @@ describe('DELETE /v1/items', () => {
     });
     const many = Array.from({ length: 1001 }, (_, i) => `${i}`);
     expect((await service.remove(many)).status).toBe(400);
-  });
-
-  it('is finished by the next write, or by the next start, where it broke off half-way', async () => {
-    const store = memoryStore();
-    const { deleteMany } = store;
-    const reported: unknown[] = [];
-    const options = { store, report: (error: unknown) => reported.push(error) };
-    const service = await startedService(options);
-    await service.put([{ id: 'a' }, { id: 'b' }]);
-    const breakOff = async (id: string): Promise<void> => {
-      store.deleteMany = async () => {
-        throw new Error('disk full');
-      };
-      expect((await service.remove([id])).status).toBe(500);
-      store.deleteMany = deleteMany;
-    };
-    await breakOff('a');
-    await service.put([{ id: 'c' }]);
-    expect((await service.get('/v1/items?ids=a,b,c')).body.missing).toEqual(['a']);
-    expect((await service.get('/healthz')).body.items).toBe(2);
-    await breakOff('b');
-    const restarted = await startedService(options);
-    expect((await restarted.get('/v1/items?ids=a,b,c')).body.missing).toEqual(['a', 'b']);
-    expect((await restarted.get('/healthz')).body.items).toBe(1);
-    expect(reported).toHaveLength(2);
   });
 });
 

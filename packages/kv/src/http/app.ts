@@ -6,6 +6,7 @@ import type { Shop } from '../shop/openShop.ts';
 import { events } from './events.ts';
 import { metrics } from './metrics.ts';
 import { reads } from './reads.ts';
+import { stream } from './stream.ts';
 import { RequestError } from './RequestError.ts';
 import { writes } from './writes.ts';
 
@@ -16,13 +17,15 @@ export interface AppParts {
   readonly take: (events: readonly ShopEvent[]) => Promise<void>;
   /** Told about errors that are the service's own. */
   readonly report: (error: unknown) => void;
+  /** Ends the answers that have no end. */
+  readonly closing: AbortSignal;
 }
 
 /** For what is true at this moment only, and for errors: no cache between may answer with it later. */
 const UNCACHED = { 'Cache-Control': 'no-store' };
 
 /** The service's routes. */
-export function app({ shop, token, now, take, report }: AppParts): Hono {
+export function app({ shop, token, now, take, report, closing }: AppParts): Hono {
   const measured = metrics(shop);
   return new Hono()
     .use(measured.watch)
@@ -38,6 +41,7 @@ export function app({ shop, token, now, take, report }: AppParts): Hono {
       }),
     )
     .route('/v1', reads(shop))
+    .route('/v1', stream(shop, closing))
     .route('/v1', writes(shop, token, measured))
     .route('/v1', events(take, now, measured))
     .get('/healthz', (c) =>
@@ -52,7 +56,7 @@ export function app({ shop, token, now, take, report }: AppParts): Hono {
     .notFound((c) =>
       c.json(
         {
-          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/events, /healthz or /metrics`,
+          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/changes/stream, /v1/events, /healthz or /metrics`,
         },
         404,
         UNCACHED,

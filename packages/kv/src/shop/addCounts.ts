@@ -36,6 +36,6 @@ export function addCounts(
           ...(row === undefined ? agedRow(more, now) : sumRows(row, agedRow(more, now))),
         });
     });
-    return { change: { put, pairs, added: [], gone: [] }, answer: undefined };
+    return { change: { put, pairs, added: [], gone: [], counted: true }, answer: undefined };
   });
 }

@@ -1,32 +1,38 @@
 import { pageOf } from '@evershelf/model';
+import type { Key } from '../stores/Store.ts';
 
-/** Key of the record that holds the shop's revision. */
-export const SHOP_KEY = 'shop';
+/** Key of the record that says where the shop stands. */
+export const SHOP_KEY: Key = ['shop', 'shop'];
 
-export const PAGES_PREFIX = 'page/';
+export const PAGES_GROUP = 'pages';
 
-export function pageKey(page: number): string {
-  return PAGES_PREFIX + padded(page);
+export function pageKey(page: number): Key {
+  return [PAGES_GROUP, String(page)];
 }
 
-/** What the keys of a page's items start with. */
-export function itemsPrefix(page: number): string {
-  return `item/${padded(page)}/`;
+/** The group of a page's items. */
+export function itemsGroup(page: number): string {
+  return `item/${page}`;
 }
 
-export function itemKey(id: string, pages: number): string {
-  return itemsPrefix(pageOf(id, pages)) + id;
+export function itemKey(id: string, pages: number): Key {
+  return [itemsGroup(pageOf(id, pages)), id];
 }
 
-/** What the keys of the pairs of a page's items start with. */
-export function pairsPrefix(page: number): string {
-  return `pairs/${padded(page)}/`;
+/** The group of the pairs of a page's items. */
+export function pairsGroup(page: number): string {
+  return `pairs/${page}`;
 }
 
-export function pairsKey(id: string, pages: number): string {
-  return pairsPrefix(pageOf(id, pages)) + id;
+export function pairsKey(id: string, pages: number): Key {
+  return [pairsGroup(pageOf(id, pages)), id];
 }
 
-function padded(page: number): string {
-  return String(page).padStart(5, '0');
+export function stepKey(seq: number): Key {
+  return ['log', String(seq)];
+}
+
+/** A part of the records of a step that one value cannot hold; `by` tells the steps apart that ran for one place in the log. */
+export function partKey(seq: number, by: string, part: number): Key {
+  return ['part', `${seq}/${by}/${part}`];
 }

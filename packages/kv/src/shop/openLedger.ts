@@ -1,133 +1,177 @@
-import { randomBytes } from 'node:crypto';
-import { pageOf } from '@evershelf/model';
-import { ServiceError } from '../ServiceError.ts';
 import type { Store } from '../stores/Store.ts';
+import { unlessGone } from './Gone.ts';
 import type { ItemRecord } from './ItemRecord.ts';
-import { itemKey, pageKey, PAGES_PREFIX, pairsKey, SHOP_KEY } from './keys.ts';
+import { itemKey, PAGES_GROUP, pageKey, pairsKey, SHOP_KEY } from './keys.ts';
 import type { PairRecord } from './PairRecord.ts';
+import { openShopRecord, type ShopRecord } from './ShopRecord.ts';
 import { serial } from './serial.ts';
-
-/** The record beside the items; one `putMany` writes it with them. */
-interface ShopRecord {
-  /** Born with the store; part of every ETag. */
-  readonly identity: string;
-  readonly pages: number;
-  /** Revision at the store's birth. */
-  readonly born: number;
-  readonly revision: number;
-  /** Keys that are deleted as of this revision; the store may still hold them after a crash. */
-  readonly gone: readonly string[];
-}
-
-interface PageRecord {
-  readonly revision: number;
-  /** How many items the page holds. */
-  readonly items: number;
-}
-
-/** What a write does. Items with the write's own revision change their pages, as do deletions; pairs never do. */
-interface Change {
-  readonly put: readonly ItemRecord[];
-  readonly pairs: readonly PairRecord[];
-  /** Ids among `put` that the store did not hold. */
-  readonly added: readonly string[];
-  /** Ids that the store held; their pairs go with them. */
-  readonly gone: readonly string[];
-}
+import { type Change, type PageRecord, stepOf } from './stepOf.ts';
+import { type LoggedStep, stepLog } from './stepLog.ts';
 
 /** The revision of the shop and of its pages, and the only way to write. */
 export interface Ledger {
   readonly store: Store;
-  readonly identity: string;
-  readonly pages: number;
+  readonly identity: () => string;
+  readonly pages: () => number;
   revision(): number;
   /** How many items the shop holds. */
   size(): number;
   page(page: number): PageRecord;
   read(ids: readonly string[]): Promise<(ItemRecord | undefined)[]>;
   readPairs(ids: readonly string[]): Promise<(PairRecord | undefined)[]>;
-  /** Runs `decide` when no other write runs, given the revision to come, and writes what it decided. */
+  /**
+   * Runs `decide` on what the store holds, given the revision to come, and writes what it decided; where another service
+   * wrote meanwhile, it decides again. Settles once the write is in the log: it is not lost after that.
+   */
   write<T>(decide: (revision: number) => Promise<{ change: Change; answer: T }>): Promise<T>;
+  /**
+   * Takes over what other services wrote.
+   *
+   * @param helps whether steps are finished that others have begun, instead of waiting for them
+   */
+  follow(helps: boolean): Promise<void>;
+  /** Calls `listener` where the revision has changed. Returns what ends that. */
+  watch(listener: () => void): () => void;
+  close(): Promise<void>;
 }
+
+/** A service that finds a step as unfinished as often as this takes it for broken off, and finishes it. */
+const PATIENCE = 3;
 
 /**
- * Opens the ledger of a store, or starts one. Revisions start at the clock's seconds: a browser that knows a store which
- * was lost or re-created finds the new one's revisions above its own.
+ * Opens the ledger of a store, or starts one. All services on a store write one log of steps. A step is in the log first, with
+ * all of its records, then they are put in their places, then the shop's own record says that it is done. Whoever finds a step that
+ * is in the log and not done may do it again: records have the number of their step as version, so that none replaces a later one.
+ *
+ * @param report told about errors of work that nobody waits for
  */
-export async function openLedger(store: Store, pages: number, now: () => number): Promise<Ledger> {
-  let shop = (await store.getMany([SHOP_KEY]))[0] as ShopRecord | undefined;
-  if (shop === undefined) {
-    if (!Number.isInteger(Math.log2(pages)) || pages > 65_536)
-      throw new ServiceError(`pages: found ${pages}, wanted a power of two in 1..65536`);
-    const born = Math.max(0, Math.floor(now()));
-    shop = { identity: randomBytes(6).toString('hex'), pages, born, revision: born, gone: [] };
-    await store.putMany([[SHOP_KEY, shop]]);
-  }
-  const { identity, pages: dealt, born } = shop;
-  let state = shop;
-  const held: PageRecord[] = Array.from({ length: dealt }, () => ({ revision: born, items: 0 }));
-  for await (const [key, record] of store.scan(PAGES_PREFIX))
-    held[Number(key.slice(PAGES_PREFIX.length))] = record as PageRecord;
-  await store.deleteMany(shop.gone);
-
+export async function openLedger(
+  store: Store,
+  pages: number,
+  now: () => number,
+  report: (error: unknown) => void,
+): Promise<Ledger> {
+  const log = stepLog(store);
   const inTurn = serial();
+  const settling = serial();
+  const listeners = new Set<() => void>();
+  let shop: ShopRecord;
+  let held: PageRecord[];
+  /** The latest step whose end the store is known to have recorded. */
+  let recorded = 0;
+  /** Puts the records of the latest step in their places, where they may not be. */
   let unfinished: (() => Promise<void>) | undefined;
-  /** One step for the store, the second one repeated until it holds; readers learn the revision after both. */
-  const commit = async (change: Change, revision: number): Promise<void> => {
-    const touched = changedPages(change, revision, dealt, held);
-    const next = touched.size === 0 ? state.revision : revision;
-    const gone = change.gone.flatMap((id) => [itemKey(id, dealt), pairsKey(id, dealt)]);
-    const record: ShopRecord = { ...state, revision: next, gone };
-    await store.putMany([
-      ...change.put.map((each) => [itemKey(each.item.id, dealt), each] as const),
-      ...change.pairs.map((each) => [pairsKey(each.id, dealt), each] as const),
-      ...[...touched].map(([page, each]) => [pageKey(page), each] as const),
-      [SHOP_KEY, record],
-    ]);
-    unfinished = async () => {
-      await store.deleteMany(gone);
-      state = record;
-      for (const [page, each] of touched) held[page] = each;
-      unfinished = undefined;
-    };
-    await unfinished();
+  /** A step that another service is about, and how often it was found so. */
+  let pending = { seq: 0, found: 0 };
+
+  const load = async (): Promise<void> => {
+    shop = await openShopRecord(store, pages, now());
+    recorded = shop.seq;
+    held = Array.from({ length: shop.pages }, () => ({ revision: shop.born, put: shop.born, items: 0 }));
+    for await (const [page, record] of store.scan(PAGES_GROUP)) held[Number(page)] = record as PageRecord;
   };
 
+  /** Readers learn of a step once all of its records are in their places. */
+  const advance = (seq: number, revision: number, touched: Iterable<readonly [number, PageRecord]>): void => {
+    const changed = revision !== shop.revision;
+    for (const [page, record] of touched) held[page] = record;
+    shop = { ...shop, seq, revision };
+    if (changed) for (const listener of listeners) listener();
+  };
+
+  /** Nobody waits for these: a step that is not recorded as done is done again. */
+  const settle = (step: LoggedStep): void => {
+    const done = shop;
+    void settling(async () => {
+      await store.putMany([[SHOP_KEY, done]], done.seq);
+      recorded = Math.max(recorded, done.seq);
+      await log.forget(done.seq, step);
+    }).catch(report);
+  };
+
+  const finish = async (): Promise<void> => unfinished?.();
+
+  const pagesOf = async (step: LoggedStep): Promise<[number, PageRecord][]> => {
+    const touched = step.touched ?? [...held.keys()];
+    const records = (await store.getMany(touched.map(pageKey))) as (PageRecord | undefined)[];
+    return touched.flatMap((page, i) => (records[i] === undefined ? [] : [[page, records[i]]]));
+  };
+
+  const follow = async (helps: boolean): Promise<void> => {
+    for (;;) {
+      await finish();
+      const seq = shop.seq + 1;
+      const { step, shop: found } = await log.read(seq);
+      const done = (found as ShopRecord | undefined)?.seq ?? 0;
+      if (done < recorded || (step === undefined && done >= seq)) {
+        // The store has lost steps, or we are further behind than the log.
+        const announced = shop.revision;
+        await load();
+        shop = { ...shop, revision: Math.max(announced, shop.revision) };
+        for (const listener of listeners) listener();
+        continue;
+      }
+      if (step === undefined) return;
+      if (done < seq) {
+        pending = { seq, found: pending.seq === seq ? pending.found + 1 : 1 };
+        if (!helps && pending.found < PATIENCE) return;
+        const records = await log.records(seq, step);
+        if (records === undefined) continue;
+        await store.putMany(records, seq);
+      }
+      advance(seq, step.revision, await pagesOf(step));
+      if (done < seq) settle(step);
+    }
+  };
+
+  await load();
+  await follow(true);
   return {
     store,
-    identity,
-    pages: dealt,
-    revision: () => state.revision,
+    identity: () => shop.identity,
+    pages: () => shop.pages,
+    revision: () => shop.revision,
     size: () => held.reduce((items, page) => items + page.items, 0),
     page: (page) => held[page]!,
-    read: (ids) => store.getMany(ids.map((id) => itemKey(id, dealt))) as Promise<(ItemRecord | undefined)[]>,
-    readPairs: (ids) =>
-      store.getMany(ids.map((id) => pairsKey(id, dealt))) as Promise<(PairRecord | undefined)[]>,
+    async read(ids) {
+      const values = await store.getMany(ids.map((id) => itemKey(id, shop.pages)));
+      return values.map((value) => unlessGone<ItemRecord>(value));
+    },
+    async readPairs(ids) {
+      const values = await store.getMany(ids.map((id) => pairsKey(id, shop.pages)));
+      return values.map((value) => unlessGone<PairRecord>(value));
+    },
     write: (decide) =>
       inTurn(async () => {
-        await unfinished?.();
-        const revision = state.revision + 1;
-        const { change, answer } = await decide(revision);
-        if (change.put.length + change.pairs.length + change.gone.length > 0) await commit(change, revision);
-        return answer;
+        for (;;) {
+          await finish();
+          const seq = shop.seq + 1;
+          const { change, answer } = await decide(shop.revision + 1);
+          const { step, touched } = stepOf(change, shop, held, now());
+          if (step.records.length === 0) return answer;
+          const logged = await log.append(seq, step);
+          if (logged === undefined) {
+            await follow(true);
+            continue;
+          }
+          unfinished = async () => {
+            await store.putMany(step.records, seq);
+            unfinished = undefined;
+            advance(seq, step.revision, touched);
+            settle(logged);
+          };
+          await finish().catch(report);
+          return answer;
+        }
       }),
+    follow: (helps) => inTurn(() => follow(helps)),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await inTurn(finish);
+      await settling(async () => {});
+    },
   };
-}
-
-function changedPages(
-  { put, added, gone }: Change,
-  revision: number,
-  pages: number,
-  held: readonly PageRecord[],
-): Map<number, PageRecord> {
-  const touched = new Map<number, PageRecord>();
-  const touch = (id: string, more: number): void => {
-    const page = pageOf(id, pages);
-    const { items } = touched.get(page) ?? held[page]!;
-    touched.set(page, { revision, items: items + more });
-  };
-  for (const record of put) if (record.revision === revision) touch(record.item.id, 0);
-  for (const id of added) touch(id, 1);
-  for (const id of gone) touch(id, -1);
-  return touched;
 }

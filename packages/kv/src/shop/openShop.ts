@@ -13,18 +13,22 @@ import { addCounts } from './addCounts.ts';
 import { ageCounters } from './ageCounters.ts';
 import type { Counters } from './counters.ts';
 import { answerOf, type ItemRecord } from './ItemRecord.ts';
-import { itemsPrefix, pairsPrefix } from './keys.ts';
+import { forgetGone } from './forgetGone.ts';
+import { unlessGone } from './Gone.ts';
+import { itemsGroup, pairsGroup } from './keys.ts';
 import { type Ledger, openLedger } from './openLedger.ts';
 import type { PairRecord } from './PairRecord.ts';
 import { agedRow, type PairRow } from './pairRow.ts';
+import type { PageRecord } from './stepOf.ts';
 import { type PutAnswer, putItems, type Seeds } from './putItems.ts';
 import { type RemoveAnswer, removeItems } from './removeItems.ts';
 
 /** A shop's items, dealt to pages, with a revision that rises by one for each write. */
 export interface Shop {
   /** Told from every other store, even one that was at the same place before. */
-  readonly identity: string;
-  readonly pages: number;
+  identity(): string;
+  /** How many pages the items are dealt to. */
+  pages(): number;
   revision(): number;
   /** How many items the shop holds. */
   size(): number;
@@ -34,12 +38,23 @@ export interface Shop {
   /** Pairs as of the full hour, so that the answer stays the same until something is counted. */
   pairs(page: number): Promise<PairsAnswer>;
   items(ids: readonly string[]): Promise<ItemsAnswer>;
+  /** The pages that changed after a revision. */
   changes(since: number): ChangesAnswer;
+  /** The pages on which an item was put or deleted after a revision, by more than counters. */
+  news(since: number): ChangesAnswer;
+  /** Takes over what other services on the store wrote, where the shop is not at `revision` yet. */
+  reach(revision: number): Promise<void>;
+  /** Takes over what other services on the store wrote. */
+  follow(): Promise<void>;
+  /** Calls `listener` where the revision has changed. Returns what ends that. */
+  watch(listener: () => void): () => void;
   put(items: readonly Item[], seeds: Seeds): Promise<PutAnswer>;
   remove(ids: readonly string[]): Promise<RemoveAnswer>;
   addCounts(counted: ReadonlyMap<string, Counters>, paired: ReadonlyMap<string, PairRow>): Promise<void>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
+  /** Ends what is under way. The store stays open. */
+  close(): Promise<void>;
 }
 
 const HOUR = 3600;
@@ -47,9 +62,15 @@ const HOUR = 3600;
 /**
  * @param pages how many pages a new store deals its items to, a power of two; an older store keeps its own number
  * @param now the clock, Unix seconds
+ * @param report told about errors of work that nobody waits for
  */
-export async function openShop(store: Store, pages: number, now: () => number): Promise<Shop> {
-  const ledger = await openLedger(store, pages, now);
+export async function openShop(
+  store: Store,
+  pages: number,
+  now: () => number,
+  report: (error: unknown) => void,
+): Promise<Shop> {
+  const ledger = await openLedger(store, pages, now, report);
   const revisionOf = (some: readonly number[]): number =>
     some.reduce((most, page) => Math.max(most, ledger.page(page).revision), 0);
   return {
@@ -67,13 +88,22 @@ export async function openShop(store: Store, pages: number, now: () => number): 
         missing: ids.filter((_, i) => found[i] === undefined),
       };
     },
-    changes: (since) => changes(ledger, since),
+    changes: (since) => changes(ledger, since, ({ revision }) => revision),
+    news: (since) => changes(ledger, since, ({ put }) => put),
+    async reach(revision) {
+      if (revision > ledger.revision()) await ledger.follow(true);
+    },
+    follow: () => ledger.follow(false),
+    watch: ledger.watch,
+    close: ledger.close,
     put: (items, seeds) => putItems(ledger, items, seeds, now()),
     remove: (ids) => removeItems(ledger, ids),
     addCounts: (counted, paired) => addCounts(ledger, counted, paired, now()),
     async age() {
-      for (let page = 0; page < ledger.pages; page++)
+      for (let page = 0; page < ledger.pages(); page++) {
         if (ledger.page(page).items > 0) await ageCounters(ledger, page, now());
+        await forgetGone(ledger, page, now());
+      }
     },
   };
 }
@@ -82,28 +112,33 @@ export async function openShop(store: Store, pages: number, now: () => number): 
 async function readPage(ledger: Ledger, page: number): Promise<PageAnswer> {
   const { revision } = ledger.page(page);
   const items: StoredItem[] = [];
-  for await (const [, record] of ledger.store.scan(itemsPrefix(page)))
-    items.push(answerOf(record as ItemRecord));
+  for await (const [, value] of ledger.store.scan(itemsGroup(page))) {
+    const record = unlessGone<ItemRecord>(value);
+    if (record !== undefined) items.push(answerOf(record));
+  }
   return { page, revision, items };
 }
 
 async function readPairs(ledger: Ledger, page: number, time: number): Promise<PairsAnswer> {
   const items: StoredPairs[] = [];
-  for await (const [, value] of ledger.store.scan(pairsPrefix(page))) {
-    const { id, ...row } = value as PairRecord;
-    const pairs = servedPairs(agedRow(row, time).counts);
-    if (pairs.length > 0) items.push({ id, pairs });
+  for await (const [, value] of ledger.store.scan(pairsGroup(page))) {
+    const row = unlessGone<PairRecord>(value);
+    const pairs = row === undefined ? [] : servedPairs(agedRow(row, time).counts);
+    if (pairs.length > 0) items.push({ id: row!.id, pairs });
   }
   return { page, items };
 }
 
 /** A revision that this store has not reached was another store's: all that is known of that one is void. */
-function changes(ledger: Ledger, since: number): ChangesAnswer {
+function changes(ledger: Ledger, since: number, at: (page: PageRecord) => number): ChangesAnswer {
   const revision = ledger.revision();
   const changed: number[] = [];
-  for (let page = 0; page < ledger.pages; page++) {
+  const revisions: number[] = [];
+  for (let page = 0; page < ledger.pages(); page++) {
     const held = ledger.page(page);
-    if (since === 0 ? held.items > 0 : since > revision || held.revision > since) changed.push(page);
+    if (since === 0 ? held.items === 0 : since <= revision && at(held) <= since) continue;
+    changed.push(page);
+    revisions.push(held.revision);
   }
-  return { revision, pages: ledger.pages, changed };
+  return { revision, pages: ledger.pages(), changed, revisions };
 }

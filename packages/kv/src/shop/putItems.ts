@@ -50,7 +50,7 @@ export function putItems(
       put.push({ ...was, item, revision, ...(sown ? { seed, counters: fromBytes(seed, now) } : {}) });
     });
     return {
-      change: { put, pairs, added, gone: [] },
+      change: { put, pairs, added, gone: [], counted: false },
       answer: {
         revision: put.length > 0 ? revision : ledger.revision(),
         written: put.length,

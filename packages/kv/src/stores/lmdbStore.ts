@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { open } from 'lmdb';
 import { ServiceError } from '../ServiceError.ts';
-import type { Store } from './Store.ts';
+import type { Key, Store, Value } from './Store.ts';
 
 /**
- * A store in one file of this machine; the folder is made where it is missing. One process at a time may open it.
+ * A store in one file of this machine; the folder is made where it is missing. Several processes may open it at once.
  *
  * @throws {ServiceError} where the file cannot be opened
  */
@@ -13,25 +13,37 @@ export async function lmdbStore(file: string): Promise<Store> {
   const db = await openFile(file);
   return {
     async getMany(keys) {
-      return keys.map((key) => db.get(toBytes(key)));
-    },
-    async putMany(entries) {
-      await db.childTransaction(() => {
-        for (const [key, value] of entries) void db.put(toBytes(key), value);
+      return keys.map((key) => {
+        const text = db.get(toBytes(key));
+        return text === undefined ? undefined : valueOf(text);
       });
+    },
+    async putMany(entries, version) {
+      const texts = entries.map(
+        ([key, value]) => [toBytes(key), `${version} ${JSON.stringify(value)}`] as const,
+      );
+      const written = await db.transaction(() =>
+        texts.map(([key, text]) => {
+          const held = db.get(key);
+          if (held !== undefined && versionOf(held) >= version) return false;
+          void db.put(key, text);
+          return true;
+        }),
+      );
       await db.flushed;
+      return written;
     },
     async deleteMany(keys) {
-      await db.childTransaction(() => {
+      await db.transaction(() => {
         for (const key of keys) void db.remove(toBytes(key));
       });
       await db.flushed;
     },
-    async *scan(prefix) {
-      for (const { key, value } of db.getRange(prefix === '' ? {} : { start: toBytes(prefix) })) {
-        const text = toText(key);
-        if (!text.startsWith(prefix)) return;
-        yield [text, value];
+    async *scan(group) {
+      const start = toBytes([group, '']);
+      for (const { key, value } of db.getRange({ start })) {
+        if (!key.subarray(0, start.length).equals(start)) return;
+        yield [toName(key.subarray(start.length)), valueOf(value)];
       }
     },
     async close() {
@@ -40,10 +52,10 @@ export async function lmdbStore(file: string): Promise<Store> {
   };
 }
 
-async function openFile(file: string): Promise<ReturnType<typeof open<object, Buffer>>> {
+async function openFile(file: string): Promise<ReturnType<typeof open<string, Buffer>>> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    return open<object, Buffer>({ path: file, noSubdir: true, keyEncoding: 'binary', encoding: 'json' });
+    return open<string, Buffer>({ path: file, noSubdir: true, keyEncoding: 'binary', encoding: 'string' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ServiceError(
@@ -52,11 +64,20 @@ async function openFile(file: string): Promise<ReturnType<typeof open<object, Bu
   }
 }
 
-/** UTF-16, high byte first: bytes in the order of JavaScript's texts, and no text is lost, not even half a character. */
-function toBytes(key: string): Buffer {
-  return Buffer.from(key, 'utf16le').swap16();
+/** A record is its version, a space, and its value as JSON: the version is read without the value. */
+function versionOf(text: string): number {
+  return Number.parseInt(text, 10);
 }
 
-function toText(key: Buffer): string {
-  return Buffer.from(key).swap16().toString('utf16le');
+function valueOf(text: string): Value {
+  return JSON.parse(text.slice(text.indexOf(' ') + 1)) as Value;
+}
+
+/** The group, a zero, then the name in UTF-16, high byte first: in the order of JavaScript's texts, and no text is lost. */
+function toBytes([group, name]: Key): Buffer {
+  return Buffer.concat([Buffer.from(`${group}\0`), Buffer.from(name, 'utf16le').swap16()]);
+}
+
+function toName(bytes: Buffer): string {
+  return Buffer.from(bytes).swap16().toString('utf16le');
 }

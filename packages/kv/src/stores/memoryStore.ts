@@ -1,26 +1,37 @@
-import type { Store } from './Store.ts';
+import type { Store, Value } from './Store.ts';
+
+interface Held {
+  readonly version: number;
+  readonly text: string;
+}
 
 /** A store that forgets everything when the process ends: for tests and for trying things out. */
 export function memoryStore(): Store {
-  const texts = new Map<string, string>();
-  const parse = (text: string): object => JSON.parse(text) as object;
+  const groups = new Map<string, Map<string, Held>>();
+  const parse = ({ text }: Held): Value => JSON.parse(text) as Value;
   return {
     async getMany(keys) {
-      return keys.map((key) => {
-        const text = texts.get(key);
-        return text === undefined ? undefined : parse(text);
+      return keys.map(([group, name]) => {
+        const held = groups.get(group)?.get(name);
+        return held && parse(held);
       });
     },
-    async putMany(entries) {
+    async putMany(entries, version) {
       const written = entries.map(([key, value]) => [key, JSON.stringify(value)] as const);
-      for (const [key, text] of written) texts.set(key, text);
+      return written.map(([[group, name], text]) => {
+        const records = groups.get(group) ?? new Map<string, Held>();
+        groups.set(group, records);
+        if ((records.get(name)?.version ?? 0) >= version) return false;
+        records.set(name, { version, text });
+        return true;
+      });
     },
     async deleteMany(keys) {
-      for (const key of keys) texts.delete(key);
+      for (const [group, name] of keys) groups.get(group)?.delete(name);
     },
-    async *scan(prefix) {
-      const found = [...texts].filter(([key]) => key.startsWith(prefix));
-      for (const [key, text] of found.sort(([a], [b]) => (a < b ? -1 : 1))) yield [key, parse(text)];
+    async *scan(group) {
+      const found = [...(groups.get(group) ?? [])];
+      for (const [name, held] of found.sort(([a], [b]) => (a < b ? -1 : 1))) yield [name, parse(held)];
     },
     async close() {},
   };

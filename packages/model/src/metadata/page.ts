@@ -32,13 +32,18 @@ export interface PageAnswer {
   readonly items: readonly StoredItem[];
 }
 
-/** Answer of `GET /v1/changes?since=R`: the pages that changed after revision R. `since=0` names all that hold items. */
+/**
+ * Answer of `GET /v1/changes?since=R`: the pages that changed after revision R. `since=0` names all that hold items. The stream
+ * of changes, `GET /v1/changes/stream?since=R`, says the same of pages on which an item was put or deleted.
+ */
 export interface ChangesAnswer {
   /** The shop's revision now; ask again from here. */
   readonly revision: number;
   /** How many pages the shop is dealt to. */
   readonly pages: number;
   readonly changed: readonly number[];
+  /** The revision of each page of `changed`, in their order: `GET /v1/pages/N?r=REVISION` is the same for all who ask. */
+  readonly revisions: readonly number[];
 }
 
 /** Answer of `GET /v1/items?ids=a,b`. */

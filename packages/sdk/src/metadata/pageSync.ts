@@ -55,7 +55,8 @@ export function pageSync(
   /** What all pages are complete to, and what they will be when none is wanted any more. */
   let complete: Position = { revision: 0, pages: 0 };
   let target = 0;
-  const wanted = new Set<number>();
+  /** The revision of each page that is to be fetched. */
+  const wanted = new Map<number, number>();
   let asking: Promise<void> | undefined;
   let draining: Promise<void> | undefined;
   const urgent: number[] = [];
@@ -80,7 +81,8 @@ export function pageSync(
     }
     if (since === 0 && answer.changed.length > 0) emptyAllBut(new Set(answer.changed), answer);
     // A static folder cannot filter by revision: the same revision says that nothing changed.
-    if (answer.revision !== since) for (const page of answer.changed) wanted.add(page);
+    if (answer.revision !== since)
+      answer.changed.forEach((page, k) => wanted.set(page, answer.revisions[k]!));
     target = answer.revision;
     let surer = false;
     for (let page = 0; page < answer.pages; page++)
@@ -104,12 +106,16 @@ export function pageSync(
   };
 
   const fetchPage = async (page: number): Promise<void> => {
-    const revision = target;
-    // The revision in the address keeps caches on the way from answering with an older page.
+    const revision = wanted.get(page)!;
+    // The same address for all browsers, until the page changes: caches on the way answer most, and none with an older page.
     const answer = checkPage(await getJson(network, `${base}/v1/pages/${page}?r=${revision}`), page);
+    if (answer.revision < revision)
+      throw new NetworkError(
+        `page ${page}: found revision ${answer.revision}, wanted ${revision}, a service that is behind another one`,
+      );
     const changes = shopPages.take(answer);
     let surer = false;
-    if (revision === target) {
+    if (revision === wanted.get(page)) {
       wanted.delete(page);
       surer = shopPages.confirm(page, true);
     }
@@ -125,7 +131,7 @@ export function pageSync(
       const running = new Set<number>();
       const next = (): number | undefined => {
         const free = (page: number): boolean => wanted.has(page) && !running.has(page);
-        const page = urgent.find(free) ?? [...wanted].find(free);
+        const page = urgent.find(free) ?? [...wanted.keys()].find(free);
         if (page !== undefined) running.add(page);
         return page;
       };
@@ -164,7 +170,7 @@ export function pageSync(
           shopPages.take(checkPage(answer, page));
           restored++;
         } catch {
-          wanted.add(page);
+          wanted.set(page, position.revision);
         }
       }
       if (restored > 0) improved();
@@ -197,16 +203,28 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
+function isCounts(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isCount);
+}
+
 function isPages(value: unknown): value is number {
   return isCount(value) && value >= 1 && value <= 65_536 && Number.isInteger(Math.log2(value));
 }
 
 function checkChanges(value: unknown): ChangesAnswer {
-  const { revision, pages, changed } = (value ?? {}) as Partial<ChangesAnswer>;
-  if (isCount(revision) && isPages(pages) && Array.isArray(changed)) {
-    return { revision, pages, changed: changed.filter((page) => isCount(page) && page < pages) };
-  }
-  throw new NetworkError('changes: found an answer without revision, pages and changed, wanted all three');
+  const { revision, pages, changed, revisions } = (value ?? {}) as Partial<ChangesAnswer>;
+  if (
+    isCount(revision) &&
+    isPages(pages) &&
+    isCounts(changed) &&
+    isCounts(revisions) &&
+    changed.length === revisions.length &&
+    changed.every((page) => page < pages)
+  )
+    return { revision, pages, changed, revisions };
+  throw new NetworkError(
+    'changes: found an answer that is none, wanted revision, pages, and pages that changed with the revision of each',
+  );
 }
 
 /** A page without the items that cannot be read. */

@@ -32,6 +32,7 @@ export async function publishFolder(
   for (const own of dealt) own.sort((a, b) => (a.id < b.id ? -1 : 1));
 
   const files = new Map<string, string>();
+  const revisions: number[] = [];
   let changed = 0;
   for (let page = 0; page < PAGES; page++) {
     const old = await readJson<PageAnswer>(join(folder, `v1/pages/${page}`));
@@ -47,12 +48,19 @@ export async function publishFolder(
     if (!unchanged) changed++;
     const answer: PageAnswer = { page, revision: unchanged ? old.revision : next, items: stored };
     files.set(`v1/pages/${page}`, JSON.stringify(answer));
+    revisions.push(answer.revision);
   }
   const revision = changed > 0 ? next : before!.revision;
   // A page that held items once is named for ever: a browser that has them learns that they are gone.
   const named = new Set(before?.changed);
   const filled = dealt.flatMap((own, page) => (own.length > 0 || named.has(page) ? [page] : []));
-  files.set(CHANGES, JSON.stringify({ revision, pages: PAGES, changed: filled } satisfies ChangesAnswer));
+  const changes: ChangesAnswer = {
+    revision,
+    pages: PAGES,
+    changed: filled,
+    revisions: filled.map((page) => revisions[page]!),
+  };
+  files.set(CHANGES, JSON.stringify(changes));
   if (pairs.size > 0 || existsSync(join(folder, PAIRS))) {
     dealt.forEach((own, page) => {
       const counted = own.flatMap(({ id }) => (pairs.has(id) ? [{ id, pairs: pairs.get(id)! }] : []));

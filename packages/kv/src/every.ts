@@ -1,0 +1,26 @@
+/**
+ * Runs a job again and again, `seconds` after it has ended each time; it keeps no process alive.
+ *
+ * @param report told where it failed
+ * @returns what ends that
+ */
+export function every(
+  seconds: number,
+  job: () => Promise<void>,
+  report: (error: unknown) => void,
+): () => void {
+  let timer: NodeJS.Timeout;
+  let stopped = false;
+  const run = async (): Promise<void> => {
+    await job().catch(report);
+    if (!stopped) plan();
+  };
+  const plan = (): void => {
+    timer = setTimeout(() => void run(), seconds * 1000).unref();
+  };
+  plan();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,61 @@
+import { pageOf } from '@evershelf/model';
+import type { Entry } from '../stores/Store.ts';
+import type { Gone } from './Gone.ts';
+import type { ItemRecord } from './ItemRecord.ts';
+import { itemKey, pageKey, pairsKey } from './keys.ts';
+import type { PairRecord } from './PairRecord.ts';
+import type { Step } from './stepLog.ts';
+
+/** What a write does. Items with the write's own revision change their pages, as do deletions; pairs never do. */
+export interface Change {
+  readonly put: readonly ItemRecord[];
+  readonly pairs: readonly PairRecord[];
+  /** Ids among `put` that the store did not hold. */
+  readonly added: readonly string[];
+  /** Ids that the store held; their pairs go with them. */
+  readonly gone: readonly string[];
+  /** True where items change by what was counted alone. */
+  readonly counted: boolean;
+}
+
+export interface PageRecord {
+  /** The latest revision that changed anything on the page. */
+  readonly revision: number;
+  /** The latest one that changed more than counters. */
+  readonly put: number;
+  /** How many items the page holds. */
+  readonly items: number;
+}
+
+/** A change as records, and the pages that it leaves. */
+export function stepOf(
+  { put, pairs, added, gone, counted }: Change,
+  { pages, revision: before }: { readonly pages: number; readonly revision: number },
+  held: readonly PageRecord[],
+  now: number,
+): { step: Step; touched: ReadonlyMap<number, PageRecord> } {
+  const revision = before + 1;
+  const touched = new Map<number, PageRecord>();
+  const touch = (id: string, more: number): void => {
+    const page = pageOf(id, pages);
+    const was = touched.get(page) ?? held[page]!;
+    touched.set(page, { revision, put: counted ? was.put : revision, items: was.items + more });
+  };
+  for (const record of put) if (record.revision === revision) touch(record.item.id, 0);
+  for (const id of added) touch(id, 1);
+  for (const id of gone) touch(id, -1);
+  const leaves: Gone = { gone: now };
+  const records: Entry[] = [
+    ...put.map((record): Entry => [itemKey(record.item.id, pages), record]),
+    ...pairs.map((record): Entry => [pairsKey(record.id, pages), record]),
+    ...gone.flatMap((id): Entry[] => [
+      [itemKey(id, pages), leaves],
+      [pairsKey(id, pages), leaves],
+    ]),
+    ...[...touched].map(([page, record]): Entry => [pageKey(page), record]),
+  ];
+  return {
+    step: { revision: touched.size === 0 ? before : revision, touched: [...touched.keys()], records },
+    touched,
+  };
+}
