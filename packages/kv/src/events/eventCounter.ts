@@ -43,11 +43,11 @@ export function eventCounter(shop: Shop, seconds: number, report: (error: unknow
   return {
     async count(events) {
       const ids = events.flatMap(({ item, after = [] }) => [item, ...after.map((each) => each.item)]);
-      const unknown = new Set((await shop.items([...new Set(ids)])).missing);
+      const known = await shop.holds([...new Set(ids)]);
       for (const event of events) {
-        if (unknown.has(event.item) || isRepeated(event)) continue;
+        if (!known.has(event.item) || isRepeated(event)) continue;
         add(counted, event.item, oneEvent(event.time), sum);
-        for (const [id, row] of pairsOf(event, (id) => !unknown.has(id))) add(paired, id, row, sumRows);
+        for (const [id, row] of pairsOf(event, (id) => known.has(id))) add(paired, id, row, sumRows);
       }
       if (counted.size > 0) schedule();
     },

@@ -38,17 +38,17 @@ export function reads(shop: Shop): Hono {
       await shop.reach(wanted);
       const revision = shop.revisionOf([page]);
       const cache = wanted === 0 ? ITEMS_CACHE : wanted <= shop.revision() ? PAGE_CACHE : NO_CACHE;
-      return unlessKnown(c, tag(revision), cache, () => shop.page(page));
+      return unlessKnown(c, tag(revision), cache, async () => JSON.stringify(await shop.page(page)));
     })
     .get('/pairs/:page', async (c) => {
       // Pairs have no revision: their answer is told by its content.
       const answer = await shop.pairs(pageNumber(c.req.param('page'), shop.pages()));
-      return unlessKnown(c, digestOf(answer), PAIRS_CACHE, () => answer);
+      return unlessKnown(c, digestOf(answer), PAIRS_CACHE, () => JSON.stringify(answer));
     })
     .get('/changes', async (c) => {
       const since = wholeNumber(c.req.query('since') ?? '0', 'since');
       await shop.reach(since);
-      return unlessKnown(c, tag(shop.revision()), CHANGES_CACHE, () => shop.changes(since));
+      return unlessKnown(c, tag(shop.revision()), CHANGES_CACHE, () => JSON.stringify(shop.changes(since)));
     });
 }
 

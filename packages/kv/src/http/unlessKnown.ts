@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 
-/** Answers with JSON under an ETag, or with 304 and nothing where the client has that already. */
+/** Answers with a JSON text under an ETag, or with 304 and nothing where the client has that already. */
 export async function unlessKnown(
   c: Context,
   tag: string,
   cacheControl: string,
-  answer: () => object | Promise<object>,
+  answer: () => string | Promise<string>,
 ): Promise<Response> {
   const etag = `W/"${tag}"`;
   c.header('ETag', etag);
@@ -15,5 +15,5 @@ export async function unlessKnown(
     c.header('Vary', 'Accept-Encoding');
     return c.body(null, 304);
   }
-  return c.json(await answer());
+  return c.body(await answer(), 200, { 'Content-Type': 'application/json' });
 }

@@ -1,7 +1,6 @@
 import {
   type ChangesAnswer,
   type Item,
-  type ItemsAnswer,
   type PageAnswer,
   type PairsAnswer,
   servedPairs,
@@ -14,6 +13,7 @@ import { ageCounters } from './ageCounters.ts';
 import type { Counters } from './counters.ts';
 import { answerOf, type ItemRecord } from './ItemRecord.ts';
 import { forgetGone } from './forgetGone.ts';
+import { itemTexts } from './itemTexts.ts';
 import { unlessGone } from './Gone.ts';
 import { itemsGroup, pairsGroup } from './keys.ts';
 import { type Ledger, openLedger } from './openLedger.ts';
@@ -37,7 +37,10 @@ export interface Shop {
   page(page: number): Promise<PageAnswer>;
   /** Pairs as of the full hour, so that the answer stays the same until something is counted. */
   pairs(page: number): Promise<PairsAnswer>;
-  items(ids: readonly string[]): Promise<ItemsAnswer>;
+  /** An `ItemsAnswer` as JSON. */
+  items(ids: readonly string[]): Promise<string>;
+  /** The ids that the shop holds. */
+  holds(ids: readonly string[]): Promise<Set<string>>;
   /** The pages that changed after a revision. */
   changes(since: number): ChangesAnswer;
   /** The pages on which an item was put or deleted after a revision, by more than counters. */
@@ -71,6 +74,7 @@ export async function openShop(
   report: (error: unknown) => void,
 ): Promise<Shop> {
   const ledger = await openLedger(store, pages, now, report);
+  const textsOf = itemTexts(ledger);
   const revisionOf = (some: readonly number[]): number =>
     some.reduce((most, page) => Math.max(most, ledger.page(page).revision), 0);
   return {
@@ -82,11 +86,13 @@ export async function openShop(
     page: (page) => readPage(ledger, page),
     pairs: (page) => readPairs(ledger, page, HOUR * Math.floor(now() / HOUR)),
     async items(ids) {
-      const found = await ledger.read(ids);
-      return {
-        items: found.flatMap((record) => (record === undefined ? [] : [answerOf(record)])),
-        missing: ids.filter((_, i) => found[i] === undefined),
-      };
+      const texts = await textsOf(ids);
+      const missing = ids.filter((_, i) => texts[i] === undefined);
+      return `{"items":[${texts.filter((text) => text !== undefined).join(',')}],"missing":${JSON.stringify(missing)}}`;
+    },
+    async holds(ids) {
+      const texts = await textsOf(ids);
+      return new Set(ids.filter((_, i) => texts[i] !== undefined));
     },
     changes: (since) => changes(ledger, since, ({ revision }) => revision),
     news: (since) => changes(ledger, since, ({ put }) => put),

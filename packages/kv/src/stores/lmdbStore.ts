@@ -1,8 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open } from 'lmdb';
 import { ServiceError } from '../ServiceError.ts';
 import type { Key, Store, Value } from './Store.ts';
+
+/** Records that are read or written in one turn of the event loop: some milliseconds of work. */
+const SLICE = 128;
 
 /**
  * A store in one file of this machine; the folder is made where it is missing. Several processes may open it at once.
@@ -13,23 +17,32 @@ export async function lmdbStore(file: string): Promise<Store> {
   const db = await openFile(file);
   return {
     async getMany(keys) {
-      return keys.map((key) => {
-        const text = db.get(toBytes(key));
-        return text === undefined ? undefined : valueOf(text);
-      });
+      const values: (Value | undefined)[] = [];
+      for (const slice of slices(keys)) {
+        if (values.length > 0) await nextTurn();
+        for (const key of slice) {
+          const text = db.get(toBytes(key));
+          values.push(text === undefined ? undefined : valueOf(text));
+        }
+      }
+      return values;
     },
     async putMany(entries, version) {
       const texts = entries.map(
         ([key, value]) => [toBytes(key), `${version} ${JSON.stringify(value)}`] as const,
       );
-      const written = await db.transaction(() =>
-        texts.map(([key, text]) => {
-          const held = db.get(key);
-          if (held !== undefined && versionOf(held) >= version) return false;
-          void db.put(key, text);
-          return true;
-        }),
-      );
+      const written: boolean[] = [];
+      for (const slice of slices(texts))
+        written.push(
+          ...(await db.transaction(() =>
+            slice.map(([key, text]) => {
+              const held = db.get(key);
+              if (held !== undefined && versionOf(held) >= version) return false;
+              void db.put(key, text);
+              return true;
+            }),
+          )),
+        );
       await db.flushed;
       return written;
     },
@@ -41,7 +54,9 @@ export async function lmdbStore(file: string): Promise<Store> {
     },
     async *scan(group) {
       const start = toBytes([group, '']);
+      let found = 0;
       for (const { key, value } of db.getRange({ start })) {
+        if (++found % SLICE === 0) await nextTurn();
         if (!key.subarray(0, start.length).equals(start)) return;
         yield [toName(key.subarray(start.length)), valueOf(value)];
       }
@@ -50,6 +65,11 @@ export async function lmdbStore(file: string): Promise<Store> {
       await db.close();
     },
   };
+}
+
+/** A list in pieces that leave the process's other work its turn. */
+function* slices<T>(list: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < list.length; at += SLICE) yield list.slice(at, at + SLICE);
 }
 
 async function openFile(file: string): Promise<ReturnType<typeof open<string, Buffer>>> {
