@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import type { ShopEvent } from '@evershelf/model';
 import type { Shop } from '../shop/openShop.ts';
@@ -29,7 +28,6 @@ export function app({ shop, token, now, take, report, closing }: AppParts): Hono
   const measured = metrics(shop);
   return new Hono()
     .use(measured.watch)
-    .use(compress({ contentTypeFilter: /^application\/json/ }))
     .use(
       '/v1/*',
       cors({

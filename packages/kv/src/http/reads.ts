@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { pageOf } from '@evershelf/model';
-import { digestOf } from '../digestOf.ts';
 import type { Shop } from '../shop/openShop.ts';
+import { answerCache } from './answerCache.ts';
+import { answerWith } from './answerWith.ts';
+import { CHEAPEST, representation, SMALLEST } from './representation.ts';
 import { RequestError } from './RequestError.ts';
-import { unlessKnown } from './unlessKnown.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const MOST_IDS = 100;
@@ -17,9 +17,9 @@ const CHANGES_CACHE = 'public, max-age=1';
 
 /** The routes that browsers read from. */
 export function reads(shop: Shop): Hono {
-  const tag = (revision: number): string => `${shop.identity()}-${revision}`;
+  const kept = answerCache();
   return new Hono()
-    .get('/items', (c) => {
+    .get('/items', async (c) => {
       const listed = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
       const ids = [...new Set([...listed, ...(c.req.queries('id') ?? [])])].filter((id) => id !== '');
       if (ids.length === 0)
@@ -29,26 +29,29 @@ export function reads(shop: Shop): Hono {
           400,
           `found ${ids.length} ids, wanted at most ${MOST_IDS}, ask several times or read pages`,
         );
-      const revision = shop.revisionOf(ids.map((id) => pageOf(id, shop.pages())));
-      return unlessKnown(c, tag(revision), ITEMS_CACHE, () => shop.items(ids));
+      return answerWith(c, representation(await shop.items(ids), CHEAPEST), ITEMS_CACHE);
     })
     .get('/pages/:page', async (c) => {
       const page = pageNumber(c.req.param('page'), shop.pages());
       const wanted = wholeNumber(c.req.query('r') ?? '0', 'r');
       await shop.reach(wanted);
-      const revision = shop.revisionOf([page]);
       const cache = wanted === 0 ? ITEMS_CACHE : wanted <= shop.revision() ? PAGE_CACHE : NO_CACHE;
-      return unlessKnown(c, tag(revision), cache, async () => JSON.stringify(await shop.page(page)));
+      const answer = await kept(`pages/${page}`, shop.stateOf(page), async () =>
+        representation(JSON.stringify(await shop.page(page)), SMALLEST),
+      );
+      return answerWith(c, answer, cache);
     })
     .get('/pairs/:page', async (c) => {
+      const page = pageNumber(c.req.param('page'), shop.pages());
+      const read = representation(JSON.stringify(await shop.pairs(page)), SMALLEST);
       // Pairs have no revision: their answer is told by its content.
-      const answer = await shop.pairs(pageNumber(c.req.param('page'), shop.pages()));
-      return unlessKnown(c, digestOf(answer), PAIRS_CACHE, () => JSON.stringify(answer));
+      const answer = await kept(`pairs/${page}`, read.etag('identity'), async () => read);
+      return answerWith(c, answer, PAIRS_CACHE);
     })
     .get('/changes', async (c) => {
       const since = wholeNumber(c.req.query('since') ?? '0', 'since');
       await shop.reach(since);
-      return unlessKnown(c, tag(shop.revision()), CHANGES_CACHE, () => JSON.stringify(shop.changes(since)));
+      return answerWith(c, representation(JSON.stringify(shop.changes(since)), CHEAPEST), CHANGES_CACHE);
     });
 }
 

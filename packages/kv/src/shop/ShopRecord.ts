@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { ServiceError } from '../ServiceError.ts';
 import type { Store } from '../stores/Store.ts';
 import { SHOP_KEY } from './keys.ts';
 
 /** Where the shop stands: what every step up to `seq` did is in its place. */
 export interface ShopRecord {
-  /** Born with the store; part of every ETag. */
-  readonly identity: string;
   readonly pages: number;
   /** Revision at the store's birth. */
   readonly born: number;
@@ -30,7 +27,7 @@ export async function openShopRecord(store: Store, pages: number, now: number): 
   if (!Number.isInteger(Math.log2(pages)) || pages > 65_536)
     throw new ServiceError(`pages: found ${pages}, wanted a power of two in 1..65536`);
   const born = Math.max(0, Math.floor(now));
-  const shop = { identity: randomBytes(6).toString('hex'), pages, born, seq: 1, revision: born };
+  const shop = { pages, born, seq: 1, revision: born };
   const [written] = await store.putMany([[SHOP_KEY, shop]], shop.seq);
   return written ? shop : (await read())!;
 }

@@ -11,7 +11,6 @@ import { type LoggedStep, stepLog } from './stepLog.ts';
 /** The revision of the shop and of its pages, and the only way to write. */
 export interface Ledger {
   readonly store: Store;
-  readonly identity: () => string;
   readonly pages: () => number;
   revision(): number;
   /** How many items the shop holds. */
@@ -128,7 +127,6 @@ export async function openLedger(
   await follow(true);
   return {
     store,
-    identity: () => shop.identity,
     pages: () => shop.pages,
     revision: () => shop.revision,
     size: () => held.reduce((items, page) => items + page.items, 0),

@@ -25,15 +25,13 @@ import { type RemoveAnswer, removeItems } from './removeItems.ts';
 
 /** A shop's items, dealt to pages, with a revision that rises by one for each write. */
 export interface Shop {
-  /** Told from every other store, even one that was at the same place before. */
-  identity(): string;
   /** How many pages the items are dealt to. */
   pages(): number;
   revision(): number;
   /** How many items the shop holds. */
   size(): number;
-  /** The highest revision of the pages; answers about them are the same while it is. */
-  revisionOf(pages: readonly number[]): number;
+  /** Something that is the same object for as long as no item of a page changes. */
+  stateOf(page: number): object;
   page(page: number): Promise<PageAnswer>;
   /** Pairs as of the full hour, so that the answer stays the same until something is counted. */
   pairs(page: number): Promise<PairsAnswer>;
@@ -75,14 +73,11 @@ export async function openShop(
 ): Promise<Shop> {
   const ledger = await openLedger(store, pages, now, report);
   const textsOf = itemTexts(ledger);
-  const revisionOf = (some: readonly number[]): number =>
-    some.reduce((most, page) => Math.max(most, ledger.page(page).revision), 0);
   return {
-    identity: ledger.identity,
     pages: ledger.pages,
     revision: ledger.revision,
     size: ledger.size,
-    revisionOf,
+    stateOf: ledger.page,
     page: (page) => readPage(ledger, page),
     pairs: (page) => readPairs(ledger, page, HOUR * Math.floor(now() / HOUR)),
     async items(ids) {
