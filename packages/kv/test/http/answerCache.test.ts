@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { answerCache } from '../../src/http/answerCache.ts';
 import { representation, SMALLEST } from '../../src/http/representation.ts';
@@ -23,7 +24,10 @@ describe('answerCache', () => {
     const size = answer().size;
     const kept = answerCache(2 * size);
     const make = vi.fn(async () => answer());
-    for (const name of ['a', 'b', 'a', 'c']) await kept(name, 1, make);
+    for (const name of ['a', 'b', 'a', 'c']) {
+      await kept(name, 1, make);
+      await setImmediate();
+    }
     expect(make).toHaveBeenCalledTimes(3);
     await kept('a', 1, make);
     expect(make).toHaveBeenCalledTimes(3);
