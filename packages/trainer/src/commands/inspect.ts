@@ -1,4 +1,5 @@
-import { brotliCompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import {
   FILES,
   GAPS,
@@ -11,6 +12,8 @@ import {
   SIGNALS,
 } from '@evershelf/model';
 import { artifactFiles } from './artifactFiles.ts';
+
+const compress = promisify(brotliCompress);
 
 /** `evershelf inspect`: what an artifact holds, as lines for people. */
 export async function inspect(folder: string): Promise<void> {
@@ -40,14 +43,15 @@ export async function inspect(folder: string): Promise<void> {
       .join(', ') || 'ids only',
   );
   print('manifest', `sha256 ${manifest.sha256.slice(0, 16)}...`);
-  let wire = 0;
-  for (const name of [MANIFEST, ...Object.values(FILES)]) {
-    const bytes = await read(name);
-    const compressed = brotliCompressSync(bytes).length;
-    wire += compressed;
-    print(name, `${count(bytes.length)} bytes, ${count(compressed)} with Brotli`);
-  }
-  print('a page loads', `${count(wire)} bytes with Brotli`);
+  const files = await Promise.all(
+    [MANIFEST, ...Object.values(FILES)].map(async (name) => {
+      const bytes = await read(name);
+      return { name, bytes: bytes.length, wire: (await compress(bytes)).length };
+    }),
+  );
+  for (const { name, bytes, wire } of files)
+    print(name, `${count(bytes)} bytes, ${count(wire)} with Brotli`);
+  print('a page loads', `${count(files.reduce((sum, { wire }) => sum + wire, 0))} bytes with Brotli`);
   print(PAIRS_FILE, `${count(manifest.files[PAIRS_FILE]!.bytes)} bytes, for the metadata service`);
 
   const linked = edges.scale.filter((scale) => scale > 0).length;
