@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
 import type { ShopEvent } from '@evershelf/model';
+import { anyOrigin, PREFLIGHT } from './anyOrigin.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { events } from './events.ts';
 import { metrics } from './metrics.ts';
@@ -28,16 +28,8 @@ export function app({ shop, token, now, take, report, closing }: AppParts): Hono
   const measured = metrics(shop);
   return new Hono()
     .use(measured.watch)
-    .use(
-      '/v1/*',
-      cors({
-        origin: '*',
-        allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-        allowHeaders: ['If-None-Match', 'Content-Type', 'Authorization'],
-        exposeHeaders: ['ETag'],
-        maxAge: 86_400,
-      }),
-    )
+    .use('/v1/*', anyOrigin)
+    .options('/v1/*', (c) => c.body(null, 204, PREFLIGHT))
     .route('/v1', reads(shop))
     .route('/v1', stream(shop, closing))
     .route('/v1', writes(shop, token, measured))
