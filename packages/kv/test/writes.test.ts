@@ -108,6 +108,32 @@ describe('PUT /v1/items', () => {
   });
 });
 
+describe('a body that does not say how long it is', () => {
+  const stream = (text: string): ReadableStream<Uint8Array> => new Blob([text]).stream();
+  const put = (url: string, text: string): Promise<Response> =>
+    fetch(`${url}/v1/items`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${TOKEN}` },
+      body: stream(text),
+      duplex: 'half',
+    } as RequestInit);
+
+  it('is read to its end', async () => {
+    const service = await startedService();
+    const answer = await put(service.url, JSON.stringify({ items: [{ id: 'ä' }] }));
+    expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ written: 1 })]);
+  });
+
+  it('is refused over 4 MiB', async () => {
+    const service = await startedService();
+    const answer = await put(service.url, `{"items":["${'x'.repeat(4 << 20)}"]}`);
+    expect([answer.status, await answer.json()]).toEqual([
+      413,
+      { error: 'found a body over 4194304 bytes, wanted less, send smaller batches' },
+    ]);
+  });
+});
+
 describe('DELETE /v1/items', () => {
   it('deletes as one revision, and passes over what is not there', async () => {
     const service = await startedService();

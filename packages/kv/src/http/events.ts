@@ -2,11 +2,10 @@ import { Hono } from 'hono';
 import type { ShopEvent } from '@evershelf/model';
 import { checkEvent } from '../events/checkEvent.ts';
 import type { Metrics } from './metrics.ts';
-import { atMost, readList } from './readBody.ts';
+import { readList } from './readBody.ts';
 import { RequestError } from './RequestError.ts';
 
-const MOST_EVENTS = 200;
-const MOST_BYTES = 64 * 1024;
+const LIMITS = { most: 200, bytes: 64 * 1024 };
 /** Bad events that an answer names. */
 const MOST_NAMED = 5;
 
@@ -19,8 +18,8 @@ export function events(
   now: () => number,
   metrics: Metrics,
 ): Hono {
-  return new Hono().post('/events', atMost(MOST_BYTES), async (c) => {
-    const { list } = await readList(c, 'events', MOST_EVENTS);
+  return new Hono().post('/events', async (c) => {
+    const { list } = await readList(c, 'events', LIMITS);
     const checked = list.map((value) => checkEvent(value, now()));
     const good = checked.filter((event) => typeof event !== 'string');
     const bad = checked.flatMap((message, at) => (typeof message === 'string' ? [{ at, message }] : []));

@@ -1,28 +1,25 @@
-import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context } from 'hono';
 import { RequestError } from './RequestError.ts';
 
-/** Refuses bodies of more than `bytes` before they are read. */
-export function atMost(bytes: number): MiddlewareHandler {
-  return bodyLimit({
-    maxSize: bytes,
-    onError: () => {
-      throw new RequestError(413, `found a body over ${bytes} bytes, wanted less, send smaller batches`);
-    },
-  });
+/** What a list in a body may be. */
+export interface ListLimits {
+  /** Entries. */
+  readonly most: number;
+  /** Of the whole body. */
+  readonly bytes: number;
 }
 
 /**
  * The named list of a JSON body, whatever content type it came with, beside the whole body.
  *
- * @throws {RequestError} where the body is no JSON object with that list of 1 to `most` entries
+ * @throws {RequestError} where the body is too long, or no JSON object with that list of 1 to `most` entries
  */
 export async function readList(
   c: Context,
   name: string,
-  most: number,
+  { most, bytes }: ListLimits,
 ): Promise<{ list: unknown[]; body: Record<string, unknown> }> {
-  const body = parse(await c.req.text());
+  const body = parse(await readText(c, bytes));
   const list = body?.[name];
   if (body === undefined || !Array.isArray(list)) {
     const found = body === undefined ? 'a body that is no JSON object' : `no list "${name}"`;
@@ -32,6 +29,27 @@ export async function readList(
   if (list.length > most)
     throw new RequestError(400, `found ${list.length} ${name}, wanted at most ${most}, send several batches`);
   return { list, body };
+}
+
+/** Reads no more than `bytes`, and nothing where the request says that it has more. */
+async function readText(c: Context, bytes: number): Promise<string> {
+  const length = c.req.header('content-length');
+  if (length !== undefined) {
+    if (Number(length) > bytes) throw tooLong(bytes);
+    return await c.req.text();
+  }
+  const chunks: Uint8Array[] = [];
+  let read = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    read += chunk.length;
+    if (read > bytes) throw tooLong(bytes);
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function tooLong(bytes: number): RequestError {
+  return new RequestError(413, `found a body over ${bytes} bytes, wanted less, send smaller batches`);
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -4,26 +4,25 @@ import type { Shop } from '../shop/openShop.ts';
 import { checkSeeds } from './checkSeeds.ts';
 import type { Metrics } from './metrics.ts';
 import { onlyWith } from './onlyWith.ts';
-import { atMost, readList } from './readBody.ts';
+import { readList } from './readBody.ts';
 import { RequestError } from './RequestError.ts';
 
-const MOST_ITEMS = 1000;
-const MOST_BYTES = 4 * 1024 * 1024;
+const LIMITS = { most: 1000, bytes: 4 * 1024 * 1024 };
 /** Bad items that an answer names. */
 const MOST_NAMED = 5;
 
 /** The routes that the shop's owner writes to. */
 export function writes(shop: Shop, token: string | undefined, metrics: Metrics): Hono {
   return new Hono()
-    .put('/items', onlyWith(token), atMost(MOST_BYTES), async (c) => {
-      const { list, body } = await readList(c, 'items', MOST_ITEMS);
+    .put('/items', onlyWith(token), async (c) => {
+      const { list, body } = await readList(c, 'items', LIMITS);
       const items = checkItems(list);
       const answer = await shop.put(items, checkSeeds(body, items));
       if (answer.written > 0) metrics.batches.inc();
       return c.json(answer);
     })
-    .delete('/items', onlyWith(token), atMost(MOST_BYTES), async (c) => {
-      const { list } = await readList(c, 'ids', MOST_ITEMS);
+    .delete('/items', onlyWith(token), async (c) => {
+      const { list } = await readList(c, 'ids', LIMITS);
       const at = list.findIndex((id) => typeof id !== 'string' || id === '');
       if (at >= 0)
         throw new RequestError(
