@@ -79,9 +79,9 @@ async function startService(): Promise<string> {
   });
   const listening = new Promise<string>((resolve) => {
     createInterface(service.stdout!).on('line', (line) => {
-      const address = /listening on (\S+)/.exec(line)?.[1];
-      if (address !== undefined) resolve(address);
-      else console.log(line);
+      const { level, url } = JSON.parse(line) as { level: string; url?: string };
+      if (url !== undefined) resolve(url);
+      else if (level !== 'info') console.log(line);
     });
   });
   return await Promise.race([listening, stopped]);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { fileSink } from './events/fileSink.ts';
+import { LOG_LEVELS, type LogLevel, openLog } from './openLog.ts';
 import { ServiceError } from './ServiceError.ts';
 import { startService } from './startService.ts';
 import { lmdbStore } from './stores/lmdbStore.ts';
@@ -13,16 +14,29 @@ interface ServeOptions {
   data: string;
   memory?: boolean;
   token?: string;
+  drain: number;
+  logLevel: LogLevel;
 }
+
+/** A service that has not ended so long after it stopped listening, in milliseconds, is waiting for what does not come. */
+const LAST = 15_000;
 
 const program = new Command('evershelf-serve')
   .description('Keeps what a shop knows about its items now, and collects what shoppers do.')
   .showHelpAfterError('(--help shows all options)')
-  .option('--port <number>', 'port to listen on; 0 takes any free one', toPort, 8787)
-  .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--data <folder>', 'where items and events.jsonl are kept', './evershelf-data')
-  .option('--memory', 'keep items in memory only, and log no events')
-  .addOption(new Option('--token <text>', 'bearer token of those who may write items').env('EVERSHELF_TOKEN'))
+  .addOption(option('--port <number>', 'port to listen on; 0 takes any free one', 8787).argParser(toPort))
+  .addOption(option('--host <address>', 'address to listen on', '127.0.0.1'))
+  .addOption(option('--data <folder>', 'where items and events.jsonl are kept', './evershelf-data'))
+  .addOption(option('--memory', 'keep items in memory only, and log no events'))
+  .addOption(option('--token <text>', 'bearer token of those who may write items'))
+  .addOption(
+    option(
+      '--drain <seconds>',
+      'how long it goes on once it is told to end, so that who asks /readyz sends no more',
+      0,
+    ).argParser(toSeconds),
+  )
+  .addOption(option('--log-level <level>', 'what is logged', 'info').choices(LOG_LEVELS))
   .action(serve);
 
 try {
@@ -33,35 +47,62 @@ try {
   process.exitCode = 1;
 }
 
-async function serve({ port, host, data, memory, token }: ServeOptions): Promise<void> {
-  const parts = memory === true ? { store: memoryStore() } : await openFolder(data);
-  const running = await startService({ ...parts, port, host, token });
-  const close = (): void => {
+async function serve({ port, host, data, memory, token, drain, logLevel }: ServeOptions): Promise<void> {
+  const log = await openLog(logLevel);
+  const running = await startService({
+    ...(memory === true ? { store: memoryStore() } : await openFolder(data)),
+    port,
+    host,
+    token,
+    drainSeconds: drain,
+    report: (error) => log.error(error),
+    answered: ({ seconds, ...request }) =>
+      log.info({ ...request, ms: Math.round(seconds * 1e5) / 100 }, 'answered'),
+  });
+  const end = (signal: NodeJS.Signals): void => {
+    // The next one ends the process at once, as it does where nobody listens.
+    process.off('SIGINT', end).off('SIGTERM', end);
+    log.info({ signal }, 'ending');
+    const leave = (code: number, error?: unknown): void => {
+      if (error !== undefined) log.fatal(error);
+      process.exit(code);
+    };
+    setTimeout(
+      () => leave(1, new Error('found work that does not end, wanted it done, left it')),
+      drain * 1000 + LAST,
+    ).unref();
     running.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error('evershelf-serve:', error);
-        process.exit(1);
-      },
+      () => leave(0),
+      (error: unknown) => leave(1, error),
     );
   };
-  process.once('SIGINT', close).once('SIGTERM', close);
+  process.on('SIGINT', end).on('SIGTERM', end);
   if (token === undefined || token === '')
-    console.error(
-      'evershelf-serve: found no token, writes are refused; set one with --token or EVERSHELF_TOKEN',
-    );
-  console.log(`listening on ${running.url}`);
+    log.warn('found no token, writes are refused; set one with --token or EVERSHELF_TOKEN');
+  log.info({ url: running.url }, 'listening');
 }
 
 async function openFolder(
   folder: string,
 ): Promise<Pick<Parameters<typeof startService>[0], 'store' | 'events'>> {
   const events = await fileSink(join(folder, 'events.jsonl'));
-  return { store: await lmdbStore(join(folder, 'items.mdb')), events };
+  return { store: lmdbStore(join(folder, 'items.mdb')), events };
+}
+
+/** An option that may also be given as an environment variable: `--log-level` is EVERSHELF_LOG_LEVEL. */
+function option(flags: string, description: string, value?: string | number): Option {
+  const made = new Option(flags, description).default(value);
+  return made.env(`EVERSHELF_${made.long!.slice(2).replaceAll('-', '_').toUpperCase()}`);
 }
 
 function toPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Wanted 0 to 65535.');
   return port;
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds > 600) throw new InvalidArgumentError('Wanted 0 to 600.');
+  return seconds;
 }

@@ -2,10 +2,15 @@ import type { ShopEvent } from '@evershelf/model';
 import { eventCounter } from './events/eventCounter.ts';
 import type { EventSink } from './events/EventSink.ts';
 import { app } from './http/app.ts';
+import type { Metrics } from './http/metrics.ts';
+import { unmeasured } from './http/unmeasured.ts';
+import type { Answered } from './http/watched.ts';
 import { every } from './every.ts';
+import { SHOP_KEY } from './shop/keys.ts';
 import { openShop } from './shop/openShop.ts';
 import { serial } from './shop/serial.ts';
 import type { Store } from './stores/Store.ts';
+import { timedStore } from './stores/timedStore.ts';
 
 export interface ServiceOptions {
   readonly store: Store;
@@ -23,6 +28,10 @@ export interface ServiceOptions {
   readonly now?: () => number;
   /** Told about errors that are the service's own; default stderr. */
   readonly report?: (error: unknown) => void;
+  /** Told of every request that was answered. */
+  readonly answered?: (answered: Answered) => void;
+  /** What is counted of the service, and answered to Prometheus at `/metrics`; default nothing. */
+  readonly metrics?: Metrics;
 }
 
 /** A metadata service as a function from requests to answers; any server of Fetch requests can carry it. */
@@ -32,6 +41,8 @@ export interface Service {
   flush(): Promise<void>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
+  /** From now on `/readyz` sends others elsewhere; requests are answered as before. */
+  drain(): void;
   /** Ends the answers that have no end of their own. */
   endStreams(): void;
   /** Writes what is left to write, then closes the store and the events. */
@@ -43,9 +54,18 @@ const FOLLOW = 0.5;
 
 /** Opens a metadata service on a store. Several may run on one store at once. */
 export async function service(options: ServiceOptions): Promise<Service> {
-  const { store, events, token, pages = 256, flushSeconds = 5, ageSeconds = 21_600 } = options;
+  const {
+    events,
+    token,
+    answered,
+    metrics = unmeasured,
+    pages = 256,
+    flushSeconds = 5,
+    ageSeconds = 21_600,
+  } = options;
   const { now = () => Date.now() / 1000, report = (error) => console.error('evershelf-serve:', error) } =
     options;
+  const store = timedStore(options.store, metrics.stored);
   const shop = await openShop(store, pages, now, report);
   const counter = eventCounter(shop, flushSeconds, report);
   const take = async (some: readonly ShopEvent[]): Promise<void> => {
@@ -53,7 +73,23 @@ export async function service(options: ServiceOptions): Promise<Service> {
     await counter.count(some);
   };
   const closing = new AbortController();
-  const { fetch } = app({ shop, token, now, take, report, closing: closing.signal });
+  let draining = false;
+  metrics.show(shop);
+  const { fetch } = app({
+    shop,
+    token,
+    now,
+    take,
+    report,
+    metrics,
+    closing: closing.signal,
+    draining: () => draining || closing.signal.aborted,
+    ping: () => store.getMany([SHOP_KEY]),
+    tell(request) {
+      metrics.answered(request);
+      answered?.(request);
+    },
+  });
   const inTurn = serial();
   const age = (): Promise<void> => inTurn(shop.age);
   void age().catch(report);
@@ -62,6 +98,9 @@ export async function service(options: ServiceOptions): Promise<Service> {
     fetch: (request) => fetch(request),
     flush: counter.flush,
     age,
+    drain() {
+      draining = true;
+    },
     endStreams: () => closing.abort(),
     async close() {
       for (const stop of stops) stop();

@@ -1,15 +1,23 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
+import { metrics } from './http/metrics.ts';
+import { starting } from './http/starting.ts';
 import { type Service, service, type ServiceOptions } from './service.ts';
 import { ServiceError } from './ServiceError.ts';
+import type { Store } from './stores/Store.ts';
 
-export interface StartOptions extends ServiceOptions {
+export interface StartOptions extends Omit<ServiceOptions, 'store'> {
+  /** While it is being opened, the service listens and says that it is not ready. */
+  readonly store: Store | Promise<Store>;
   /** Default 8787; 0 takes any free one. */
   readonly port?: number;
   /** Default 127.0.0.1, this machine only. */
   readonly host?: string;
+  /** How long a service that was told to close goes on as before, but for `/readyz`, in seconds; default 0. */
+  readonly drainSeconds?: number;
 }
 
 export interface RunningService extends Pick<Service, 'flush' | 'age' | 'close'> {
@@ -17,7 +25,7 @@ export interface RunningService extends Pick<Service, 'flush' | 'age' | 'close'>
   readonly port: number;
 }
 
-/** Requests under way may take this long, in milliseconds, once the service is told to close. */
+/** Requests under way may take this long, in milliseconds, once the service does not listen any more. */
 const LAST_ANSWERS = 5000;
 /** How often connections are closed that fell idle since, in milliseconds. */
 const SWEEP = 50;
@@ -25,36 +33,62 @@ const SWEEP = 50;
 /**
  * Serves a store over HTTP.
  *
- * @throws {ServiceError} where the address cannot be had
+ * @throws {ServiceError} where the address cannot be had, or the store cannot be opened
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
-  const { port = 8787, host = '127.0.0.1' } = options;
-  const inner = await service(options);
+  const { port = 8787, host = '127.0.0.1', drainSeconds = 0 } = options;
+  let inner: Service | undefined;
+  let draining = false;
   // The adaptor's own Response, which it puts in place of the global one, is sent as it is: an answer takes a quarter of the time.
-  const server = createAdaptorServer({ fetch: inner.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request) => (inner === undefined ? starting(request) : inner.fetch(request)),
+  }) as Server;
+  // Who is told so sends its next request over a connection of its own, elsewhere.
+  server.prependListener('request', (_, answer) => {
+    if (draining) answer.setHeader('Connection', 'close');
+  });
+  const stopListening = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    inner?.endStreams();
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+    const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(late);
+  };
+  const store = Promise.resolve(options.store);
+  // It is waited for below.
+  store.catch(() => {});
   try {
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    await inner.close();
+    await store.then(
+      (opened) => opened.close(),
+      () => {},
+    );
     throw new ServiceError(unavailable(port, host, error as NodeJS.ErrnoException));
   }
+  try {
+    inner = await service({ metrics: metrics(), ...options, store: await store });
+  } catch (error) {
+    await stopListening();
+    throw error;
+  }
+  const { flush, age, drain, close } = inner;
   const taken = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
-    flush: inner.flush,
-    age: inner.age,
+    flush,
+    age,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      inner.endStreams();
-      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-      const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
-      await closed;
-      clearInterval(sweep);
-      clearTimeout(late);
-      await inner.close();
+      draining = true;
+      drain();
+      await wait(drainSeconds * 1000);
+      await stopListening();
+      await close();
     },
   };
 }

@@ -1,45 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ItemsAnswer } from '@evershelf/model';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { evershelfServe } from './evershelfServe.ts';
 import { startedService } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
-
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-
-interface Running {
-  readonly process: ChildProcess;
-  /** What it has written to either stream by now. */
-  text(): string;
-  /** The address it prints, or undefined where it ends before. */
-  url(): Promise<string | undefined>;
-  /** Its exit code. */
-  ended: Promise<number | null>;
-}
-
-function evershelfServe(...args: string[]): Running {
-  const { EVERSHELF_TOKEN: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: args.includes('--token') ? env : { ...env, EVERSHELF_TOKEN: 'from the environment' },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let text = '';
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  const url = new Promise<string | undefined>((resolve) => {
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-        const found = /^listening on (\S+)$/m.exec(text)?.[1];
-        if (found !== undefined) resolve(found);
-      });
-    void ended.then(() => resolve(undefined));
-  });
-  return { process: child, text: () => text, url: () => url, ended };
-}
 
 function send(url: string, method: string, path: string, body: object, token: string): Promise<Response> {
   return fetch(url + path, {
@@ -76,8 +41,8 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     },
   );
 
-  it('keeps everything in memory, and takes its token from the environment', async () => {
-    const running = evershelfServe('--port', '0', '--memory', '--host', 'localhost');
+  it('keeps everything in memory, and takes options from the environment', async () => {
+    const running = evershelfServe('--port', '0', '--host', 'localhost', { EVERSHELF_MEMORY: '1' });
     const url = (await running.url())!;
     expect(url).toMatch(/^http:\/\/localhost:/);
     const { status } = await send(url, 'PUT', '/v1/items', { items: [{ id: 'a' }] }, 'from the environment');
@@ -105,6 +70,47 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     const running = evershelfServe('--port', '0', '--data', join(folder, 'file'));
     expect(await running.ended).toBe(1);
     expect(running.text()).toMatch(/^evershelf-serve: .*events\.jsonl: could not be opened/);
+  });
+
+  it('shows for each option how the environment names it', async () => {
+    const running = evershelfServe('--help');
+    expect(await running.ended).toBe(0);
+    const help = running.text().replaceAll(/\s+/g, ' ');
+    const flags = [...help.matchAll(/--([a-z-]+) (?!.{0,20}display)/g)].map(([, name]) => name!);
+    const options = flags.filter((name) => name !== 'help');
+    expect(options).toContain('log-level');
+    for (const name of options)
+      expect(help).toContain(`env: EVERSHELF_${name.replaceAll('-', '_').toUpperCase()})`);
+    expect(help).not.toContain('from the environment');
+  });
+
+  it('logs each request as one line of JSON, which names no item and no token', async () => {
+    const running = evershelfServe('--port', '0', '--memory', '--token', 'secret');
+    const url = (await running.url())!;
+    await send(url, 'PUT', '/v1/items', { items: [{ id: 'cheese' }] }, 'secret');
+    await (await fetch(`${url}/v1/items?ids=cheese`)).text();
+    await (await fetch(`${url}/v1/pages/7?r=12`)).text();
+    await (await fetch(`${url}/cheese`)).text();
+    running.process.kill('SIGTERM');
+    await running.ended;
+    const lines = running.logged().filter(({ msg }) => msg === 'answered');
+    expect(lines).toMatchObject([
+      { method: 'PUT', route: '/v1/items', status: 200 },
+      { method: 'GET', route: '/v1/items', status: 200 },
+      { method: 'GET', route: '/v1/pages/:page', status: 200 },
+      { method: 'GET', route: 'other', status: 404 },
+    ]);
+    for (const line of lines)
+      expect(line).toMatchObject({ level: 'info', ms: expect.any(Number), bytes: expect.any(Number) });
+    expect(running.text()).not.toMatch(/cheese|secret/);
+  });
+
+  it('logs no more than it was told to', async () => {
+    const running = evershelfServe('--port', '0', '--memory', '--log-level', 'warn', '--token', '');
+    await vi.waitFor(() => expect(running.logged()).toMatchObject([{ level: 'warn' }]), 10_000);
+    running.process.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    expect(running.logged()).toHaveLength(1);
   });
 
   it('refuses options that make no sense, and never prints the token', async () => {

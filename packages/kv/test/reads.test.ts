@@ -229,6 +229,7 @@ describe('every read', () => {
   it('is made again where the store failed', async () => {
     const store = memoryStore();
     const service = await startedService({ store, report: () => {} });
+    await service.age();
     vi.spyOn(store, 'scan').mockImplementationOnce(() => {
       throw new Error('away');
     });
@@ -263,8 +264,12 @@ describe('other routes', () => {
       `evershelf_revision ${body.revision}`,
       'evershelf_events_accepted_total 1',
       'evershelf_write_batches_total 1',
+      'evershelf_request_duration_seconds_count{method="GET",route="/v1/pages/:page"} 3',
+      'evershelf_streams 0',
     ])
       expect(metrics.text.split('\n')).toContain(line);
+    for (const call of ['getMany', 'putMany', 'scan'])
+      expect(metrics.text).toContain(`evershelf_store_duration_seconds_count{call="${call}"}`);
   });
 
   it('answers unknown ones in JSON', async () => {

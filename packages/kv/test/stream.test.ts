@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ChangesAnswer, pageOf } from '@evershelf/model';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { lmdbStore, memoryStore } from '../src/index.ts';
 import { type Started, startedService } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
@@ -125,6 +125,17 @@ describe('GET /v1/changes/stream', () => {
       revision: counted.revision + 1,
       changed: [pageOf('b', 256)],
     });
+  });
+
+  it('is counted while it is open', async () => {
+    const service = await startedService();
+    const open = async (): Promise<string | undefined> =>
+      /^evershelf_streams \d+$/m.exec((await service.get('/metrics')).text)?.[0];
+    const streams = [await opened(service, 0), await opened(service, 0)];
+    for (const stream of streams) await stream.next();
+    expect(await open()).toBe('evershelf_streams 2');
+    streams[0]!.close();
+    await vi.waitFor(async () => expect(await open()).toBe('evershelf_streams 1'));
   });
 
   it('ends where the service closes', async () => {

@@ -1,52 +1,54 @@
 import { Hono } from 'hono';
 import type { ShopEvent } from '@evershelf/model';
 import { anyOrigin, PREFLIGHT } from './anyOrigin.ts';
-import type { Shop } from '../shop/openShop.ts';
 import { events } from './events.ts';
-import { metrics } from './metrics.ts';
+import { health, type HealthParts } from './health.ts';
+import type { Metrics } from './metrics.ts';
 import { reads } from './reads.ts';
 import { stream } from './stream.ts';
+import { UNCACHED } from './uncached.ts';
+import { type Answered, watched } from './watched.ts';
+import { json } from './json.ts';
 import { RequestError } from './RequestError.ts';
 import { writes } from './writes.ts';
 
-export interface AppParts {
-  readonly shop: Shop;
+export interface AppParts extends HealthParts {
   readonly token: string | undefined;
   readonly now: () => number;
   readonly take: (events: readonly ShopEvent[]) => Promise<void>;
-  /** Told about errors that are the service's own. */
-  readonly report: (error: unknown) => void;
+  readonly metrics: Metrics;
+  readonly tell: (answered: Answered) => void;
   /** Ends the answers that have no end. */
   readonly closing: AbortSignal;
 }
 
-/** For what is true at this moment only, and for errors: no cache between may answer with it later. */
-const UNCACHED = { 'Cache-Control': 'no-store' };
-
 /** The service's routes. */
-export function app({ shop, token, now, take, report, closing }: AppParts): Hono {
-  const measured = metrics(shop);
+export function app(parts: AppParts): Hono {
+  const { shop, token, now, take, report, closing, metrics, tell } = parts;
+  const { registry } = metrics;
   return new Hono()
-    .use(measured.watch)
+    .use(watched(tell))
     .use('/v1/*', anyOrigin)
     .options('/v1/*', (c) => c.body(null, 204, PREFLIGHT))
     .route('/v1', reads(shop))
-    .route('/v1', stream(shop, closing))
-    .route('/v1', writes(shop, token, measured))
-    .route('/v1', events(take, now, measured))
-    .get('/healthz', (c) =>
-      c.json({ ok: true, revision: shop.revision(), items: shop.size() }, 200, UNCACHED),
-    )
-    .get('/metrics', async (c) =>
-      c.text(await measured.registry.metrics(), 200, {
+    .route('/v1', stream(shop, closing, metrics))
+    .route('/v1', writes(shop, token, metrics))
+    .route('/v1', events(take, now, metrics))
+    .route('/', health(parts))
+    .get('/metrics', async (c) => {
+      if (registry === undefined) return c.notFound();
+      const text = await registry.metrics();
+      return c.body(text, 200, {
         ...UNCACHED,
-        'Content-Type': measured.registry.contentType,
-      }),
-    )
+        'Content-Type': registry.contentType,
+        'Content-Length': String(Buffer.byteLength(text)),
+      });
+    })
     .notFound((c) =>
-      c.json(
+      json(
+        c,
         {
-          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/changes/stream, /v1/events, /healthz or /metrics`,
+          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/changes/stream, /v1/events, /livez, /readyz, /healthz or /metrics`,
         },
         404,
         UNCACHED,
@@ -55,8 +57,8 @@ export function app({ shop, token, now, take, report, closing }: AppParts): Hono
     .onError((error, c) => {
       c.header('Cache-Control', UNCACHED['Cache-Control']);
       if (error instanceof RequestError)
-        return c.json({ error: error.message, ...error.details }, error.status);
+        return json(c, { error: error.message, ...error.details }, error.status);
       report(error);
-      return c.json({ error: 'found an error of the service itself, wanted an answer, try again' }, 500);
+      return json(c, { error: 'found an error of the service itself, wanted an answer, try again' }, 500);
     });
 }

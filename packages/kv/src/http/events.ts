@@ -3,6 +3,7 @@ import type { ShopEvent } from '@evershelf/model';
 import { checkEvent } from '../events/checkEvent.ts';
 import type { Metrics } from './metrics.ts';
 import { readList } from './readBody.ts';
+import { json } from './json.ts';
 import { RequestError } from './RequestError.ts';
 
 const LIMITS = { most: 200, bytes: 64 * 1024 };
@@ -28,6 +29,6 @@ export function events(
       throw new RequestError(400, `found ${bad.length} bad events and no good one`, refused);
     await take(good);
     metrics.events.inc(good.length);
-    return c.json({ accepted: good.length, ...refused }, 202);
+    return json(c, { accepted: good.length, ...refused }, 202);
   });
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Shop } from '../shop/openShop.ts';
+import type { Metrics } from './metrics.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** Milliseconds of silence after which a line is sent: what lies between closes what is silent. */
@@ -15,7 +16,7 @@ const RETRY = 1000;
  *
  * @param closing ends all streams
  */
-export function stream(shop: Shop, closing: AbortSignal): Hono {
+export function stream(shop: Shop, closing: AbortSignal, { streams }: Pick<Metrics, 'streams'>): Hono {
   return new Hono().get('/changes/stream', async (c) => {
     const since = wholeNumber(c.req.header('last-event-id') ?? c.req.query('since') ?? '0', 'since');
     await shop.reach(since);
@@ -36,6 +37,7 @@ export function stream(shop: Shop, closing: AbortSignal): Hono {
       const end = (): void => wake();
       events.onAbort(end);
       closing.addEventListener('abort', end);
+      streams.inc();
       try {
         await events.write(`retry: ${RETRY}\n\n`);
         let told: number | undefined;
@@ -47,6 +49,7 @@ export function stream(shop: Shop, closing: AbortSignal): Hono {
           if (shop.revision() === told && !(await woken())) await events.write(':\n\n');
         }
       } finally {
+        streams.dec();
         wake();
         unwatch();
         closing.removeEventListener('abort', end);

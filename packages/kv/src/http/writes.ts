@@ -5,6 +5,7 @@ import { checkSeeds } from './checkSeeds.ts';
 import type { Metrics } from './metrics.ts';
 import { onlyWith } from './onlyWith.ts';
 import { readList } from './readBody.ts';
+import { json } from './json.ts';
 import { RequestError } from './RequestError.ts';
 
 const LIMITS = { most: 1000, bytes: 4 * 1024 * 1024 };
@@ -19,7 +20,7 @@ export function writes(shop: Shop, token: string | undefined, metrics: Metrics):
       const items = checkItems(list);
       const answer = await shop.put(items, checkSeeds(body, items));
       if (answer.written > 0) metrics.batches.inc();
-      return c.json(answer);
+      return json(c, answer);
     })
     .delete('/items', onlyWith(token), async (c) => {
       const { list } = await readList(c, 'ids', LIMITS);
@@ -31,7 +32,7 @@ export function writes(shop: Shop, token: string | undefined, metrics: Metrics):
         );
       const answer = await shop.remove(list as string[]);
       if (answer.deleted > 0) metrics.batches.inc();
-      return c.json(answer);
+      return json(c, answer);
     });
 }
 
