@@ -1,4 +1,4 @@
-import { clear, createStore, getMany, promisifyRequest, setMany } from 'idb-keyval';
+import { createStore, promisifyRequest } from 'idb-keyval';
 import type { DeviceStore } from './DeviceStore.ts';
 
 /** A browser may never answer: WebKit has hung on the first open, and a tab that deletes the database blocks it. */
@@ -28,27 +28,36 @@ export function indexedDbStore(name: string): DeviceStore {
     }
   };
 
+  const change = (work: (objects: IDBObjectStore) => void): Promise<unknown> =>
+    attempt(() =>
+      store('readwrite', async (objects) => {
+        work(objects);
+        await promisifyRequest(objects.transaction);
+      }),
+    );
+
   return {
     read: async (keys) =>
-      (await attempt(() => getMany<unknown>([...keys], store))) ?? keys.map(() => undefined),
+      (await attempt(() =>
+        store('readonly', (objects) =>
+          Promise.all(keys.map((key) => promisifyRequest<unknown>(objects.get(key)))),
+        ),
+      )) ?? keys.map(() => undefined),
     async write(entries) {
-      if (!wiped) await attempt(() => setMany(entries as [string, unknown][], store));
+      if (!wiped) await change((objects) => entries.forEach(([key, value]) => objects.put(value, key)));
     },
-    async update<T>(key: string, change: (there: unknown) => T): Promise<T | undefined> {
-      if (wiped) return undefined;
-      return await attempt(() =>
-        store('readwrite', async (objects) => {
-          let result: T | undefined;
+    async update<T>(key: string, make: (there: unknown) => T): Promise<T | undefined> {
+      let result: T | undefined;
+      if (!wiped)
+        await change((objects) => {
           const there = objects.get(key);
-          there.onsuccess = () => objects.put((result = change(there.result)), key);
-          await promisifyRequest(objects.transaction);
-          return result;
-        }),
-      );
+          there.onsuccess = () => objects.put((result = make(there.result)), key);
+        });
+      return works ? result : undefined;
     },
     async wipe() {
       wiped = true;
-      await attempt(() => clear(store));
+      await change((objects) => objects.clear());
     },
     persistent: () => works && !wiped,
   };
