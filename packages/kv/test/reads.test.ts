@@ -89,6 +89,7 @@ describe('GET /v1/changes', () => {
       pages: 256,
       changed,
       revisions: [body.revision, body.revision],
+      stream: true,
     });
     expect((await service.get('/v1/changes?since=0')).body.changed).toEqual(changed);
   });
@@ -104,6 +105,7 @@ describe('GET /v1/changes', () => {
       pages: 256,
       changed: [pageOf('b', 256)],
       revisions: [second],
+      stream: true,
     });
   });
 

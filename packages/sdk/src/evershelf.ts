@@ -3,7 +3,6 @@ import { answersOf } from './answers.ts';
 import { checkOpening, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
 import { NetworkError, openNetwork } from './metadata/network.ts';
-import { refreshLoop } from './metadata/refreshLoop.ts';
 import { learning as learningOf } from './model/learning.ts';
 import { loadListing } from './model/loadListing.ts';
 import { modelFiles } from './model/modelFiles.ts';
@@ -16,7 +15,6 @@ import type { Shelf, ShelfEvent, ShelfOptions, ShelfStatus, TrackedEvent } from 
 
 /** Milliseconds between two `improved` events. */
 const IMPROVED_PAUSE = 250;
-const REFRESH = 15_000;
 const PROFILE = 'profile';
 
 /**
@@ -29,10 +27,9 @@ const PROFILE = 'profile';
  */
 export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   checkOpening(options);
-  const { consent = 'cache', engine = 'auto', refresh = REFRESH, now = Date.now } = options;
+  const { consent = 'cache', engine = 'auto', now = Date.now } = options;
   const ended = new AbortController();
-  const signal =
-    options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
+  const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
   signal.throwIfAborted();
 
   const listeners: Record<ShelfEvent, Set<() => void>> = {
@@ -45,11 +42,10 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   };
   const improved = throttle(() => tell('improved'), IMPROVED_PAUSE);
   let lastError: string | undefined;
-  const background = (work: Promise<unknown>): void => {
-    work.catch((error: Error) => {
-      if (!signal.aborted) lastError = error.message;
-    });
+  const looked = (error?: Error): undefined => {
+    if (!signal.aborted) lastError = error?.message;
   };
+  const background = (work: Promise<unknown>): void => void work.catch(looked);
 
   const stores = openStores(consent);
   const network = openNetwork(options.fetch ?? globalThis.fetch.bind(globalThis), () => {
@@ -75,14 +71,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   const metadata = await metadataChunk
     ?.then(({ openMetadata }) =>
       openMetadata({
-        ...{ base: kv!, network, stores, shop, manifest, now, improved, background },
-        sends: options.events === true,
+        ...options,
+        ...{ base: kv!, network, stores, shop, manifest, now, improved, background, looked },
       }),
     )
-    .catch((error: Error) => {
-      lastError = error.message;
-      return undefined;
-    });
+    .catch(looked);
   const [restoredPages, [storedProfile]] = await Promise.all([
     metadata?.sync.restore() ?? 0,
     stores.profile.read([PROFILE]),
@@ -113,8 +106,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     if (loaded.fromDevice) background(rest.keepNewer(files, manifest));
   });
 
-  const loop =
-    metadata && refreshLoop(metadata.sync.refresh, refresh, (error) => (lastError = error?.message));
+  metadata?.follow(true);
 
   const answers = answersOf({
     listing,
@@ -150,18 +142,15 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   function status(): ShelfStatus {
     const problem = learning.problem() ?? lastError;
     const { items, byRung } = shop.tally();
-    const confirmed = metadata?.pages.tally() ?? 0;
     const offline = network.offline();
+    const gone = offline ? items : 0;
+    const fresh = offline ? 0 : (metadata?.pages.tally() ?? 0);
     return {
       ...scoring.status(),
       model: manifest.id,
       complete: scoring.complete,
       items,
-      byFreshness: {
-        fresh: offline ? 0 : confirmed,
-        stale: offline ? 0 : items - confirmed,
-        offline: offline ? items : 0,
-      },
+      byFreshness: { fresh, stale: items - gone - fresh, offline: gone },
       byRung,
       revision: metadata?.sync.revision() ?? 0,
       offline,
@@ -176,7 +165,6 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     if (ended.signal.aborted) return;
     ended.abort(new DOMException('the shelf is closed', 'AbortError'));
     learning.stop();
-    loop?.stop();
     improved.stop();
     metadata?.close();
     scoring.close();
@@ -207,9 +195,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     },
     offline(off) {
       network.switchOff(off);
-      if (off) return;
-      learning.retry();
-      loop?.run();
+      metadata?.follow(!off);
+      if (!off) learning.retry();
     },
     async forget() {
       profile = NO_PROFILE;

@@ -36,7 +36,10 @@ export interface ShelfOptions {
    * WebGPU the engine works on that device, and leaves it to the page.
    */
   readonly tf?: Tfjs;
-  /** Milliseconds between two looks at the metadata service while the page is visible; default 15,000, at most a day, 0 for never. */
+  /**
+   * Milliseconds between two looks at the metadata service while the page is visible; default 15,000, at most a day, 0 for never.
+   * What the shop puts and deletes comes by the service's stream in between, where it has one.
+   */
   readonly refresh?: number;
   /**
    * True to send the shopper's events to the metadata service, without a shopper key, each with the latest items of the running
@@ -45,7 +48,7 @@ export interface ShelfOptions {
   readonly events?: boolean;
   /** Closes the shelf; where it fires during loading, `evershelf()` rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** Replaces the platform's `fetch`. */
+  /** Replaces the platform's `fetch`; the service's stream, which it cannot reach, is then not listened to. */
   readonly fetch?: typeof fetch;
   /** Replaces the clock: Unix milliseconds; default `Date.now`. */
   readonly now?: () => number;

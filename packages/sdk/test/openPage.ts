@@ -41,7 +41,8 @@ export async function openPage<Offered>(
     // As browsers do, and Playwright does not unless told.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
-  const page = await browser.newPage();
+  const context = await browser.newContext();
+  const page = await context.newPage();
   await page.goto(`${server.resolvedUrls!.local[0]}${path}`);
   await page.waitForFunction('globalThis.offered !== undefined', undefined, { timeout: 60_000 });
   return {

@@ -51,7 +51,8 @@ export function reads(shop: Shop): Hono {
     .get('/changes', async (c) => {
       const since = wholeNumber(c.req.query('since') ?? '0', 'since');
       await shop.reach(since);
-      return answerWith(c, representation(JSON.stringify(shop.changes(since)), CHEAPEST), CHANGES_CACHE);
+      const changes = { ...shop.changes(since), stream: true };
+      return answerWith(c, representation(JSON.stringify(changes), CHEAPEST), CHANGES_CACHE);
     });
 }
 

@@ -44,6 +44,8 @@ export interface ChangesAnswer {
   readonly changed: readonly number[];
   /** The revision of each page of `changed`, in their order: `GET /v1/pages/N?r=REVISION` is the same for all who ask. */
   readonly revisions: readonly number[];
+  /** True where the service has a stream of changes; a static folder has none. */
+  readonly stream?: true;
 }
 
 /** Answer of `GET /v1/items?ids=a,b`. */

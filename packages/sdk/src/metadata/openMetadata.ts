@@ -3,17 +3,19 @@ import type { DeviceStore } from '../device/DeviceStore.ts';
 import type { Shop } from '../shop/shop.ts';
 import { itemsBefore } from '../profile/itemsBefore.ts';
 import type { PastEvent, Profile } from '../profile/Profile.ts';
-import type { TrackedEvent } from '../types.ts';
+import type { ShelfOptions, TrackedEvent } from '../types.ts';
 import { eventSender } from './eventSender.ts';
+import { type KeptCurrent, keepCurrent } from './keepCurrent.ts';
 import type { Network } from './network.ts';
 import { type PageSync, pageSync } from './pageSync.ts';
 import { pairSync } from './pairSync.ts';
+import { openService } from './service.ts';
 import { type ShopPages, shopPages } from './shopPages.ts';
 import { weighedPairs } from './weighedPairs.ts';
 
 /** What a shelf has of a metadata service: a chunk of its own, for pages that have one. */
 export interface Metadata {
-  readonly sync: PageSync;
+  readonly sync: Pick<PageSync, 'restore' | 'revision'>;
   readonly pages: Pick<ShopPages, 'confirmed' | 'tally'>;
   /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
   readonly pairs: ((i: number) => Pairs) | undefined;
@@ -21,36 +23,40 @@ export interface Metadata {
   lookUp(intent: Intent, unknown: readonly string[], historyOf: () => readonly string[]): Promise<void>[];
   /** Sends what the shopper does, where it may leave the device; `events` say the same as a profile has it. */
   send(tracked: readonly TrackedEvent[], before: Profile, events: readonly PastEvent[]): void;
+  /** Follows the service from now on, beginning with a look at it, or no more. */
+  follow(follows: boolean): void;
   close(): void;
 }
 
-export interface MetadataOptions {
+export interface MetadataOptions extends Pick<ShelfOptions, 'events' | 'fetch' | 'refresh'> {
   /** URL of the service in front of `/v1/`. */
   readonly base: string;
   readonly network: Network;
   readonly stores: { readonly catalogue: DeviceStore; readonly profile: DeviceStore };
   readonly shop: Shop;
   readonly manifest: Manifest;
-  /** True where events may leave the device. */
-  readonly sends: boolean;
   /** Unix milliseconds. */
   now(): number;
   /** Takes work that nobody waits for. */
   background(work: Promise<unknown>): void;
+  /** Called after each look at the service, with the error if there was one. */
+  looked(error?: Error): void;
   /** Called where asking again may give a better shelf. */
   improved(): void;
 }
 
 export function openMetadata(options: MetadataOptions): Metadata {
-  const { base, network, stores, shop, manifest, sends, now, background, improved } = options;
-  const sender = sends ? eventSender(`${base}/v1/events`, network) : undefined;
+  const { base, network, stores, shop, manifest, events: sends, now, background, improved } = options;
+  const sender = sends === true ? eventSender(`${base}/v1/events`, network) : undefined;
   const pages = shopPages(shop);
-  const sync = pageSync(base, network, stores.catalogue, pages, improved);
+  const service = openService(base, network);
+  const sync = pageSync(base, service, network, stores.catalogue, pages, improved);
   const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
   // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
   const pairs = INTENTS.some(readsPairs)
-    ? pairSync(base, network, stores.profile, sync, now, improved)
+    ? pairSync(base, service, network, stores.profile, sync, now, improved)
     : undefined;
+  let following: KeptCurrent | undefined;
   return {
     sync,
     pages,
@@ -70,6 +76,14 @@ export function openMetadata(options: MetadataOptions): Metadata {
     send(tracked, before, events) {
       sender?.add(tracked, itemsBefore(before, events), events[0]!.time / 1000);
     },
-    close: () => sender?.close(),
+    follow(follows) {
+      following?.stop();
+      service.forgive();
+      following = follows ? keepCurrent(options, service, sync) : undefined;
+    },
+    close() {
+      following?.stop();
+      sender?.close();
+    },
   };
 }

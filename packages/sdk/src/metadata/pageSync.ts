@@ -1,20 +1,37 @@
-import { type ChangesAnswer, checkItem, type PageAnswer, pageOf, type StoredItem } from '@evershelf/model';
+import { type ChangesAnswer, type PageAnswer, pageOf } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
 import { pacer } from '../engines/breathe.ts';
-import { getJson } from './getJson.ts';
+import { checkChanges, checkPage, isCount, isCounts, isPages } from './checkAnswers.ts';
+import { inTurn } from './inTurn.ts';
 import { type Network, NetworkError } from './network.ts';
+import type { Service } from './service.ts';
 import type { ShopPages } from './shopPages.ts';
+
+/** What has changed in a shop. */
+export interface News {
+  readonly answer: ChangesAnswer;
+  /** Present where the answer names all pages that changed after this revision; else it names some that did. */
+  readonly since?: number;
+}
 
 /** Keeps the shop's metadata current: pages from the device at once, those of the service in the background. */
 export interface PageSync {
   /** Takes the pages that an earlier visit stored. Returns how many. */
   restore(): Promise<number>;
   /**
-   * Asks what has changed, and fetches the pages that did.
+   * Asks what has changed; `settle` fetches the pages.
    *
    * @throws {NetworkError}
    */
-  refresh(): Promise<void>;
+  ask(): Promise<News>;
+  /** Takes news that came by themselves. Returns false where they say too little, and the service is to be asked. */
+  hear(news: News): boolean;
+  /**
+   * Fetches the pages that are known to have changed.
+   *
+   * @throws {NetworkError}
+   */
+  settle(): Promise<void>;
   /**
    * Looks for news of some items before all others; settles when their pages are there.
    *
@@ -29,6 +46,8 @@ export interface PageSync {
   pages(): Promise<number>;
   /** Of the metadata that the shop is complete to; 0 while none was seen. */
   revision(): number;
+  /** Up to which revision all that has changed was heard. */
+  target(): number;
 }
 
 /** Requests at a time: few enough to leave the page its own. */
@@ -38,6 +57,8 @@ const AT_ONCE = 4;
 interface Position {
   readonly revision: number;
   readonly pages: number;
+  /** The revision of each page as it was stored, 0 where it held no items. */
+  readonly revisions: readonly number[];
 }
 
 /**
@@ -46,53 +67,90 @@ interface Position {
  */
 export function pageSync(
   base: string,
-  network: Network,
+  service: Service,
+  network: Pick<Network, 'offline'>,
   store: DeviceStore,
   shopPages: ShopPages,
   improved: () => void,
 ): PageSync {
   const key = (name: string | number): string => `${base} ${name}`;
+  let pages = 0;
+  /** Counts the shops that were found behind the address: an answer about an earlier one is void. */
+  let shops = 0;
   /** What all pages are complete to, and what they will be when none is wanted any more. */
-  let complete: Position = { revision: 0, pages: 0 };
+  let complete = 0;
   let target = 0;
-  /** The revision of each page that is to be fetched. */
+  /** The revision of each page that is to be fetched, and of each that is here. */
   const wanted = new Map<number, number>();
-  let asking: Promise<void> | undefined;
+  const held = new Map<number, number>();
+  let asking: Promise<News> | undefined;
   let draining: Promise<void> | undefined;
   const urgent: number[] = [];
+  /** True once all that has changed was heard. */
+  let current = false;
+  /** True where the device's position is not this one. */
+  let moved = false;
 
-  const ask = async (): Promise<void> => {
-    const since = Math.max(target, complete.revision);
-    const answer = checkChanges(
-      await getJson(network, `${base}/v1/changes?since=${since}`, { cache: 'no-cache' }),
-    );
-    const isOther = answer.pages !== complete.pages || answer.revision < since;
-    if (isOther && since > 0) {
-      // Not the shop that was stored: start over, from all of its pages.
-      complete = { revision: 0, pages: answer.pages };
-      target = 0;
-      wanted.clear();
-      shopPages.deal(answer.pages);
-      return await ask();
-    }
+  const deal = (count: number): void => {
+    shops++;
+    pages = count;
+    complete = target = 0;
+    current = false;
+    wanted.clear();
+    held.clear();
+    shopPages.deal(count);
+  };
+
+  const ask = async (): Promise<News> => {
+    const since = target;
+    const answer = await service.get(`changes?since=${since}`, checkChanges, { cache: 'no-cache' });
+    const isOther = answer.pages !== pages || answer.revision < since;
     if (isOther) {
-      complete = { revision: 0, pages: answer.pages };
-      shopPages.deal(answer.pages);
+      if (since > 0) await forget();
+      deal(answer.pages);
+      // Not the shop that was known: start over, from all of its pages.
+      if (since > 0) return await ask();
     }
     if (since === 0 && answer.changed.length > 0) emptyAllBut(new Set(answer.changed), answer);
-    // A static folder cannot filter by revision: the same revision says that nothing changed.
-    if (answer.revision !== since)
-      answer.changed.forEach((page, k) => wanted.set(page, answer.revisions[k]!));
-    target = answer.revision;
+    learn(answer);
+    reach(answer.revision);
+    await keepPosition();
+    return { answer, since };
+  };
+
+  const reach = (revision: number): void => {
+    current = true;
+    moved ||= revision > target;
+    target = Math.max(target, revision);
+  };
+
+  /** Leaves none of the shop's pages on the device. */
+  const forget = (): Promise<void> =>
+    store.write(['position', ...Array(pages).keys()].map((name) => [key(name), undefined]));
+
+  /** Stores where the shop stands, once all that is known to have changed is here. */
+  const keepPosition = async (): Promise<void> => {
+    if (wanted.size > 0) return;
+    complete = target;
+    if (!moved) return;
+    moved = false;
+    const revisions = Array.from({ length: pages }, (_, page) => held.get(page) ?? 0);
+    await store.write([[key('position'), { revision: complete, pages, revisions } satisfies Position]]);
+  };
+
+  /** Notes which pages are behind, and that the others are not. */
+  const learn = ({ changed, revisions }: ChangesAnswer): void => {
+    changed.forEach((page, k) => {
+      const revision = revisions[k]!;
+      if (revision > Math.max(held.get(page) ?? 0, wanted.get(page) ?? 0)) wanted.set(page, revision);
+    });
     let surer = false;
-    for (let page = 0; page < answer.pages; page++)
-      surer = shopPages.confirm(page, !wanted.has(page)) || surer;
+    for (let page = 0; page < pages; page++) surer = shopPages.confirm(page, !wanted.has(page)) || surer;
     if (surer) improved();
-    if (wanted.size === 0) await settle();
   };
 
   /** The first answer names all pages that hold items, so that the others are known to be empty. */
-  const emptyAllBut = (filled: ReadonlySet<number>, { pages, revision }: ChangesAnswer): void => {
+  const emptyAllBut = (filled: ReadonlySet<number>, { revision }: ChangesAnswer): void => {
     let changes = 0;
     for (let page = 0; page < pages; page++)
       if (!filled.has(page)) changes += shopPages.take({ page, revision, items: [] });
@@ -100,34 +158,57 @@ export function pageSync(
   };
 
   /** One request at a time for what has changed, whoever asks. */
-  const askOnce = (): Promise<void> => {
+  const askOnce = (): Promise<News> => {
     asking ??= ask().finally(() => (asking = undefined));
     return asking;
   };
 
-  const fetchPage = async (page: number): Promise<void> => {
-    const revision = wanted.get(page)!;
+  /** A page as the device has it, from another tab or an earlier visit; undefined where that is not the one that is wanted. */
+  const stored = async (page: number, revision: number): Promise<PageAnswer | undefined> => {
+    const [there] = await store.read([key(page)]);
+    try {
+      const answer = checkPage(there, page);
+      // What is ahead of the service was another shop's.
+      return answer.revision >= revision && answer.revision <= Math.max(target, revision)
+        ? answer
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+  const fetched = async (page: number, revision: number): Promise<PageAnswer> => {
     // The same address for all browsers, until the page changes: caches on the way answer most, and none with an older page.
-    const answer = checkPage(await getJson(network, `${base}/v1/pages/${page}?r=${revision}`), page);
+    const answer = await service.get(`pages/${page}?r=${revision}`, (json) => checkPage(json, page));
     if (answer.revision < revision)
       throw new NetworkError(
         `page ${page}: found revision ${answer.revision}, wanted ${revision}, a service that is behind another one`,
       );
-    const changes = shopPages.take(answer);
-    let surer = false;
-    if (revision === wanted.get(page)) {
-      wanted.delete(page);
-      surer = shopPages.confirm(page, true);
-    }
     await store.write([[key(page), answer]]);
-    if (changes > 0 || surer) improved();
+    return answer;
   };
 
+  const bringPage = async (page: number): Promise<void> => {
+    const revision = wanted.get(page)!;
+    const shop = shops;
+    const answer = store.persistent()
+      ? await inTurn(
+          `evershelf ${key(page)}`,
+          async () => (await stored(page, revision)) ?? (await fetched(page, revision)),
+        )
+      : await fetched(page, revision);
+    if (shop !== shops) return;
+    const changes = shopPages.take(answer);
+    held.set(page, answer.revision);
+    moved = true;
+    if (answer.revision < wanted.get(page)!) return;
+    wanted.delete(page);
+    if (shopPages.confirm(page, true) || changes > 0) improved();
+  };
+
+  /** Fetches what is wanted; what is wanted anew meanwhile may be left. */
   const drain = (): Promise<void> => {
     draining ??= (async () => {
-      const worker = async (): Promise<void> => {
-        for (let page = next(); page !== undefined; page = next()) await fetchPage(page);
-      };
       const running = new Set<number>();
       const next = (): number | undefined => {
         const free = (page: number): boolean => wanted.has(page) && !running.has(page);
@@ -135,10 +216,13 @@ export function pageSync(
         if (page !== undefined) running.add(page);
         return page;
       };
+      const worker = async (): Promise<void> => {
+        for (let page = next(); page !== undefined; page = next()) await bringPage(page);
+      };
       const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
       const failed = ended.find((each) => each.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
-      if (wanted.size === 0) await settle();
+      await keepPosition();
     })().finally(() => {
       draining = undefined;
       urgent.length = 0;
@@ -147,101 +231,67 @@ export function pageSync(
   };
 
   const settle = async (): Promise<void> => {
-    if (complete.revision === target) return;
-    complete = { ...complete, revision: target };
-    await store.write([[key('position'), complete]]);
+    while (wanted.size > 0) await drain();
   };
 
   return {
     async restore() {
-      const [stored] = await store.read([key('position')]);
-      const position = stored as Position | undefined;
-      if (!isPosition(position) || complete.revision > 0 || target > 0) return 0;
+      const [position] = await store.read([key('position')]);
+      if (!isPosition(position) || shops > 0) return 0;
       const answers = await store.read(Array.from({ length: position.pages }, (_, page) => key(page)));
-      if (target > 0) return 0;
-      complete = position;
-      shopPages.deal(position.pages);
+      if (shops > 0) return 0;
+      deal(position.pages);
+      complete = target = position.revision;
       let restored = 0;
+      const isFilled = position.revisions.some((revision) => revision > 0);
       const pace = pacer();
-      for (const [page, answer] of answers.entries()) {
+      for (const [page, revision] of position.revisions.entries()) {
         await pace();
-        if (answer === undefined) continue;
+        if (revision === 0) {
+          if (isFilled) shopPages.take({ page, revision, items: [] });
+          continue;
+        }
         try {
-          shopPages.take(checkPage(answer, page));
+          const answer = checkPage(answers[page], page);
+          shopPages.take(answer);
           restored++;
+          // Another tab may have stored pages since, or their number, and the device may have thrown some away.
+          const isPlausible =
+            answer.revision >= revision && answer.revision <= Math.max(position.revision, revision);
+          (isPlausible ? held : wanted).set(page, isPlausible ? answer.revision : revision);
         } catch {
-          wanted.set(page, position.revision);
+          wanted.set(page, revision);
         }
       }
       if (restored > 0) improved();
       return restored;
     },
-    async refresh() {
-      await askOnce();
-      if (wanted.size > 0) await drain();
+    ask: askOnce,
+    hear({ answer, since }) {
+      const isEnough = since === undefined ? current : since <= target;
+      if (answer.pages !== pages || !isEnough) return false;
+      learn(answer);
+      if (since !== undefined) reach(answer.revision);
+      return true;
     },
+    settle,
     async lookUp(ids) {
       await askOnce();
-      const pages = new Set(ids.map((id) => pageOf(id, complete.pages)));
-      urgent.push(...pages);
-      while ([...pages].some((page) => wanted.has(page))) await drain();
+      const sought = new Set(ids.map((id) => pageOf(id, pages)));
+      urgent.push(...sought);
+      while ([...sought].some((page) => wanted.has(page))) await drain();
     },
     async pages() {
-      if (complete.pages === 0 && !network.offline()) await askOnce();
-      return complete.pages;
+      if (pages === 0 && !network.offline()) await askOnce();
+      return pages;
     },
-    revision: () => complete.revision,
+    revision: () => complete,
+    target: () => target,
   };
 }
 
+/** What older versions stored is none, and is learnt anew. */
 function isPosition(value: unknown): value is Position {
-  const { revision, pages } = (value ?? {}) as Partial<Position>;
-  return isCount(revision) && isPages(pages);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isCounts(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.every(isCount);
-}
-
-function isPages(value: unknown): value is number {
-  return isCount(value) && value >= 1 && value <= 65_536 && Number.isInteger(Math.log2(value));
-}
-
-function checkChanges(value: unknown): ChangesAnswer {
-  const { revision, pages, changed, revisions } = (value ?? {}) as Partial<ChangesAnswer>;
-  if (
-    isCount(revision) &&
-    isPages(pages) &&
-    isCounts(changed) &&
-    isCounts(revisions) &&
-    changed.length === revisions.length &&
-    changed.every((page) => page < pages)
-  )
-    return { revision, pages, changed, revisions };
-  throw new NetworkError(
-    'changes: found an answer that is none, wanted revision, pages, and pages that changed with the revision of each',
-  );
-}
-
-/** A page without the items that cannot be read. */
-function checkPage(value: unknown, page: number): PageAnswer {
-  const answer = (value ?? {}) as Partial<PageAnswer>;
-  if (answer.page === page && isCount(answer.revision) && Array.isArray(answer.items)) {
-    return { page, revision: answer.revision, items: answer.items.flatMap(readStored) };
-  }
-  throw new NetworkError(`page ${page}: found page ${String(answer.page)}, wanted this page with its items`);
-}
-
-function readStored(value: unknown): StoredItem[] {
-  const { item, revision, live } = (value ?? {}) as Partial<StoredItem>;
-  try {
-    const read = { item: checkItem(item), revision: isCount(revision) ? revision : 0 };
-    return [Array.isArray(live) ? { ...read, live } : read];
-  } catch {
-    return [];
-  }
+  const { revision, pages, revisions } = (value ?? {}) as Partial<Position>;
+  return isCount(revision) && isPages(pages) && isCounts(revisions) && revisions.length === pages;
 }

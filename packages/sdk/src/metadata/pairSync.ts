@@ -1,8 +1,8 @@
 import { type PairCount, pageOf, type PairsAnswer, type StoredPairs } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
-import { getJson } from './getJson.ts';
 import { type Network, NetworkError } from './network.ts';
 import type { PageSync } from './pageSync.ts';
+import type { Service } from './service.ts';
 
 /** What items are lately taken with, learnt page by page for the items that are asked about. */
 export interface PairSync {
@@ -44,7 +44,8 @@ interface Kept {
  */
 export function pairSync(
   base: string,
-  network: Network,
+  service: Service,
+  network: Pick<Network, 'offline'>,
   store: DeviceStore,
   sync: Pick<PageSync, 'pages'>,
   now: () => number,
@@ -90,7 +91,7 @@ export function pairSync(
     const [dealt, time] = [pages, now()];
     looked.set(page, time);
     try {
-      const { items } = checkPairs(await getJson(network, `${base}/v1/pairs/${page}`), page);
+      const { items } = await service.get(`pairs/${page}`, (json) => checkPairs(json, page));
       if (dealt !== pages) return;
       const isOther = JSON.stringify(items) !== JSON.stringify(learnt.get(page) ?? []);
       take(page, items);

@@ -1,3 +1,5 @@
+import { backOff } from './backOff.ts';
+
 /** Runs a job again and again while the page is seen. */
 export interface RefreshLoop {
   /** Runs the job now; the next run follows `pause` later. */
@@ -9,7 +11,7 @@ export interface RefreshLoop {
 const MOST_PATIENCE = 8;
 
 /**
- * @param job rejects where it failed; the pause then doubles each time
+ * @param job rejects where it failed; the next run then comes sooner at first, later with each failure
  * @param pause milliseconds between two runs, 0 for no second one
  * @param ended called after each run, with the error if there was one
  */
@@ -19,38 +21,37 @@ export function refreshLoop(
   ended: (error?: Error) => void,
 ): RefreshLoop {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let patience = 1;
-  let stopped = false;
+  let failures = 0;
+  const stopped = new AbortController();
+  const { signal } = stopped;
   const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';
 
   const run = async (): Promise<void> => {
     clearTimeout(timer);
-    try {
-      await job();
-      patience = 1;
-      if (!stopped) ended();
-    } catch (error) {
-      patience = Math.min(MOST_PATIENCE, 2 * patience);
-      if (!stopped) ended(error as Error);
-    }
+    const problem = await job().then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    failures = problem === undefined ? 0 : failures + 1;
+    if (signal.aborted) return;
+    ended(problem);
     clearTimeout(timer);
     // Where the page is hidden, its return runs the job.
-    if (pause > 0 && !stopped && !isHidden()) timer = setTimeout(run, pause * patience);
+    if (pause > 0 && !isHidden())
+      timer = setTimeout(run, failures > 0 ? backOff(failures, MOST_PATIENCE * pause) : pause);
   };
   const wake = (): void => {
     if (!isHidden()) void run();
   };
-  globalThis.addEventListener?.('online', wake);
-  globalThis.document?.addEventListener('visibilitychange', wake);
+  globalThis.addEventListener?.('online', wake, { signal });
+  globalThis.document?.addEventListener('visibilitychange', wake, { signal });
   void run();
 
   return {
     run: () => void run(),
     stop() {
-      stopped = true;
+      stopped.abort();
       clearTimeout(timer);
-      globalThis.removeEventListener?.('online', wake);
-      globalThis.document?.removeEventListener('visibilitychange', wake);
     },
   };
 }

@@ -1,0 +1,51 @@
+import { type ChangesAnswer, checkItem, type PageAnswer, type StoredItem } from '@evershelf/model';
+import { NetworkError } from './network.ts';
+
+/** What a service says has changed. @throws {NetworkError} where it is nothing of that kind */
+export function checkChanges(value: unknown): ChangesAnswer {
+  const { revision, pages, changed, revisions, stream } = (value ?? {}) as Partial<ChangesAnswer>;
+  if (
+    isCount(revision) &&
+    isPages(pages) &&
+    isCounts(changed) &&
+    isCounts(revisions) &&
+    changed.length === revisions.length &&
+    changed.every((page) => page < pages)
+  )
+    return { revision, pages, changed, revisions, ...(stream === true ? { stream } : {}) };
+  throw new NetworkError(
+    'changes: found an answer that is none, wanted revision, pages, and pages that changed with the revision of each',
+  );
+}
+
+/** A page without the items that cannot be read. @throws {NetworkError} where it is not this page */
+export function checkPage(value: unknown, page: number): PageAnswer {
+  const answer = (value ?? {}) as Partial<PageAnswer>;
+  if (answer.page === page && isCount(answer.revision) && Array.isArray(answer.items))
+    return { page, revision: answer.revision, items: answer.items.flatMap(readStored) };
+  throw new NetworkError(`page ${page}: found page ${String(answer.page)}, wanted this page with its items`);
+}
+
+function readStored(value: unknown): StoredItem[] {
+  const { item, revision, live } = (value ?? {}) as Partial<StoredItem>;
+  try {
+    const read = { item: checkItem(item), revision: isCount(revision) ? revision : 0 };
+    return [Array.isArray(live) ? { ...read, live } : read];
+  } catch {
+    return [];
+  }
+}
+
+/** A revision, or a page's number. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+export function isCounts(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isCount);
+}
+
+/** How many pages a shop may be dealt to. */
+export function isPages(value: unknown): value is number {
+  return isCount(value) && value >= 1 && value <= 65_536 && Number.isInteger(Math.log2(value));
+}

@@ -1,0 +1,76 @@
+import { backOff } from './backOff.ts';
+import { type Network, NetworkError } from './network.ts';
+
+/** A metadata service, as a page asks it. */
+export interface Service {
+  /**
+   * What the service answers to a GET. Who asks for the same path meanwhile waits for the same answer. After three failures in
+   * a row nothing is asked for a while, then one request tries.
+   *
+   * @param path behind `/v1/`
+   * @param check gives the answer, or throws a `NetworkError` where it is none
+   * @throws {NetworkError}
+   */
+  get<T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T>;
+  /** Forgets failures: what comes next is asked. */
+  forgive(): void;
+}
+
+/** Failures in a row after which a service is left alone. */
+const ENOUGH = 3;
+/** For how long at most, in milliseconds. */
+const LONGEST_REST = 60_000;
+
+/** @param base URL of the service in front of `/v1/` */
+export function openService(base: string, network: Network): Service {
+  const running = new Map<string, Promise<unknown>>();
+  let failures = 0;
+  let problem = '';
+  let restsUntil = 0;
+  let trying = false;
+
+  const ask = async <T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T> => {
+    const url = `${base}/v1/${path}`;
+    const isTrial = failures >= ENOUGH;
+    if (isTrial && (trying || performance.now() < restsUntil))
+      throw new NetworkError(
+        `${url}: not asked, the service failed ${failures} times, lastly so: ${problem}`,
+      );
+    if (isTrial) trying = true;
+    try {
+      const answer = check(parsed(url, await network.get(url, init)));
+      failures = 0;
+      return answer;
+    } catch (error) {
+      const { status = 500, message } = error as NetworkError;
+      // A service that refuses is there.
+      failures = status < 500 ? 0 : failures + 1;
+      problem = message;
+      if (failures >= ENOUGH) restsUntil = performance.now() + backOff(failures - ENOUGH + 1, LONGEST_REST);
+      throw error;
+    } finally {
+      if (isTrial) trying = false;
+    }
+  };
+
+  return {
+    get<T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T> {
+      const there = running.get(path) as Promise<T> | undefined;
+      if (there !== undefined) return there;
+      const asking = ask(path, check, init).finally(() => running.delete(path));
+      running.set(path, asking);
+      return asking;
+    },
+    forgive() {
+      failures = 0;
+    },
+  };
+}
+
+function parsed(url: string, body: Uint8Array<ArrayBuffer>): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
+  } catch {
+    throw new NetworkError(`${url}: found ${body.length} bytes that are no JSON, wanted a metadata service`);
+  }
+}

@@ -1,0 +1,48 @@
+import { evershelf, type RecommendedItem, type Shelf, type ShelfStatus } from '../../src/index.ts';
+
+let shelf: Shelf;
+let shown: readonly RecommendedItem[] = [];
+let restored = false;
+
+addEventListener('pageshow', ({ persisted }) => (restored ||= persisted));
+
+/** What current.test.ts calls in the browser. */
+const offered = {
+  /** Opens a shelf of all items that draws itself anew whenever it is told to. */
+  async open(model: string, kv: string, refresh: number): Promise<void> {
+    shelf = await evershelf({ model, kv, refresh, engine: 'cpu' });
+    const draw = async (): Promise<void> => {
+      shown = (await shelf.recommend({ k: 1000 })).items;
+    };
+    shelf.on('improved', draw);
+    await draw();
+  },
+
+  /** The price of an item, as the shelf shows it. */
+  price: async (id: string): Promise<number | undefined> =>
+    shown.find(({ item }) => item.id === id)?.item.price,
+
+  /** How many items the shelf shows, and how many of them as the service has them. */
+  shown: async (): Promise<{ items: number; fresh: number }> => ({
+    items: shown.length,
+    fresh: shown.filter(({ freshness }) => freshness === 'fresh').length,
+  }),
+
+  status: async (): Promise<ShelfStatus> => shelf.status(),
+
+  close: async (): Promise<void> => shelf.close(),
+
+  /** Says that the page went to the background, or came back; tests cannot hide a page that has no window. */
+  async hide(hidden: boolean): Promise<void> {
+    const visibilityState = hidden ? 'hidden' : 'visible';
+    Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  },
+
+  /** True where the browser had kept the page, and gave it back. */
+  isRestored: async () => restored,
+};
+
+export type Offered = typeof offered;
+
+Object.assign(globalThis, { offered });
