@@ -10,6 +10,7 @@ import { labTable } from './commands/labTable.ts';
 import { labWindow } from './commands/labWindow.ts';
 import { publish } from './commands/publish.ts';
 import { listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
+import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 import { METHODS } from './evaluate/evaluate.ts';
 import { InputError } from './read/InputError.ts';
@@ -77,6 +78,14 @@ program
   .requiredOption('--to <url or folder>', 'address of the service, or a folder')
   .addOption(new Option('--token <text>', 'bearer token of the service').env('EVERSHELF_TOKEN'))
   .action(publish);
+
+program
+  .command('serve')
+  .description('run the metadata service, which keeps what a shop knows now; it is the package @evershelf/kv')
+  .argument('[options...]', 'those of evershelf-serve; serve --help shows them')
+  .helpOption(false)
+  .allowUnknownOption()
+  .action(serve);
 
 try {
   await program.parseAsync();

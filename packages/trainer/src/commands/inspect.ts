@@ -49,8 +49,7 @@ export async function inspect(folder: string): Promise<void> {
       return { name, bytes: bytes.length, wire: (await compress(bytes)).length };
     }),
   );
-  for (const { name, bytes, wire } of files)
-    print(name, `${count(bytes)} bytes, ${count(wire)} with Brotli`);
+  for (const { name, bytes, wire } of files) print(name, `${count(bytes)} bytes, ${count(wire)} with Brotli`);
   print('a page loads', `${count(files.reduce((sum, { wire }) => sum + wire, 0))} bytes with Brotli`);
   print(PAIRS_FILE, `${count(manifest.files[PAIRS_FILE]!.bytes)} bytes, for the metadata service`);
 
