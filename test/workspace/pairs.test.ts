@@ -20,7 +20,21 @@ let service: RunningService;
 let now = START;
 
 beforeAll(async () => {
-  service = await startService({ store: memoryStore(), token: 'secret', port: 0, pages: 1, now: () => now });
+  // One machine plays all shoppers.
+  const limits = {
+    requestsPerMinute: 1e9,
+    eventsPerMinute: 1e9,
+    countsPerItem: 1e9,
+    countsPerHour: 1e9,
+  };
+  service = await startService({
+    store: memoryStore(),
+    token: 'secret',
+    port: 0,
+    pages: 1,
+    now: () => now,
+    limits,
+  });
 });
 afterAll(() => service.close());
 

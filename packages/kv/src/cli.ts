@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { fileSink } from './events/fileSink.ts';
+import { eventFolder } from './events/eventFolder.ts';
 import { LOG_LEVELS, type LogLevel, openLog } from './openLog.ts';
 import { ServiceError } from './ServiceError.ts';
 import { startService } from './startService.ts';
@@ -14,6 +14,7 @@ interface ServeOptions {
   data: string;
   memory?: boolean;
   token?: string;
+  clientHeader?: string;
   drain: number;
   logLevel: LogLevel;
 }
@@ -26,9 +27,15 @@ const program = new Command('evershelf-serve')
   .showHelpAfterError('(--help shows all options)')
   .addOption(option('--port <number>', 'port to listen on; 0 takes any free one', 8787).argParser(toPort))
   .addOption(option('--host <address>', 'address to listen on', '127.0.0.1'))
-  .addOption(option('--data <folder>', 'where items and events.jsonl are kept', './evershelf-data'))
+  .addOption(option('--data <folder>', 'where items and events are kept', './evershelf-data'))
   .addOption(option('--memory', 'keep items in memory only, and log no events'))
   .addOption(option('--token <text>', 'bearer token of those who may write items'))
+  .addOption(
+    option(
+      '--client-header <name>',
+      "header in which a proxy in front names a client's network address; default: the connection's",
+    ),
+  )
   .addOption(
     option(
       '--drain <seconds>',
@@ -47,13 +54,23 @@ try {
   process.exitCode = 1;
 }
 
-async function serve({ port, host, data, memory, token, drain, logLevel }: ServeOptions): Promise<void> {
+async function serve({
+  port,
+  host,
+  data,
+  memory,
+  token,
+  clientHeader,
+  drain,
+  logLevel,
+}: ServeOptions): Promise<void> {
   const log = await openLog(logLevel);
   const running = await startService({
     ...(memory === true ? { store: memoryStore() } : await openFolder(data)),
     port,
     host,
     token,
+    clientHeader,
     drainSeconds: drain,
     report: (error) => log.error(error),
     answered: ({ seconds, ...request }) =>
@@ -85,7 +102,7 @@ async function serve({ port, host, data, memory, token, drain, logLevel }: Serve
 async function openFolder(
   folder: string,
 ): Promise<Pick<Parameters<typeof startService>[0], 'store' | 'events'>> {
-  const events = await fileSink(join(folder, 'events.jsonl'));
+  const events = await eventFolder(join(folder, 'events'));
   return { store: lmdbStore(join(folder, 'items.mdb')), events };
 }
 

@@ -1,5 +1,6 @@
-export type { EventSink } from './events/EventSink.ts';
-export { fileSink } from './events/fileSink.ts';
+export { eventFolder, type EventFolderOptions } from './events/eventFolder.ts';
+export { EVENT_LIMITS, type EventLimits } from './events/EventLimits.ts';
+export type { EventLog, LoggedEvent, Segment } from './events/EventLog.ts';
 export { type Service, service, type ServiceOptions } from './service.ts';
 export { ServiceError } from './ServiceError.ts';
 export type { PutAnswer } from './shop/putItems.ts';

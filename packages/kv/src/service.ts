@@ -1,6 +1,11 @@
-import type { ShopEvent } from '@evershelf/model';
 import { eventCounter } from './events/eventCounter.ts';
-import type { EventSink } from './events/EventSink.ts';
+import { EVENT_LIMITS, type EventLimits } from './events/EventLimits.ts';
+import type { EventLog } from './events/EventLog.ts';
+import { influence } from './events/influence.ts';
+import { intake } from './events/intake.ts';
+import { memoryLog } from './events/memoryLog.ts';
+import { seenIds } from './events/seenIds.ts';
+import type { Connection } from './http/clientOf.ts';
 import { app } from './http/app.ts';
 import type { Metrics } from './http/metrics.ts';
 import { unmeasured } from './http/unmeasured.ts';
@@ -15,7 +20,14 @@ import { timedStore } from './stores/timedStore.ts';
 export interface ServiceOptions {
   readonly store: Store;
   /** Where events are logged for training; without it they are counted only. */
-  readonly events?: EventSink | undefined;
+  readonly events?: EventLog | undefined;
+  /** What one client and one session may do to the events; default `EVENT_LIMITS`. */
+  readonly limits?: Partial<EventLimits>;
+  /**
+   * Header that names the network address of who sent a request, set by a proxy in front on every request; where it lists several, the
+   * last one. Default is the connection's own address.
+   */
+  readonly clientHeader?: string | undefined;
   /** Bearer token of those who may write items; without it nobody may. */
   readonly token?: string | undefined;
   /** Pages of a new store, a power of two; default 256. A store that was filled before keeps its own number. */
@@ -36,8 +48,8 @@ export interface ServiceOptions {
 
 /** A metadata service as a function from requests to answers; any server of Fetch requests can carry it. */
 export interface Service {
-  fetch(request: Request): Response | Promise<Response>;
-  /** Writes what events counted, without waiting for its turn. */
+  fetch(request: Request, connection?: Connection): Response | Promise<Response>;
+  /** Counts what the log of events holds, without waiting for its turn. */
   flush(): Promise<void>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
@@ -55,8 +67,8 @@ const FOLLOW = 0.5;
 /** Opens a metadata service on a store. Several may run on one store at once. */
 export async function service(options: ServiceOptions): Promise<Service> {
   const {
-    events,
     token,
+    clientHeader,
     answered,
     metrics = unmeasured,
     pages = 256,
@@ -67,11 +79,14 @@ export async function service(options: ServiceOptions): Promise<Service> {
     options;
   const store = timedStore(options.store, metrics.stored);
   const shop = await openShop(store, pages, now, report);
-  const counter = eventCounter(shop, flushSeconds, report);
-  const take = async (some: readonly ShopEvent[]): Promise<void> => {
-    await events?.append(some);
-    await counter.count(some);
-  };
+  const log = options.events ?? memoryLog(now);
+  const limits = { ...EVENT_LIMITS, ...options.limits };
+  const [seen, bounds] = [seenIds(), influence(limits, now)];
+  for await (const event of log.recent()) {
+    if (event.id !== undefined) seen.add(event.id, now());
+    bounds.recall(event);
+  }
+  const counter = eventCounter(shop, log, flushSeconds, report);
   const closing = new AbortController();
   let draining = false;
   metrics.show(shop);
@@ -79,7 +94,9 @@ export async function service(options: ServiceOptions): Promise<Service> {
     shop,
     token,
     now,
-    take,
+    take: intake(log, seen, bounds, now, counter.logged),
+    limits,
+    clientHeader,
     report,
     metrics,
     closing: closing.signal,
@@ -92,10 +109,12 @@ export async function service(options: ServiceOptions): Promise<Service> {
   });
   const inTurn = serial();
   const age = (): Promise<void> => inTurn(shop.age);
+  // What was logged and not counted when a service ended is counted now.
+  counter.logged();
   void age().catch(report);
   const stops = [every(ageSeconds, age, report), every(FOLLOW, shop.follow, report)];
   return {
-    fetch: (request) => fetch(request),
+    fetch: (request, connection = {}) => fetch(request, connection),
     flush: counter.flush,
     age,
     drain() {
@@ -109,7 +128,7 @@ export async function service(options: ServiceOptions): Promise<Service> {
         await inTurn(counter.flush);
         await shop.close();
       } finally {
-        await events?.close();
+        await log.close();
         await store.close();
       }
     },

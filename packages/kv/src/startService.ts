@@ -41,7 +41,10 @@ export async function startService(options: StartOptions): Promise<RunningServic
   let draining = false;
   // The adaptor's own Response, which it puts in place of the global one, is sent as it is: an answer takes a quarter of the time.
   const server = createAdaptorServer({
-    fetch: (request) => (inner === undefined ? starting(request) : inner.fetch(request)),
+    fetch: (request, { incoming }) =>
+      inner === undefined
+        ? starting(request)
+        : inner.fetch(request, { address: incoming.socket.remoteAddress }),
   }) as Server;
   // Who is told so sends its next request over a connection of its own, elsewhere.
   server.prependListener('request', (_, answer) => {

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ItemsAnswer } from '@evershelf/model';
 import { describe, expect, it, vi } from 'vitest';
 import { evershelfServe } from './evershelfServe.ts';
+import { logged } from './logged.ts';
 import { startedService } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
 
@@ -37,7 +38,7 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
       expect(answer.items).toEqual([
         { item: { id: 'a', price: 4 }, revision: expect.any(Number), live: [11, 11, 11] },
       ]);
-      expect(await readFile(join(data, 'events.jsonl'), 'utf8')).toContain('"item_id":"a"');
+      expect(await logged(join(data, 'events'))).toMatchObject([{ item_id: 'a' }]);
     },
   );
 
@@ -69,7 +70,7 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     await writeFile(join(folder, 'file'), '');
     const running = evershelfServe('--port', '0', '--data', join(folder, 'file'));
     expect(await running.ended).toBe(1);
-    expect(running.text()).toMatch(/^evershelf-serve: .*events\.jsonl: could not be opened/);
+    expect(running.text()).toMatch(/^evershelf-serve: .*events: could not be opened/);
   });
 
   it('shows for each option how the environment names it', async () => {

@@ -19,6 +19,7 @@ interface Body extends PageAnswer, ItemsAnswer, ChangesAnswer {
   readonly unchanged: number;
   readonly deleted: number;
   readonly accepted: number;
+  readonly duplicates: number;
   readonly events: readonly { at: number; message: string }[];
 }
 
@@ -34,7 +35,7 @@ export interface Started extends RunningService {
   send(method: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(items: readonly object[], live?: object, pairs?: object): Promise<Answer>;
   remove(ids: readonly string[]): Promise<Answer>;
-  post(events: readonly object[]): Promise<Answer>;
+  post(events: readonly object[], headers?: Record<string, string>): Promise<Answer>;
   /** The pairs of an item, as its page names them. */
   pairs(id: string, pages?: number): Promise<Record<string, number>>;
 }
@@ -62,7 +63,8 @@ export async function startedService(options: Partial<StartOptions> = {}): Promi
     send,
     put: (items, live, pairs) => send('PUT', '/v1/items', { items, live, pairs }),
     remove: (ids) => send('DELETE', '/v1/items', { ids }),
-    post: (events) => send('POST', '/v1/events', { events }, { 'content-type': 'text/plain' }),
+    post: (events, headers = {}) =>
+      send('POST', '/v1/events', { events }, { 'content-type': 'text/plain', ...headers }),
     async pairs(id, pages = 256) {
       const { text } = await ask(`/v1/pairs/${pageOf(id, pages)}`, {});
       const { items } = JSON.parse(text) as PairsAnswer;

@@ -1,7 +1,9 @@
-import { type EarlierItem, ID_LENGTH, PAIR_WINDOW, type ShopEvent } from '@evershelf/model';
+import { type EarlierItem, ID_LENGTH, PAIR_WINDOW } from '@evershelf/model';
+import type { SentEvent } from './SentEvent.ts';
 
-/** Longest kind, in UTF-16 code units; shopper and session are as long as ids. */
+/** Longest kind and id of an event, in UTF-16 code units; shopper and session are as long as ids of items. */
 const KIND_LENGTH = 64;
+const EVENT_ID_LENGTH = 64;
 /** Clocks of browsers are believed within a day of the server's. */
 const DAY = 86_400;
 
@@ -11,12 +13,14 @@ const DAY = 86_400;
  *
  * @returns the event, or a text that says what was found and wanted
  */
-export function checkEvent(value: unknown, now: number): ShopEvent | string {
+export function checkEvent(value: unknown, now: number): SentEvent | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return 'event: found no object, wanted {"item", "kind"}';
-  const { time, item, kind, quantity, session, shopper, after } = value as Record<string, unknown>;
+  const { id, time, item, kind, quantity, session, shopper, after } = value as Record<string, unknown>;
   if (!isText(item, ID_LENGTH)) return `item: wanted a text of 1 to ${ID_LENGTH} characters`;
   if (!isText(kind, KIND_LENGTH)) return `kind: wanted a text of 1 to ${KIND_LENGTH} characters`;
+  if (isPresent(id) && !isText(id, EVENT_ID_LENGTH))
+    return `id: wanted a text of 1 to ${EVENT_ID_LENGTH} characters`;
   if (isPresent(time) && !isNumber(time)) return 'time: wanted Unix seconds';
   if (isPresent(quantity) && !(isNumber(quantity) && quantity > 0)) return 'quantity: wanted a number > 0';
   for (const [name, text] of Object.entries({ session, shopper }))
@@ -25,6 +29,7 @@ export function checkEvent(value: unknown, now: number): ShopEvent | string {
   const earlier = isPresent(after) ? checkEarlier(after) : [];
   if (typeof earlier === 'string') return earlier;
   return {
+    ...(typeof id === 'string' ? { id } : {}),
     time: isNumber(time) && Math.abs(time - now) <= DAY ? time : now,
     item,
     kind,

@@ -1,58 +1,83 @@
-import type { ShopEvent } from '@evershelf/model';
 import { type Counters, oneEvent, sum } from '../shop/counters.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { type PairRow, sumRows } from '../shop/pairRow.ts';
+import { serial } from '../shop/serial.ts';
+import type { EventLog, LoggedEvent } from './EventLog.ts';
 import { pairsOf } from './pairsOf.ts';
-import { repeats } from './repeats.ts';
 
-/** Counts events and what they were taken with, and writes what was counted now and then as one revision. */
+/** Counts what the log holds, and what it was taken with, now and then. */
 export interface EventCounter {
-  count(events: readonly ShopEvent[]): Promise<void>;
-  /** Writes what was counted, without waiting for its turn. */
+  /** To be called when the log has grown. */
+  logged(): void;
+  /** Counts all that the log holds, without waiting for its turn. */
   flush(): Promise<void>;
 }
 
 /**
+ * Reads the log from where it was counted to the last time. That place is written in the same step as the counts, so that an event
+ * is counted once, whoever dies when, and whoever else counts the same log.
+ *
  * @param seconds the shortest time between two writes
- * @param report told where a write failed; what was counted is kept for the next one
+ * @param report told where one failed that nobody waited for; it is done again
  */
-export function eventCounter(shop: Shop, seconds: number, report: (error: unknown) => void): EventCounter {
-  const isRepeated = repeats();
-  let counted = new Map<string, Counters>();
-  let paired = new Map<string, PairRow>();
+export function eventCounter(
+  shop: Shop,
+  log: EventLog,
+  seconds: number,
+  report: (error: unknown) => void,
+): EventCounter {
+  const inTurn = serial();
+  /** To where each segment is counted; the store knows better. */
+  let places = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
-  const schedule = (): void => {
-    timer ??= setTimeout(() => void flush().catch(report), seconds * 1000).unref();
+
+  const logged = (): void => {
+    timer ??= setTimeout(() => {
+      flush().catch((error: unknown) => {
+        report(error);
+        logged();
+      });
+    }, seconds * 1000).unref();
   };
-  const flush = async (): Promise<void> => {
+
+  const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (counted.size === 0) return;
-    const [events, pairs] = [counted, paired];
-    counted = new Map();
-    paired = new Map();
-    try {
-      await shop.addCounts(events, pairs);
-    } catch (error) {
-      for (const [id, counters] of events) add(counted, id, counters, sum);
-      for (const [id, row] of pairs) add(paired, id, row, sumRows);
-      schedule();
-      throw error;
-    }
-  };
-  return {
-    async count(events) {
-      const ids = events.flatMap(({ item, after = [] }) => [item, ...after.map((each) => each.item)]);
-      const known = await shop.holds([...new Set(ids)]);
-      for (const event of events) {
-        if (!known.has(event.item) || isRepeated(event)) continue;
-        add(counted, event.item, oneEvent(event.time), sum);
-        for (const [id, row] of pairsOf(event, (id) => known.has(id))) add(paired, id, row, sumRows);
+    return inTurn(async () => {
+      const segments = await log.segments();
+      places = new Map(segments.flatMap(({ name }) => (places.has(name) ? [[name, places.get(name)!]] : [])));
+      for (const { name, end } of segments) {
+        if (end === 0) continue;
+        for (let from = places.get(name) ?? (await shop.countedTo(name)); from < end;) {
+          const { events, to } = await log.read(name, from);
+          if (to === from) break;
+          const { counted, paired } = await countsOf(shop, events);
+          from = await shop.addCounts(counted, paired, { segment: name, from, to });
+          places.set(name, from);
+        }
       }
-      if (counted.size > 0) schedule();
-    },
-    flush,
+    });
   };
+
+  return { logged, flush };
+}
+
+/** What events add to the items that the shop knows, and to their pairs. */
+async function countsOf(
+  shop: Shop,
+  events: readonly LoggedEvent[],
+): Promise<{ counted: Map<string, Counters>; paired: Map<string, PairRow> }> {
+  const counting = events.filter(({ counts }) => counts);
+  const ids = counting.flatMap(({ item, after = [] }) => [item, ...after.map((each) => each.item)]);
+  const known = await shop.holds([...new Set(ids)]);
+  const counted = new Map<string, Counters>();
+  const paired = new Map<string, PairRow>();
+  for (const event of counting) {
+    if (!known.has(event.item)) continue;
+    add(counted, event.item, oneEvent(event.time), sum);
+    for (const [id, row] of pairsOf(event, (id) => known.has(id))) add(paired, id, row, sumRows);
+  }
+  return { counted, paired };
 }
 
 function add<T>(to: Map<string, T>, id: string, more: T, sum: (before: T, more: T) => T): void {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
-import type { ShopEvent } from '@evershelf/model';
 import { anyOrigin, PREFLIGHT } from './anyOrigin.ts';
-import { events } from './events.ts';
+import type { Connection } from './clientOf.ts';
+import { events, type EventsParts } from './events.ts';
 import { health, type HealthParts } from './health.ts';
-import type { Metrics } from './metrics.ts';
 import { reads } from './reads.ts';
 import { stream } from './stream.ts';
 import { UNCACHED } from './uncached.ts';
@@ -12,28 +11,25 @@ import { json } from './json.ts';
 import { RequestError } from './RequestError.ts';
 import { writes } from './writes.ts';
 
-export interface AppParts extends HealthParts {
+export interface AppParts extends HealthParts, EventsParts {
   readonly token: string | undefined;
-  readonly now: () => number;
-  readonly take: (events: readonly ShopEvent[]) => Promise<void>;
-  readonly metrics: Metrics;
   readonly tell: (answered: Answered) => void;
   /** Ends the answers that have no end. */
   readonly closing: AbortSignal;
 }
 
 /** The service's routes. */
-export function app(parts: AppParts): Hono {
-  const { shop, token, now, take, report, closing, metrics, tell } = parts;
+export function app(parts: AppParts): Hono<{ Bindings: Connection }> {
+  const { shop, token, report, closing, metrics, tell } = parts;
   const { registry } = metrics;
-  return new Hono()
+  return new Hono<{ Bindings: Connection }>()
     .use(watched(tell))
     .use('/v1/*', anyOrigin)
     .options('/v1/*', (c) => c.body(null, 204, PREFLIGHT))
     .route('/v1', reads(shop))
     .route('/v1', stream(shop, closing, metrics))
     .route('/v1', writes(shop, token, metrics))
-    .route('/v1', events(take, now, metrics))
+    .route('/v1', events(parts))
     .route('/', health(parts))
     .get('/metrics', async (c) => {
       if (registry === undefined) return c.notFound();

@@ -7,6 +7,8 @@ export interface Metrics {
   /** What Prometheus reads; undefined where nothing is measured. */
   readonly registry: Pick<Registry, 'metrics' | 'contentType'> | undefined;
   readonly events: Pick<Counter, 'inc'>;
+  /** Events that were not taken, by `reason`: duplicate, bot, bad. */
+  readonly left: Pick<Counter<'reason'>, 'inc'>;
   readonly batches: Pick<Counter, 'inc'>;
   /** Streams of changes that are open. */
   readonly streams: Pick<Gauge, 'inc' | 'dec'>;
@@ -56,6 +58,12 @@ export function metrics(): Metrics {
   return {
     registry,
     events: new Counter({ name: 'evershelf_events_accepted_total', help: 'Events accepted.', registers }),
+    left: new Counter({
+      name: 'evershelf_events_left_total',
+      help: 'Events that were not taken.',
+      labelNames: ['reason'],
+      registers,
+    }),
     batches: new Counter({
       name: 'evershelf_write_batches_total',
       help: 'Batches of items that wrote or deleted something.',

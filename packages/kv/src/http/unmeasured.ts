@@ -6,6 +6,7 @@ const nothing = (): void => {};
 export const unmeasured: Metrics = {
   registry: undefined,
   events: { inc: nothing },
+  left: { inc: nothing },
   batches: { inc: nothing },
   streams: { inc: nothing, dec: nothing },
   answered: nothing,

@@ -1,20 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { CountedPart } from './CountedRecord.ts';
 import { aged, type Counters, sum } from './counters.ts';
+import { countedTo } from './countedTo.ts';
 import { answerOf, type ItemRecord } from './ItemRecord.ts';
 import type { Ledger } from './openLedger.ts';
 import type { PairRecord } from './PairRecord.ts';
 import { agedRow, type PairRow, sumRows } from './pairRow.ts';
 
 /**
- * Adds counted events and pairs to the items that the shop still holds, as one revision; no new one where no live byte changed.
+ * Adds what was counted in a part of the log to the items that the shop still holds, as one revision; no new one where no live byte
+ * changed. Nothing where the log is not counted to the beginning of that part: then somebody else was there.
+ *
+ * @returns to where the segment is counted now
  */
 export function addCounts(
   ledger: Ledger,
   counted: ReadonlyMap<string, Counters>,
   paired: ReadonlyMap<string, PairRow>,
+  part: CountedPart,
   now: number,
-): Promise<void> {
+): Promise<number> {
   return ledger.write(async (revision) => {
+    const to = await countedTo(ledger, part.segment);
+    if (to !== part.from)
+      return { change: { put: [], pairs: [], added: [], gone: [], counted: true }, answer: to };
     const ids = [...new Set([...counted.keys(), ...paired.keys()])];
     const [records, rows] = await Promise.all([ledger.read(ids), ledger.readPairs(ids)]);
     const put: ItemRecord[] = [];
@@ -36,6 +45,6 @@ export function addCounts(
           ...(row === undefined ? agedRow(more, now) : sumRows(row, agedRow(more, now))),
         });
     });
-    return { change: { put, pairs, added: [], gone: [], counted: true }, answer: undefined };
+    return { change: { put, pairs, added: [], gone: [], counted: true, part }, answer: part.to };
   });
 }

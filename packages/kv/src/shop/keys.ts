@@ -28,6 +28,13 @@ export function pairsKey(id: string, pages: number): Key {
   return [pairsGroup(pageOf(id, pages)), id];
 }
 
+/** Group of the records that say how far the log of events is counted. */
+export const COUNTED_GROUP = 'counted';
+
+export function countedKey(segment: string): Key {
+  return [COUNTED_GROUP, segment];
+}
+
 export function stepKey(seq: number): Key {
   return ['log', String(seq)];
 }

@@ -10,8 +10,11 @@ import {
 import type { Store } from '../stores/Store.ts';
 import { addCounts } from './addCounts.ts';
 import { ageCounters } from './ageCounters.ts';
+import type { CountedPart } from './CountedRecord.ts';
 import type { Counters } from './counters.ts';
+import { countedTo } from './countedTo.ts';
 import { answerOf, type ItemRecord } from './ItemRecord.ts';
+import { forgetCounted } from './forgetCounted.ts';
 import { forgetGone } from './forgetGone.ts';
 import { itemTexts } from './itemTexts.ts';
 import { unlessGone } from './Gone.ts';
@@ -51,7 +54,14 @@ export interface Shop {
   watch(listener: () => void): () => void;
   put(items: readonly Item[], seeds: Seeds): Promise<PutAnswer>;
   remove(ids: readonly string[]): Promise<RemoveAnswer>;
-  addCounts(counted: ReadonlyMap<string, Counters>, paired: ReadonlyMap<string, PairRow>): Promise<void>;
+  /** To where a segment of the log of events is counted. */
+  countedTo(segment: string): Promise<number>;
+  /** Adds what was counted in a part of the log; says to where its segment is counted now. */
+  addCounts(
+    counted: ReadonlyMap<string, Counters>,
+    paired: ReadonlyMap<string, PairRow>,
+    part: CountedPart,
+  ): Promise<number>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
   /** Ends what is under way. The store stays open. */
@@ -99,12 +109,14 @@ export async function openShop(
     close: ledger.close,
     put: (items, seeds) => putItems(ledger, items, seeds, now()),
     remove: (ids) => removeItems(ledger, ids),
-    addCounts: (counted, paired) => addCounts(ledger, counted, paired, now()),
+    countedTo: (segment) => countedTo(ledger, segment),
+    addCounts: (counted, paired, part) => addCounts(ledger, counted, paired, part, now()),
     async age() {
       for (let page = 0; page < ledger.pages(); page++) {
         if (ledger.page(page).items > 0) await ageCounters(ledger, page, now());
         await forgetGone(ledger, page, now());
       }
+      await forgetCounted(ledger, now());
     },
   };
 }

@@ -1,8 +1,9 @@
 import { pageOf } from '@evershelf/model';
 import type { Entry } from '../stores/Store.ts';
+import type { CountedPart, CountedRecord } from './CountedRecord.ts';
 import type { Gone } from './Gone.ts';
 import type { ItemRecord } from './ItemRecord.ts';
-import { itemKey, pageKey, pairsKey } from './keys.ts';
+import { countedKey, itemKey, pageKey, pairsKey } from './keys.ts';
 import type { PairRecord } from './PairRecord.ts';
 import type { Step } from './stepLog.ts';
 
@@ -16,6 +17,8 @@ export interface Change {
   readonly gone: readonly string[];
   /** True where items change by what was counted alone. */
   readonly counted: boolean;
+  /** The part of the log of events that was counted, where one was. */
+  readonly part?: CountedPart;
 }
 
 export interface PageRecord {
@@ -29,7 +32,7 @@ export interface PageRecord {
 
 /** A change as records, and the pages that it leaves. */
 export function stepOf(
-  { put, pairs, added, gone, counted }: Change,
+  { put, pairs, added, gone, counted, part }: Change,
   { pages, revision: before }: { readonly pages: number; readonly revision: number },
   held: readonly PageRecord[],
   now: number,
@@ -53,6 +56,9 @@ export function stepOf(
       [pairsKey(id, pages), leaves],
     ]),
     ...[...touched].map(([page, record]): Entry => [pageKey(page), record]),
+    ...(part === undefined
+      ? []
+      : [[countedKey(part.segment), { to: part.to } satisfies CountedRecord] as const]),
   ];
   return {
     step: { revision: touched.size === 0 ? before : revision, touched: [...touched.keys()], records },

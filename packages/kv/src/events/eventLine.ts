@@ -1,0 +1,60 @@
+import type { EarlierItem } from '@evershelf/model';
+import type { LoggedEvent } from './EventLog.ts';
+
+/** A line of the log, in the columns that `evershelf train` recognises; the last three are for the service alone. */
+interface Line {
+  readonly timestamp: number;
+  readonly item_id: string;
+  readonly event_type: string;
+  readonly quantity: number;
+  readonly session_id: string | null;
+  readonly user_id: string | null;
+  readonly event_id?: string;
+  /** Absent where it is true. */
+  readonly counted?: boolean;
+  /** Items that the session took before it, and how many moments before. */
+  readonly after?: readonly (readonly [item: string, age: number])[];
+}
+
+export function toLine(event: LoggedEvent): string {
+  const { id, time, item, kind, quantity, session, shopper, after, counts } = event;
+  return `${JSON.stringify({
+    timestamp: time,
+    item_id: item,
+    event_type: kind,
+    quantity: quantity ?? 1,
+    session_id: session ?? null,
+    user_id: shopper ?? null,
+    ...(id === undefined ? {} : { event_id: id }),
+    // What counts no further pairs no further.
+    ...(counts ? {} : { counted: false }),
+    ...(counts && after !== undefined ? { after: after.map(({ item, age }) => [item, age] as const) } : {}),
+  } satisfies Line)}\n`;
+}
+
+/** The event of a line, undefined where it is none: somebody may have written to the file by hand. */
+export function fromLine(text: string): LoggedEvent | undefined {
+  const line = parse(text);
+  if (typeof line?.item_id !== 'string' || typeof line.timestamp !== 'number') return undefined;
+  const { timestamp, item_id, event_type, quantity, session_id, user_id, event_id, counted = true } = line;
+  const after = line.after?.map(([item, age]): EarlierItem => ({ item, age }));
+  return {
+    ...(event_id === undefined ? {} : { id: event_id }),
+    time: timestamp,
+    item: item_id,
+    kind: event_type,
+    quantity,
+    ...(session_id === null ? {} : { session: session_id }),
+    ...(user_id === null ? {} : { shopper: user_id }),
+    ...(after === undefined ? {} : { after }),
+    counts: counted,
+  };
+}
+
+function parse(text: string): Line | undefined {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import type { EventLimits } from './EventLimits.ts';
+import type { LoggedEvent } from './EventLog.ts';
+import type { SentEvent } from './SentEvent.ts';
+
+/** Bounds what one session and one client add to the counters. */
+export interface Influence {
+  /** Tells whether an event enters the counters, and remembers that it did. */
+  counts(event: SentEvent, client: string): boolean;
+  /** Remembers an event that a log holds; whose it was the log does not say. */
+  recall(event: LoggedEvent): void;
+}
+
+const HOUR = 3600;
+/** Pairs of session and item, and of client and item, that are remembered. */
+const MOST = 500_000;
+
+/**
+ * A session counts an item once, as training does. Sessions are what a client says they are, so that a client counts only so much
+ * in an hour of the clock, by whatever sessions. Sessions that were silent longest are forgotten first.
+ *
+ * @param now Unix seconds
+ */
+export function influence(limits: EventLimits, now: () => number): Influence {
+  const sessions = new Map<string, Set<string>>();
+  let remembered = 0;
+  const remember = (session: string, item: string): void => {
+    const items = sessions.get(session) ?? new Set();
+    sessions.delete(session);
+    sessions.set(session, items);
+    if (!items.has(item)) remembered++;
+    items.add(item);
+    for (const [oldest, { size }] of sessions) {
+      if (remembered <= MOST) break;
+      sessions.delete(oldest);
+      remembered -= size;
+    }
+  };
+  let hour = 0;
+  const byClient = new Map<string, number>();
+  const byItem = new Map<string, number>();
+  const turnHour = (): void => {
+    const is = Math.floor(now() / HOUR);
+    if (is === hour) return;
+    hour = is;
+    byClient.clear();
+    byItem.clear();
+  };
+
+  return {
+    counts({ session, item }, client) {
+      const items = session === undefined ? undefined : sessions.get(session);
+      if (items !== undefined && (items.has(item) || items.size >= limits.itemsPerSession)) return false;
+      turnHour();
+      const pair = JSON.stringify([client, item]);
+      const [all, same] = [byClient.get(client) ?? 0, byItem.get(pair) ?? 0];
+      if (all >= limits.countsPerHour || same >= limits.countsPerItem) return false;
+      put(byClient, client, all + 1);
+      put(byItem, pair, same + 1);
+      if (session !== undefined) remember(session, item);
+      return true;
+    },
+    recall({ session, item, counts }) {
+      if (counts && session !== undefined) remember(session, item);
+    },
+  };
+}
+
+/** Sets a count, and forgets the oldest one where there are too many. */
+function put(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, count);
+  if (counts.size > MOST) counts.delete(counts.keys().next().value!);
+}
