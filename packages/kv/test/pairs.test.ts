@@ -268,6 +268,37 @@ describe('GET /v1/pairs/N', () => {
     expect(changed.headers.get('etag')).not.toBe(etag);
   });
 
+  it('is read from the store once, until its pairs are counted or go with their item, or the hour ends', async () => {
+    let now = NOW;
+    const store = memoryStore();
+    const { scan } = store;
+    let scans = 0;
+    store.scan = (group) => {
+      if (group.startsWith('pairs/')) scans++;
+      return scan(group);
+    };
+    const service = await startedService({ store, pages: 2, now: () => now, flushSeconds: 1e6 });
+    const [a, other] = [0, 1].map((page) => `${Array.from('abcdefg').find((id) => pageOf(id, 2) === page)}`);
+    await service.put(shop(a!, other!), undefined, { [a!]: [[a!, 2]], [other!]: [[other!, 2]] });
+    await service.age();
+    const readings = async (): Promise<number> => {
+      const before = scans;
+      for (let i = 0; i < 3; i++) await service.pairs(a!, 2);
+      return scans - before;
+    };
+    expect(await readings()).toBe(1);
+    await service.put([{ id: other!, price: 1 }], undefined, { [other!]: [[other!, 3]] });
+    expect(await readings()).toBe(0);
+    await service.post([view(a!, [other!, 1])]);
+    await service.flush();
+    expect(await readings()).toBe(1);
+    now += HOUR;
+    expect(await readings()).toBe(1);
+    await service.remove([a!]);
+    expect(await readings()).toBe(1);
+    expect(await service.pairs(a!, 2)).toEqual({});
+  });
+
   it('is compressed for those who take it', async () => {
     const service = await startedService({ pages: 1 });
     const ids = Array.from({ length: 100 }, (_, i) => `item ${i}`);

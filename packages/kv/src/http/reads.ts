@@ -43,9 +43,9 @@ export function reads(shop: Shop): Hono {
     })
     .get('/pairs/:page', async (c) => {
       const page = pageNumber(c.req.param('page'), shop.pages());
-      const read = representation(JSON.stringify(await shop.pairs(page)), SMALLEST);
-      // Pairs have no revision: their answer is told by its content.
-      const answer = await kept(`pairs/${page}`, read.etag('identity'), async () => read);
+      const answer = await kept(`pairs/${page}`, shop.stateOfPairs(page), async () =>
+        representation(JSON.stringify(await shop.pairs(page)), SMALLEST),
+      );
       return answerWith(c, answer, PAIRS_CACHE);
     })
     .get('/changes', async (c) => {

@@ -66,7 +66,8 @@ export async function openLedger(
   const load = async (): Promise<void> => {
     shop = await openShopRecord(store, pages, now());
     recorded = shop.seq;
-    held = Array.from({ length: shop.pages }, () => ({ revision: shop.born, put: shop.born, items: 0 }));
+    const none: PageRecord = { revision: shop.born, put: shop.born, pairs: 0, items: 0 };
+    held = Array.from({ length: shop.pages }, () => ({ ...none }));
     for await (const [page, record] of store.scan(PAGES_GROUP)) held[Number(page)] = record as PageRecord;
   };
 

@@ -38,6 +38,8 @@ export interface Shop {
   page(page: number): Promise<PageAnswer>;
   /** Pairs as of the full hour, so that the answer stays the same until something is counted. */
   pairs(page: number): Promise<PairsAnswer>;
+  /** Something that is the same for as long as the pairs of a page are: until they are counted, or the hour ends. */
+  stateOfPairs(page: number): string;
   /** An `ItemsAnswer` as JSON. */
   items(ids: readonly string[]): Promise<string>;
   /** The ids that the shop holds. */
@@ -82,6 +84,7 @@ export async function openShop(
   report: (error: unknown) => void,
 ): Promise<Shop> {
   const ledger = await openLedger(store, pages, now, report);
+  const hour = (): number => Math.floor(now() / HOUR);
   const textsOf = itemTexts(ledger);
   return {
     pages: ledger.pages,
@@ -89,7 +92,8 @@ export async function openShop(
     size: ledger.size,
     stateOf: ledger.page,
     page: (page) => readPage(ledger, page),
-    pairs: (page) => readPairs(ledger, page, HOUR * Math.floor(now() / HOUR)),
+    pairs: (page) => readPairs(ledger, page, HOUR * hour()),
+    stateOfPairs: (page) => `${ledger.page(page).pairs} ${hour()}`,
     async items(ids) {
       const texts = await textsOf(ids);
       const missing = ids.filter((_, i) => texts[i] === undefined);

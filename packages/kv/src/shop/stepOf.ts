@@ -26,6 +26,8 @@ export interface PageRecord {
   readonly revision: number;
   /** The latest one that changed more than counters. */
   readonly put: number;
+  /** The latest step that changed its pairs, 0 where none did. */
+  readonly pairs: number;
   /** How many items the page holds. */
   readonly items: number;
 }
@@ -33,7 +35,11 @@ export interface PageRecord {
 /** A change as records, and the pages that it leaves. */
 export function stepOf(
   { put, pairs, added, gone, counted, part }: Change,
-  { pages, revision: before }: { readonly pages: number; readonly revision: number },
+  {
+    pages,
+    seq,
+    revision: before,
+  }: { readonly pages: number; readonly seq: number; readonly revision: number },
   held: readonly PageRecord[],
   now: number,
 ): { step: Step; touched: ReadonlyMap<number, PageRecord> } {
@@ -42,11 +48,16 @@ export function stepOf(
   const touch = (id: string, more: number): void => {
     const page = pageOf(id, pages);
     const was = touched.get(page) ?? held[page]!;
-    touched.set(page, { revision, put: counted ? was.put : revision, items: was.items + more });
+    touched.set(page, { ...was, revision, put: counted ? was.put : revision, items: was.items + more });
   };
   for (const record of put) if (record.revision === revision) touch(record.item.id, 0);
   for (const id of added) touch(id, 1);
   for (const id of gone) touch(id, -1);
+  const isChange = touched.size > 0;
+  for (const id of [...pairs.map((record) => record.id), ...gone]) {
+    const page = pageOf(id, pages);
+    touched.set(page, { ...(touched.get(page) ?? held[page]!), pairs: seq + 1 });
+  }
   const leaves: Gone = { gone: now };
   const records: Entry[] = [
     ...put.map((record): Entry => [itemKey(record.item.id, pages), record]),
@@ -61,7 +72,7 @@ export function stepOf(
       : [[countedKey(part.segment), { to: part.to } satisfies CountedRecord] as const]),
   ];
   return {
-    step: { revision: touched.size === 0 ? before : revision, touched: [...touched.keys()], records },
+    step: { revision: isChange ? revision : before, touched: [...touched.keys()], records },
     touched,
   };
 }
