@@ -18,11 +18,13 @@ export function checkChanges(value: unknown): ChangesAnswer {
   );
 }
 
-/** A page without the items that cannot be read. @throws {NetworkError} where it is not this page */
+/** A page without the items that cannot be read. @throws {NetworkError} where it is not this page, or none can be read */
 export function checkPage(value: unknown, page: number): PageAnswer {
   const answer = (value ?? {}) as Partial<PageAnswer>;
-  if (answer.page === page && isCount(answer.revision) && Array.isArray(answer.items))
-    return { page, revision: answer.revision, items: answer.items.flatMap(readStored) };
+  if (answer.page === page && isCount(answer.revision) && Array.isArray(answer.items)) {
+    const items = answer.items.flatMap(readStored);
+    if (items.length > 0 || answer.items.length === 0) return { page, revision: answer.revision, items };
+  }
   throw new NetworkError(`page ${page}: found page ${String(answer.page)}, wanted this page with its items`);
 }
 

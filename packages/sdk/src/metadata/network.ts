@@ -3,10 +3,11 @@ export interface Network {
   /**
    * The body of a GET's answer.
    *
+   * @param read takes the body of the answer; default all of it
    * @throws {NetworkError} naming the address and what was found where that was not status 200; the reason of the
    *   request's signal
    */
-  get(url: string, init?: RequestInit): Promise<Uint8Array<ArrayBuffer>>;
+  get(url: string, init?: RequestInit, read?: ReadBody): Promise<Uint8Array<ArrayBuffer>>;
   /** True while the network is switched off, the browser has none, or the last request did not come through. */
   offline(): boolean;
   /** Takes the page off the network or back; running requests are dropped. */
@@ -16,6 +17,9 @@ export interface Network {
   /** Drops running requests and listeners. */
   close(): void;
 }
+
+/** @throws {NetworkError} where the body is not what was wanted */
+export type ReadBody = (answer: Response) => Promise<ArrayBuffer>;
 
 /** Thrown where an address did not answer as it should. */
 export class NetworkError extends Error {
@@ -55,7 +59,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
   globalThis.addEventListener?.('offline', changed);
 
   return {
-    async get(url, init = {}) {
+    async get(url, init = {}, read = (answer) => answer.arrayBuffer()) {
       if (switchedOff) throw new NetworkError(`${url}: not asked, the shelf was taken off the network`);
       const dropped = running.signal;
       const signals = [dropped, AbortSignal.timeout(PATIENCE), ...(init.signal ? [init.signal] : [])];
@@ -66,7 +70,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         change(() => (unreachable = answer.status >= 500));
         if (!answer.ok)
           throw new NetworkError(`${url}: found status ${answer.status}, wanted 200`, answer.status);
-        const body = new Uint8Array(await answer.arrayBuffer());
+        const body = new Uint8Array(await read(answer));
         bytes += body.length;
         return body;
       } catch (error) {

@@ -216,8 +216,14 @@ export function pageSync(
         if (page !== undefined) running.add(page);
         return page;
       };
+      /** What cannot be had now does not hold up the others the next time. */
+      const last = (page: number) => (error: unknown) => {
+        const revision = wanted.get(page);
+        if (wanted.delete(page)) wanted.set(page, revision!);
+        throw error;
+      };
       const worker = async (): Promise<void> => {
-        for (let page = next(); page !== undefined; page = next()) await bringPage(page);
+        for (let page = next(); page !== undefined; page = next()) await bringPage(page).catch(last(page));
       };
       const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
       const failed = ended.find((each) => each.status === 'rejected');

@@ -1,4 +1,5 @@
 import { backOff } from './backOff.ts';
+import { bodyWithin } from './bodyWithin.ts';
 import { type Network, NetworkError } from './network.ts';
 
 /** A metadata service, as a page asks it. */
@@ -22,7 +23,7 @@ const ENOUGH = 3;
 const LONGEST_REST = 60_000;
 
 /** @param base URL of the service in front of `/v1/` */
-export function openService(base: string, network: Network): Service {
+export function openService(base: string, network: Pick<Network, 'get'>): Service {
   const running = new Map<string, Promise<unknown>>();
   let failures = 0;
   let problem = '';
@@ -38,7 +39,7 @@ export function openService(base: string, network: Network): Service {
       );
     if (isTrial) trying = true;
     try {
-      const answer = check(parsed(url, await network.get(url, init)));
+      const answer = check(parsed(url, await network.get(url, init, bodyWithin)));
       failures = 0;
       return answer;
     } catch (error) {
