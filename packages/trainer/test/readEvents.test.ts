@@ -28,6 +28,21 @@ describe('reading events', () => {
     for (const other of others) expect(other.log).toEqual(first!.log);
   });
 
+  it('reads the files of a folder, and those that a pattern names, in the order of their names', async () => {
+    const line = (item: string): string => `{"timestamp":1700000000,"item_id":"${item}","session_id":"s"}\n`;
+    const path = await folderWith({
+      'b.jsonl': line('b'),
+      'a.jsonl.gz': gzipSync(line('a')),
+      'c1.jsonl': line('c1'),
+      'readme.md': 'not of these',
+    });
+    expect((await read(path('.'))).log.itemIds).toEqual(['a', 'b', 'c1']);
+    expect((await read(path('[bc]*.jsonl'))).log.itemIds).toEqual(['b', 'c1']);
+    await expect(read(path('d*.jsonl'))).rejects.toThrow('d*.jsonl: found no such file, wanted');
+    const empty = await folderWith({ 'readme.md': '' });
+    await expect(read(empty('.'))).rejects.toThrow('found no such file in this folder, wanted');
+  });
+
   it.each([
     ['seconds', '1700000000', '1700000060'],
     ['milliseconds', '1700000000000', '1700000060000'],

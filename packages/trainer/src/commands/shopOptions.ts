@@ -21,7 +21,10 @@ export interface ShopOptions extends TrainOptions {
 /** Adds the options of `ShopOptions` to a command. */
 export function withShopOptions(command: Command): Command {
   return command
-    .requiredOption('--events <files...>', 'event log: CSV (.gz), Parquet or JSON lines')
+    .requiredOption(
+      '--events <files...>',
+      'event log: CSV (.gz), Parquet or JSON lines; folders and quoted patterns too',
+    )
     .option('--items <files...>', 'items and their attributes, in the same formats')
     .addOption(mapOption())
     .addOption(

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { filesOf } from './filesOf.ts';
 import { InputError } from './InputError.ts';
 import type { Problem } from './Problems.ts';
 
@@ -65,13 +66,17 @@ export interface LoadedTable {
 }
 
 /**
- * Loads files of one format into a table, rows in their order, numbered in the column `ROW`. Every value of a CSV file is
+ * Loads files of one format, named as `filesOf` reads names, into a table, rows in their order, numbered in the column `ROW`. Every value of a CSV file is
  * text; JSON lines keep theirs as JSON. Where the files hold no columns there is no table.
  *
  * @throws {InputError} where a file is missing, of no known format or unreadable
  */
-export async function loadTable(db: Database, table: string, files: readonly string[]): Promise<LoadedTable> {
-  const format = formatOf(files);
+export async function loadTable(db: Database, table: string, names: readonly string[]): Promise<LoadedTable> {
+  const files = await filesOf(names, isReadable, async (pattern) => {
+    const found = await rows(db, `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`);
+    return found.map((row) => String(row['file']));
+  });
+  const format = formatOf(names, files);
   const filled = files.filter((file) => statSync(file).size > 0);
   const problems: Problem[] = files
     .filter((file) => !filled.includes(file))
@@ -93,7 +98,7 @@ export async function loadTable(db: Database, table: string, files: readonly str
   } catch (error) {
     if (error instanceof InputError) throw error;
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
-    throw new InputError(`${files.join(', ')}: could not be read: ${reason}`);
+    throw new InputError(`${names.join(', ')}: could not be read: ${reason}`);
   }
   const described = filled.length === 0 ? [] : await rows(db, `DESCRIBE ${table}`);
   return {
@@ -112,17 +117,15 @@ export async function loadTable(db: Database, table: string, files: readonly str
   };
 }
 
-function formatOf(files: readonly string[]): Format {
-  for (const file of files) {
-    if (!existsSync(file))
-      throw new InputError(`${file}: found no such file, wanted CSV, Parquet or JSON lines`);
-    if (statSync(file).isDirectory())
-      throw new InputError(`${file}: found a folder, wanted CSV, Parquet or JSON lines`);
-  }
+function isReadable(name: string): boolean {
+  return FORMATS.some(([pattern]) => pattern.test(name));
+}
+
+function formatOf(names: readonly string[], files: readonly string[]): Format {
   const format = FORMATS.find(([pattern]) => files.every((file) => pattern.test(file)))?.[1];
   if (format !== undefined) return format;
   throw new InputError(
-    `${files.join(', ')}: found no known format, wanted all .csv(.gz), all .parquet or all .jsonl(.gz)`,
+    `${names.join(', ')}: found no known format, wanted all .csv(.gz), all .parquet or all .jsonl(.gz)`,
   );
 }
 
