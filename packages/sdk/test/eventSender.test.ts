@@ -13,9 +13,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const open = () => eventSender('/v1/events', { offline: () => isOffline } as Network);
-const events = (): { item: string; after?: object }[] =>
-  bodies.flatMap((body) => (JSON.parse(body) as { events: { item: string }[] }).events);
+const open = () =>
+  eventSender('/v1/events', { offline: () => isOffline } as Network, (time) => `visit ${time}`);
+const events = (): { id: string; item: string; after?: object }[] =>
+  bodies.flatMap((body) => (JSON.parse(body) as { events: { id: string; item: string }[] }).events);
 
 describe('events of a page', () => {
   it('say what their session took before them, where it took anything', () => {
@@ -30,11 +31,30 @@ describe('events of a page', () => {
       7,
     );
     sender.close();
-    const session = expect.any(String) as string;
+    const [session, id] = ['visit 7', expect.any(String) as string];
     expect(events()).toEqual([
-      { time: 7, item: 'b', kind: 'view', session, after },
-      { time: 7, item: 'c', kind: 'cart', session, quantity: 2 },
+      { id, time: 7, item: 'b', kind: 'view', session, after },
+      { id, time: 7, item: 'c', kind: 'cart', session, quantity: 2 },
     ]);
+  });
+
+  it('have an id each, which the next page does not use again', () => {
+    for (let page = 0; page < 2; page++) {
+      const sender = open();
+      sender.add(
+        [
+          { item: 'a', kind: 'view' },
+          { item: 'a', kind: 'view' },
+        ],
+        [[], []],
+        7,
+      );
+      sender.add([{ item: 'a', kind: 'view' }], [[]], 8);
+      sender.close();
+    }
+    const ids = events().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(6);
+    expect(Math.max(...ids.map((id) => id.length))).toBeLessThan(20);
   });
 
   it('are cut into batches that a beacon carries', () => {

@@ -1,6 +1,7 @@
 import type { EarlierItem } from '@evershelf/model';
 import type { TrackedEvent } from '../types.ts';
 import type { Network } from './network.ts';
+import { randomName } from './randomName.ts';
 
 /** Sends what the shopper does to the metadata service, in batches; what cannot be sent is dropped. */
 export interface EventSender {
@@ -19,10 +20,14 @@ const PAUSE = 5000;
 const BATCH = 200;
 const MOST_BYTES = 64_000;
 
-/** @param url of the service's `/v1/events` */
-export function eventSender(url: string, network: Network): EventSender {
-  // Names this visit of the page, not the shopper.
-  const session = crypto.randomUUID();
+/**
+ * @param url of the service's `/v1/events`
+ * @param visitAt names the visit of an event by its time
+ */
+export function eventSender(url: string, network: Network, visitAt: (time: number) => string): EventSender {
+  // The service takes each id once: a beacon that arrives twice counts once.
+  const page = randomName();
+  let sent = 0;
   let waiting: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
@@ -49,10 +54,21 @@ export function eventSender(url: string, network: Network): EventSender {
 
   return {
     add(events, before, time) {
+      const session = visitAt(time);
       events.forEach(({ item, kind, quantity }, k) => {
-        const id = typeof item === 'string' ? item : item.id;
+        const id = `${page}${sent++}`;
         const after = before[k]!.length > 0 ? before[k] : undefined;
-        waiting.push(JSON.stringify({ time, item: id, kind, session, quantity, after }));
+        waiting.push(
+          JSON.stringify({
+            id,
+            time,
+            item: typeof item === 'string' ? item : item.id,
+            kind,
+            session,
+            quantity,
+            after,
+          }),
+        );
       });
       waiting = waiting.slice(-BATCH);
       timer ??= setTimeout(flush, PAUSE);

@@ -11,6 +11,7 @@ import { type PageSync, pageSync } from './pageSync.ts';
 import { pairSync } from './pairSync.ts';
 import { openService } from './service.ts';
 import { type ShopPages, shopPages } from './shopPages.ts';
+import { visits } from './visits.ts';
 import { weighedPairs } from './weighedPairs.ts';
 
 /** What a shelf has of a metadata service: a chunk of its own, for pages that have one. */
@@ -28,7 +29,7 @@ export interface Metadata {
   close(): void;
 }
 
-export interface MetadataOptions extends Pick<ShelfOptions, 'events' | 'fetch' | 'refresh'> {
+export interface MetadataOptions extends Pick<ShelfOptions, 'consent' | 'events' | 'fetch' | 'refresh'> {
   /** URL of the service in front of `/v1/`. */
   readonly base: string;
   readonly network: Network;
@@ -46,8 +47,20 @@ export interface MetadataOptions extends Pick<ShelfOptions, 'events' | 'fetch' |
 }
 
 export function openMetadata(options: MetadataOptions): Metadata {
-  const { base, network, stores, shop, manifest, events: sends, now, background, improved } = options;
-  const sender = sends === true ? eventSender(`${base}/v1/events`, network) : undefined;
+  const {
+    base,
+    network,
+    stores,
+    shop,
+    manifest,
+    consent,
+    events: sends,
+    now,
+    background,
+    improved,
+  } = options;
+  const visitAt = visits(consent !== 'none');
+  const sender = sends === true ? eventSender(`${base}/v1/events`, network, visitAt) : undefined;
   const pages = shopPages(shop);
   const service = openService(base, network);
   const sync = pageSync(base, service, network, stores.catalogue, pages, improved);
