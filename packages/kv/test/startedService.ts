@@ -7,6 +7,7 @@ import {
   type StoredItem,
 } from '@evershelf/model';
 import { onTestFinished } from 'vitest';
+import { conforms } from './openapi/conforms.ts';
 import { memoryStore, startService, type RunningService, type StartOptions } from '../src/index.ts';
 
 export const TOKEN = 'open sesame';
@@ -49,6 +50,7 @@ export async function startedService(options: Partial<StartOptions> = {}): Promi
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     const answer = await fetch(running.url + path, init);
     const text = await answer.text();
+    conforms(init.method ?? 'GET', path, { status: answer.status, headers: answer.headers, text });
     const isJson = answer.headers.get('content-type')?.includes('json') === true;
     const body = (isJson ? JSON.parse(text) : {}) as Body;
     return { status: answer.status, headers: answer.headers, text, body };

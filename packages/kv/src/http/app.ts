@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
+import { answerWith } from './answerWith.ts';
 import { anyOrigin, PREFLIGHT } from './anyOrigin.ts';
 import type { Connection } from './clientOf.ts';
 import { events, type EventsParts } from './events.ts';
 import { health, type HealthParts } from './health.ts';
+import { openapi } from './openapi.ts';
 import { reads } from './reads.ts';
+import { representation, SMALLEST } from './representation.ts';
 import { stream } from './stream.ts';
 import { UNCACHED } from './uncached.ts';
 import { type Answered, watched } from './watched.ts';
@@ -18,10 +21,13 @@ export interface AppParts extends HealthParts, EventsParts {
   readonly closing: AbortSignal;
 }
 
+const DOCUMENT_CACHE = 'public, max-age=3600';
+
 /** The service's routes. */
 export function app(parts: AppParts): Hono<{ Bindings: Connection }> {
   const { shop, token, report, closing, metrics, tell } = parts;
   const { registry } = metrics;
+  const document = representation(JSON.stringify(openapi), SMALLEST);
   return new Hono<{ Bindings: Connection }>()
     .use(watched(tell))
     .use('/v1/*', anyOrigin)
@@ -31,6 +37,7 @@ export function app(parts: AppParts): Hono<{ Bindings: Connection }> {
     .route('/v1', writes(shop, token, metrics))
     .route('/v1', events(parts))
     .route('/', health(parts))
+    .get('/openapi.json', (c) => answerWith(c, document, DOCUMENT_CACHE))
     .get('/metrics', async (c) => {
       if (registry === undefined) return c.notFound();
       const text = await registry.metrics();
@@ -44,7 +51,7 @@ export function app(parts: AppParts): Hono<{ Bindings: Connection }> {
       json(
         c,
         {
-          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/changes/stream, /v1/events, /livez, /readyz, /healthz or /metrics`,
+          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/changes/stream, /v1/events, /livez, /readyz, /healthz, /metrics or /openapi.json`,
         },
         404,
         UNCACHED,
