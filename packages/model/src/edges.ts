@@ -16,9 +16,21 @@ export interface Edges {
   readonly scale: Float32Array;
 }
 
-/** Calls `each` with every item that an edge of item j reaches, and the edge's weight. */
-export function eachEdge(edges: Edges, j: number, each: (item: number, weight: number) => void): void {
-  const { start, to, weight, scale } = edges;
-  if (j >= scale.length) return;
-  for (let k = start[j]!; k < start[j + 1]!; k++) each(to[k]!, weight[k]! * scale[j]!);
+/** Edges as scoring reads them. */
+export interface EdgeLists {
+  /** How many items there are that edges may leave. */
+  readonly items: number;
+  /** Calls `take` with every item that an edge of item j reaches, in ascending order, and the edge's weight. */
+  each(j: number, take: (item: number, weight: number) => void): void;
+}
+
+/** Edges that lie in arrays as those who score read them. */
+export function edgeLists({ start, to, weight, scale }: Edges): EdgeLists {
+  return {
+    items: scale.length,
+    each(j, take) {
+      if (j >= scale.length) return;
+      for (let k = start[j]!; k < start[j + 1]!; k++) take(to[k]!, weight[k]! * scale[j]!);
+    },
+  };
 }

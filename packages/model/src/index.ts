@@ -30,8 +30,8 @@ export {
   type Pairs,
   pairWeight,
 } from './pairs.ts';
-export { eachEdge, type Edges, MAX_EDGES } from './edges.ts';
-export { type ItemIndex, MAX_ROWS, type ItemRows, packItems, rowsOf } from './itemIndex.ts';
+export { type EdgeLists, edgeLists, type Edges, MAX_EDGES } from './edges.ts';
+export { type ItemIndex, MAX_ROWS, type ItemRows, type ListedItems, packItems, rowsOf } from './itemIndex.ts';
 export { type ContextWeights, contextWeight, gapOf, GAPS, orderWeights } from './contextWeights.ts';
 export { type ContextItem, MAX_CONTEXT, type PersonalItem, personalSignals } from './context.ts';
 export {
@@ -51,7 +51,7 @@ export { addMatchScores, bucketScores, gatherScores } from './bucketScores.ts';
 export { referenceScores, scoreTolerance } from './referenceScorer.ts';
 export type { Artifact, Learned, Listing } from './artifact/Artifact.ts';
 export { ArtifactError } from './artifact/ArtifactError.ts';
-export { type Catalogue, type Column, itemAt, toCatalogue } from './artifact/catalogue.ts';
+export { type Catalogue, type Column, itemAt, itemsOf, toCatalogue } from './artifact/catalogue.ts';
 export {
   FILES,
   type Manifest,
@@ -60,6 +60,7 @@ export {
   type Training,
   type Validation,
 } from './artifact/manifest.ts';
+export type { Texts } from './artifact/texts.ts';
 export type { ReadFile } from './artifact/checkedFile.ts';
 export { readArtifact, readPairs } from './artifact/readArtifact.ts';
 export { readLearned } from './artifact/readLearned.ts';

@@ -12,13 +12,17 @@ export interface ItemRows {
   readonly rows: Uint16Array | Uint32Array;
 }
 
-/** What scoring needs of every item, in columns. */
-export interface ItemIndex extends ItemRows {
+/** What is said of every item before its rows are here. */
+export interface ListedItems {
+  readonly count: number;
   /** count; position in RUNGS. */
   readonly rung: Uint8Array;
   /** count x 3 live bytes, one for each half-life. */
   readonly live: Uint8Array;
 }
+
+/** What scoring needs of every item, in columns. */
+export interface ItemIndex extends ItemRows, ListedItems {}
 
 /** Packs placed items into an index; `live` defaults to no events. */
 export function packItems(placements: readonly Placement[], live?: Uint8Array): ItemIndex {

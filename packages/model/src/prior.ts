@@ -1,4 +1,4 @@
-import type { ItemIndex } from './itemIndex.ts';
+import type { ListedItems } from './itemIndex.ts';
 import { decodeLive } from './live.ts';
 import { LIVE_SIGNALS, type Signals } from './signals.ts';
 
@@ -6,7 +6,7 @@ import { LIVE_SIGNALS, type Signals } from './signals.ts';
 export type ItemSignals = Pick<Signals, (typeof LIVE_SIGNALS)[number] | 'unknown'>;
 
 /** The signals of item i that no shopper changes. */
-export function itemSignals({ rung, live }: ItemIndex, i: number): ItemSignals {
+export function itemSignals({ rung, live }: ListedItems, i: number): ItemSignals {
   const at = i * LIVE_SIGNALS.length;
   return {
     live1: decodeLive(live[at]!),
@@ -24,7 +24,7 @@ export function itemSignals({ rung, live }: ItemIndex, i: number): ItemSignals {
  * @returns count numbers
  */
 export function itemPrior(
-  index: ItemIndex,
+  index: ListedItems,
   weights: Signals,
   known: Float32Array = new Float32Array(0),
 ): Float32Array {

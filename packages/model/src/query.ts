@@ -1,6 +1,6 @@
 import { type ContextItem, MAX_CONTEXT, type PersonalItem, personalSignals } from './context.ts';
 import { type ContextWeights, contextWeight } from './contextWeights.ts';
-import { type Edges, eachEdge } from './edges.ts';
+import type { EdgeLists } from './edges.ts';
 import { featureRow } from './rows.ts';
 import { type SparseSum, sparseSum } from './sparseSum.ts';
 import type { Signals } from './signals.ts';
@@ -21,7 +21,7 @@ export interface Query {
 /** What turns a context into a query, beside the weights. */
 export interface QueryModel {
   readonly tables: Tables;
-  readonly edges: Edges;
+  readonly edges: EdgeLists;
   /** For `deep`. */
   readonly contextWeights: ContextWeights;
   /** What is left of a context item's weight for each later moment, in [0, 1]: for `match`, `wide` and `pairs`. */
@@ -85,12 +85,12 @@ export function matchScores(tables: Tables, context: readonly ContextItem[], dec
 }
 
 /** The `wide` signal before its weight: for each item that an edge of the context reaches, sum_j a_j w(j, item). */
-export function wideScores(edges: Edges, context: readonly ContextItem[], decay: number): SparseSum {
-  const scores = sparseSum(edges.scale.length);
+export function wideScores(edges: EdgeLists, context: readonly ContextItem[], decay: number): SparseSum {
+  const scores = sparseSum(edges.items);
   for (const { item, age } of context) {
     if (item === undefined) continue;
     const share = decay ** age;
-    eachEdge(edges, item, (to, weight) => scores.add(to, share * weight));
+    edges.each(item, (to, weight) => scores.add(to, share * weight));
   }
   return scores;
 }
@@ -121,7 +121,7 @@ export function makeQuery(
   const latest = context.slice(-MAX_CONTEXT);
   const vector = queryVector(tables, latest, contextWeights).map((value) => value * weights.deep);
   const match = matchScores(tables, weights.match === 0 ? [] : latest, edgeDecay);
-  const items = sparseSum(edges.scale.length);
+  const items = sparseSum(edges.items);
   const add = (scores: SparseSum, weight: number): void => {
     const values = scores.sums();
     scores.positions().forEach((item, k) => items.add(item, values[k]! * weight));

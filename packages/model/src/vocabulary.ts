@@ -1,4 +1,4 @@
-import type { Artifact } from './artifact/Artifact.ts';
+import type { Learned, Listing } from './artifact/Artifact.ts';
 import { RUNGS, type Vocabulary } from './ladder.ts';
 
 const KNOWN = RUNGS.indexOf('known');
@@ -9,7 +9,7 @@ const KNOWN = RUNGS.indexOf('known');
  * @param find position of an id in the catalogue, or one beyond it; undefined where it is not known
  */
 export function vocabularyOf(
-  { manifest, index, tables }: Omit<Artifact, 'catalogue' | 'edges'>,
+  { manifest, index, tables }: Pick<Listing, 'manifest' | 'index'> & Pick<Learned, 'tables'>,
   find: (id: string) => number | undefined,
 ): Vocabulary {
   const categories = new Set(manifest.categories);

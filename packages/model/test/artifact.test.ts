@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   ArtifactError,
   type ArtifactParts,
+  type EdgeLists,
+  edgeLists,
   FILES,
   itemAt,
+  itemsOf,
   MANIFEST,
   PAIRS_FILE,
   type ReadFile,
@@ -40,6 +43,15 @@ function manifestWith(fields: object): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify({ ...manifest, ...fields }));
 }
 
+/** The edges of each item: what they reach, and their weights. */
+function allOf(edges: EdgeLists): [number, number][][] {
+  return Array.from({ length: edges.items }, (_, j) => {
+    const own: [number, number][] = [];
+    edges.each(j, (item, weight) => own.push([item, weight]));
+    return own;
+  });
+}
+
 describe('an artifact', () => {
   it('reads back as it was written', async () => {
     const { draft, parts } = smallArtifact();
@@ -49,9 +61,9 @@ describe('an artifact', () => {
     expect(tables.contextScale).toEqual(parts.tables.contextScale);
     tables.match.forEach((value, row) => expect(value).toBeCloseTo(parts.tables.match[row]!, 1));
     expect(index).toEqual({ ...parts.index, rows: Uint16Array.from(parts.index.rows) });
-    expect(edges).toEqual({ ...parts.edges, to: Uint16Array.from(parts.edges.to) });
+    expect(allOf(edges)).toEqual(allOf(edgeLists(parts.edges)));
     const pairs = await readPairs(reading(), manifest);
-    expect(pairs).toEqual({ ...parts.pairs, to: Uint16Array.from(parts.pairs.to) });
+    expect(allOf(pairs)).toEqual(allOf(edgeLists(parts.pairs)));
     for (const i of [0, 7, 59]) expect(itemAt(catalogue, i)).toEqual(itemAt(parts.catalogue, i));
   });
 
@@ -64,14 +76,23 @@ describe('an artifact', () => {
     const whole = await readArtifact(reading());
     const listing = await readListing(read);
     expect(asked).toEqual([MANIFEST, FILES.items, FILES.catalogue]);
-    const { ids } = listing.catalogue;
-    expect(ids.map((_, i) => itemAt(listing.catalogue, i))).toEqual(
-      ids.map((_, i) => itemAt(whole.catalogue, i)),
-    );
-    expect(ids.map(listing.catalogue.find)).toEqual(Array.from(ids.keys()));
+    const items = itemsOf(listing.catalogue);
+    expect(items).toEqual(itemsOf(whole.catalogue));
+    expect(items.map(({ id }) => listing.catalogue.find(id))).toEqual(Array.from(items.keys()));
     const { catalogue } = whole;
-    expect({ ...listing, ...(await readLearned(read, listing.manifest)), catalogue }).toEqual(whole);
+    const { rows, ...learned } = await readLearned(read, listing.manifest);
+    const { edges } = whole;
+    expect({ ...listing, ...learned, index: { ...listing.index, ...rows }, catalogue, edges }).toEqual(whole);
+    expect(allOf(learned.edges)).toEqual(allOf(edges));
     expect(asked.slice(3)).toEqual([FILES.tables, FILES.edges]);
+  });
+
+  it('is read without a look at digests where these were checked, and by its sizes still', async () => {
+    const flipped = files.get(FILES.items)!.slice();
+    flipped[flipped.length - 1]! ^= 1;
+    await expect(readListing(reading({ [FILES.items]: flipped }))).rejects.toThrow('SHA-256');
+    await expect(readListing(reading({ [FILES.items]: flipped }), true)).resolves.toBeDefined();
+    await expect(readListing(reading({ [FILES.items]: flipped.slice(1) }), true)).rejects.toThrow('bytes');
   });
 
   it('is the same bytes for the same content, and another id for other content', async () => {
@@ -128,7 +149,7 @@ describe('an artifact', () => {
 
   it('names the version that it found and the one that it wants', async () => {
     const error = await refused({ [MANIFEST]: manifestWith({ version: 99 }) });
-    expect(error.message).toContain('manifest.json: found version 99, wanted 5');
+    expect(error.message).toContain('manifest.json: found version 99, wanted 6');
   });
 
   it.each<[string, (parts: ArtifactParts) => object, string]>([
@@ -145,7 +166,7 @@ describe('an artifact', () => {
     [
       'a row outside of the table',
       ({ index }) => ({ index: { ...index, rows: index.rows.map((row) => row + 1024) } }),
-      'items.safetensors: found row ',
+      'tables.safetensors: found row ',
     ],
     [
       'an item on no rung',
@@ -161,7 +182,7 @@ describe('an artifact', () => {
           rows: new Uint32Array(17 * index.count),
         },
       }),
-      'items.safetensors: found 17 rows of item 0, wanted 1 to 16',
+      'tables.safetensors: found 17 rows of item 0, wanted 1 to 16',
     ],
     [
       'a row of the table without a scale',

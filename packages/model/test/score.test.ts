@@ -12,6 +12,7 @@ import {
   pairGain,
   pairWeight,
   type PersonalItem,
+  edgeLists,
   referenceScores,
   rowsOf,
   scoreTolerance,
@@ -22,7 +23,7 @@ import { smallArtifact } from './smallArtifact.ts';
 
 const { draft, parts } = smallArtifact();
 const { tables, index, edges } = parts;
-const model = { ...parts, ...draft };
+const model = { ...parts, ...draft, edges: edgeLists(edges) };
 const weights = draft.heads.mixed;
 /** The latest moment of a history. */
 const NOW = { age: 0, gap: 0, kind: 'view' };

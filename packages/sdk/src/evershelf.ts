@@ -92,9 +92,9 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     });
     // Reading the larger part holds the page up: a shelf that it asks for at once, and does not wait for this, comes first.
     if (loaded.fromDevice && profile.events.length === 0) await rest.drawn();
-    const learned = await rest.loadLearned(files, loaded);
+    const { rows, ...learned } = await rest.loadLearned(files, loaded);
     if (signal.aborted) return;
-    shop.learn(rest.placer({ ...listing, ...learned }, shop.find), rest.movedRows);
+    shop.learn(rows, rest.placer({ ...listing, ...learned }, shop.find), rest.movedRows);
     scoring = rest.modelScoring(manifest, learned, options.tf, {
       wish: engine,
       store: stores.catalogue,

@@ -27,8 +27,9 @@ function grow(
 ) {
   const placements: Placement[] = [...before];
   const live = before.map((_, i): [number, number, number] => [i % 251, i % 7, i % 3]);
-  const index = growingIndex(packItems(before, Uint8Array.from(live.flat())));
-  index.mayMove(movedRows);
+  const began = packItems(before, Uint8Array.from(live.flat()));
+  const index = growingIndex(began);
+  index.learn(began, movedRows);
   for (const each of changes) {
     if (each.what === 'comes') {
       index.place(placements.length, each.placement);
@@ -86,8 +87,9 @@ it('leaves what it gave out as it was, and says whether items only came since', 
 
 it('takes an item that comes without new arrays for the others', () => {
   const known = { rung: 'known', rows: [1, 2] } as const;
-  const index = growingIndex(packItems(Array.from({ length: 100 }, () => ({ ...known, rows: [1, 2] }))));
-  index.mayMove(movedRows);
+  const began = packItems(Array.from({ length: 100 }, () => ({ ...known, rows: [1, 2] })));
+  const index = growingIndex(began);
+  index.learn(began, movedRows);
   index.place(100, { rung: 'root', rows: [3] });
   const lineage = index.lineage();
   const before = index.items();

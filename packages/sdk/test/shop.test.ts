@@ -14,7 +14,7 @@ const artifact = await readArtifact(async (name) => files.get(name)!);
 const item = fc
   .record({ at: fc.nat(79), brand: fc.nat(9), inStock: fc.boolean() })
   .map(({ at, brand, inStock }): Item => ({
-    id: artifact.catalogue.ids[at] ?? `new ${at}`,
+    id: artifact.catalogue.ids.at(at) ?? `new ${at}`,
     category: ['Food'],
     brand: `Brand ${brand}`,
     inStock,

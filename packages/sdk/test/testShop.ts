@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { memoryStore, type RunningService, startService } from '@evershelf/kv';
-import { type Item, itemAt, type ManifestDraft, writeArtifact } from '@evershelf/model';
+import { type Item, itemsOf, type ManifestDraft, writeArtifact } from '@evershelf/model';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
 
 const TOKEN = 'test';
@@ -52,7 +52,7 @@ export async function openTestShop(seed = 1, change: Partial<ManifestDraft> = {}
     });
     if (!answer.ok) throw new Error(await answer.text());
   };
-  const items = parts.catalogue.ids.map((_, i) => itemAt(parts.catalogue, i));
+  const items = itemsOf(parts.catalogue);
   const shop: TestShop = {
     model: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model/`,
     kv: service.url,

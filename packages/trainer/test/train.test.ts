@@ -1,4 +1,4 @@
-import { eachEdge, type Edges, itemAt, MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
+import { edgeLists, type EdgeLists, itemsOf, MANIFEST, readArtifact, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   buildArtifact,
@@ -51,26 +51,25 @@ describe('training', { timeout: 60_000 }, () => {
     const model = await onTwo(trainModel, shop.log, shop.log.count, shop.items, shop.schema, options, quiet);
     const files = await buildArtifact(shop.log, shop.items, model, options);
     const { catalogue, edges, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
-    const paths = catalogue.ids.map((_, i) => (itemAt(catalogue, i)['category'] as string[]).join('>'));
+    const paths = itemsOf(catalogue).map(({ category }) => category!.join('>'));
     expect(paths).toEqual(paths.toSorted());
-    expect(catalogue.ids.toSorted()).toEqual(shop.items.map(({ id }) => id).toSorted());
+    const ids = itemsOf(catalogue).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(shop.items.map(({ id }) => id).toSorted());
 
-    const said = (own: Edges, ids: readonly string[], i: number): Record<string, number> => {
+    const said = (own: EdgeLists, named: readonly string[], i: number): Record<string, number> => {
       const reached: Record<string, number> = {};
-      eachEdge(own, i, (to, weight) => (reached[ids[to]!] = weight));
+      own.each(i, (to, weight) => (reached[named[to]!] = weight));
       return reached;
     };
     const last = new Map<string, number>();
     shop.log.item.forEach((item, e) => last.set(shop.log.itemIds[item]!, e));
     const [latest] = [...last].reduce((a, b) => (b[1] > a[1] ? b : a));
     shop.log.itemIds.forEach((id, i) =>
-      expect(said(edges, catalogue.ids, catalogue.ids.indexOf(id))).toEqual(
-        said(model.edges, shop.log.itemIds, i),
-      ),
+      expect(said(edges, ids, ids.indexOf(id))).toEqual(said(edgeLists(model.edges), shop.log.itemIds, i)),
     );
-    expect(edges.to.length).toBeGreaterThan(0);
+    expect(model.edges.to.length).toBeGreaterThan(0);
     // The item of the last event has a day's half-life before it.
-    expect(index.live[3 * catalogue.ids.indexOf(latest)]).toBeGreaterThanOrEqual(11);
+    expect(index.live[3 * ids.indexOf(latest)]).toBeGreaterThanOrEqual(11);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /**
- * A page of which memory is measured. What it does is asked of it from outside: hold a catalogue's ids and card data alone, each
- * once, in columns; open a shelf, which gets no more than its listing; let the rest come, and ask for a shelf of all of the model.
+ * A page of which memory is measured. What it does is asked of it from outside: hold a catalogue's ids and card data alone, as
+ * their file has them; open a shelf, which gets no more than its listing; let the rest come, and ask for a shelf of all of the model.
  */
 export const MEMORY_PAGE = `<!doctype html>
 <meta charset="utf-8"><title>Memory</title>
@@ -11,13 +11,7 @@ export const MEMORY_PAGE = `<!doctype html>
   let release;
   globalThis.asked = {
     async 'ids and card data alone'(model) {
-      const { ids, columns } = await (await fetch(model + 'catalogue.json')).json();
-      const isNumbers = (values) => values.every((value) => value === null || typeof value === 'number');
-      const compact = ({ values, distinct, at }) =>
-        values === undefined
-          ? { distinct, at: (distinct.length < 256 ? Uint8Array : Uint16Array).from(at) }
-          : isNumbers(values) ? Float64Array.from(values) : values;
-      held = [ids, ...Object.values(columns).map(compact)];
+      held = await (await fetch(model + 'catalogue.safetensors')).arrayBuffer();
     },
     async 'the listing'(model) {
       const released = new Promise((resolve) => (release = resolve));

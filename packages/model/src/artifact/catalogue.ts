@@ -1,31 +1,53 @@
 import type { AttributeValue, Item } from '../item.ts';
 import { shown } from '../shown.ts';
-import { ArtifactError } from './ArtifactError.ts';
 import { idPlaces } from './idPlaces.ts';
+import { numbersBelow } from './numbersBelow.ts';
+import {
+  readSafetensors,
+  takeTensor,
+  type Tensor,
+  type TensorData,
+  writeSafetensors,
+} from './safetensors.ts';
+import { type PackedTexts, readTexts, type Texts, writeTexts } from './texts.ts';
 
 /** Reads one attribute of item i; undefined where the item has none. */
 export type Column = (i: number) => AttributeValue | undefined;
 
 /** The items of a shop in columns: ids, and one column for each attribute. */
 export interface Catalogue {
-  readonly ids: readonly string[];
+  readonly ids: Texts;
   /** The place of an id among `ids`; undefined where it is not there. */
   find(id: string): number | undefined;
   readonly columns: Readonly<Record<string, Column>>;
 }
 
-/** A column as it stands in the file: plain, or as positions in a list of its distinct values (-1 where absent). */
-type StoredColumn =
-  | { readonly values: readonly (AttributeValue | null)[] }
-  | { readonly distinct: readonly AttributeValue[]; readonly at: readonly number[] };
+/** Whole numbers stand in as many bits as the largest takes. */
+const WHOLE = ['U8', 'U16', 'U32'] as const;
+/** Numbers below this take 8 bits. */
+const SHORT = 2 ** 8;
+
+/** How values are stored: numbers as they are (NaN where absent), texts as they are, all else as the text of its JSON. */
+type Kind = 'number' | 'text' | 'json';
+
+/** A column as the file's head has it. */
+interface StoredColumn {
+  readonly name: string;
+  readonly as: Kind;
+  /**
+   * How many distinct values there are, where the column is positions among them: tensor `K at`, one more than the position, 0
+   * where absent. The values are those of tensor `K`, for column K of the head.
+   */
+  readonly distinct?: number;
+}
 
 /** Turns items into columns; attributes stand in the order of their first appearance. */
 export function toCatalogue(items: readonly Item[]): Catalogue {
-  const ids = items.map((item) => item.id);
   const names = new Set<string>();
   for (const item of items)
     for (const [name, value] of Object.entries(item)) if (value !== undefined) names.add(name);
   names.delete('id');
+  const ids = readTexts('items', 'ids', writeTexts(items.map((item) => item.id)), items.length);
   return {
     ids,
     find: idPlaces(ids),
@@ -35,7 +57,7 @@ export function toCatalogue(items: readonly Item[]): Catalogue {
 
 /** Item i as an object. */
 export function itemAt(catalogue: Catalogue, i: number): Item {
-  const item: Record<string, AttributeValue> & { id: string } = { id: catalogue.ids[i]! };
+  const item: Record<string, AttributeValue> & { id: string } = { id: catalogue.ids.at(i)! };
   for (const [name, valueOf] of Object.entries(catalogue.columns)) {
     const value = valueOf(i);
     if (value !== undefined) item[name] = value;
@@ -43,110 +65,116 @@ export function itemAt(catalogue: Catalogue, i: number): Item {
   return item;
 }
 
-/** The catalogue as the text of its file; columns with few distinct values are stored by position. */
-export function writeCatalogue({ ids, columns }: Catalogue): string {
-  const stored: Record<string, StoredColumn> = {};
-  for (const [name, valueOf] of Object.entries(columns))
-    stored[name] = storeColumn(ids.map((_, i) => valueOf(i) ?? null));
-  return JSON.stringify({ ids, columns: stored });
-}
-
-function storeColumn(values: readonly (AttributeValue | null)[]): StoredColumn {
-  const positions = new Map<string, number>();
-  const distinct: AttributeValue[] = [];
-  const at = values.map((value) => {
-    if (value === null) return -1;
-    const key = JSON.stringify(value);
-    let position = positions.get(key);
-    if (position === undefined) {
-      position = distinct.length;
-      positions.set(key, position);
-      distinct.push(value);
-    }
-    return position;
-  });
-  return distinct.length * 2 < values.length ? { distinct, at } : { values };
+/** All items as objects. */
+export function itemsOf(catalogue: Catalogue): Item[] {
+  return Array.from({ length: catalogue.ids.length }, (_, i) => itemAt(catalogue, i));
 }
 
 /**
- * Reads a catalogue.
+ * The catalogue as the bytes of its file; columns with few distinct values are stored by position.
+ *
+ * @throws {RangeError} where an id is there twice
+ */
+export function writeCatalogue(catalogue: Catalogue): Uint8Array<ArrayBuffer> {
+  const places = Array.from({ length: catalogue.ids.length }, (_, i) => i);
+  const ids = places.map((i) => catalogue.ids.at(i)!);
+  const twice = ids.find((id, i) => catalogue.find(id) !== i);
+  if (twice !== undefined) throw new RangeError(`found the id ${shown(twice)} twice, wanted distinct ids`);
+  const tensors: Record<string, Tensor> = {};
+  const add = (name: string, data: TensorData): void => {
+    tensors[name] = { shape: [data.length], data };
+  };
+  const addNumbers = (name: string, numbers: readonly number[]): void => {
+    const most = numbers.reduce((largest, each) => Math.max(largest, each), 0);
+    add(name, most < SHORT ? Uint8Array.from(numbers) : numbersBelow(most + 1, numbers));
+  };
+  const addTexts = (name: string, texts: readonly (string | undefined)[]): void => {
+    const { bytes, sizes } = writeTexts(texts);
+    add(name, bytes);
+    addNumbers(`${name} sizes`, [...sizes]);
+  };
+  const head = Object.entries(catalogue.columns).map(([name, valueOf], k): StoredColumn => {
+    const values = places.map(valueOf);
+    const distinct = new Map<string, AttributeValue>();
+    for (const value of values) if (value !== undefined) distinct.set(JSON.stringify(value), value);
+    const isIndexed = distinct.size * 2 < values.length;
+    const stored = isIndexed ? [...distinct.values()] : values;
+    const as = kindOf(stored);
+    if (as === 'number')
+      add(
+        `${k}`,
+        Float64Array.from(stored, (value) => Number(value ?? NaN)),
+      );
+    else
+      addTexts(
+        `${k}`,
+        stored.map((value) => (as === 'json' ? JSON.stringify(value) : (value as string | undefined))),
+      );
+    if (!isIndexed) return { name, as };
+    const positions = new Map(Array.from(distinct.keys(), (key, at) => [key, at + 1]));
+    addNumbers(
+      `${k} at`,
+      values.map((value) => positions.get(JSON.stringify(value)) ?? 0),
+    );
+    return { name, as, distinct: distinct.size };
+  });
+  addTexts('ids', ids);
+  addTexts('head', [JSON.stringify(head)]);
+  return writeSafetensors(tensors);
+}
+
+function kindOf(values: readonly (AttributeValue | undefined)[]): Kind {
+  for (const kind of ['number', 'string'] as const)
+    if (values.every((value) => value === undefined || typeof value === kind))
+      return kind === 'number' ? kind : 'text';
+  return 'json';
+}
+
+/**
+ * Reads a catalogue, as views into its bytes: a value is decoded when it is asked for.
  *
  * @param count how many items the manifest promises
  * @throws {ArtifactError} where it is not that
  */
-export function readCatalogue(file: string, text: string, count: number): Catalogue {
-  let stored: { ids?: unknown; columns?: unknown };
-  try {
-    stored = JSON.parse(text) as typeof stored;
-  } catch {
-    throw new ArtifactError(file, `${shown(text.slice(0, 20))}...`, 'JSON');
-  }
-  const { columns } = stored;
-  const given: unknown[] = Array.isArray(stored.ids) ? stored.ids : [];
-  const ids = given.filter((id) => typeof id === 'string' && id !== '') as string[];
-  if (given.length !== count || ids.length !== count)
-    throw new ArtifactError(file, `${given.length} ids, ${ids.length} of them texts`, `${count}`);
-  if (typeof columns !== 'object' || columns === null)
-    throw new ArtifactError(file, shown(columns), 'columns');
+export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, count: number): Catalogue {
+  const tensors = readSafetensors(file, bytes);
+  const textsOf = (name: string, length: number): PackedTexts =>
+    readTexts(
+      file,
+      name,
+      {
+        bytes: takeTensor(file, tensors, name, 'U8'),
+        sizes: takeTensor(file, tensors, `${name} sizes`, WHOLE),
+      },
+      length,
+    );
+  const readValues = (name: string, as: Kind, length: number): Column => {
+    if (as === 'number') {
+      const numbers = takeTensor(file, tensors, name, 'F64', [length]);
+      return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
+    }
+    const { at } = textsOf(name, length);
+    if (as === 'text') return at;
+    return (i) => {
+      const json = at(i);
+      return json === undefined ? json : (JSON.parse(json) as AttributeValue);
+    };
+  };
+  const readColumn = ({ as, distinct }: StoredColumn, k: number): Column => {
+    const valueOf = readValues(`${k}`, as, distinct ?? count);
+    if (distinct === undefined) return valueOf;
+    const at = takeTensor(file, tensors, `${k} at`, WHOLE, [count]);
+    const known: (AttributeValue | undefined)[] = [];
+    return (i) => {
+      const place = at[i]!;
+      return place === 0 ? undefined : (known[place] ??= valueOf(place - 1));
+    };
+  };
+  const ids = textsOf('ids', count);
+  const head = JSON.parse(textsOf('head', 1).at(0)!) as readonly StoredColumn[];
   return {
     ids,
-    find: findAmong(file, ids),
-    columns: Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [name, loadColumn(file, name, column, count)]),
-    ),
+    find: idPlaces(ids),
+    columns: Object.fromEntries(head.map((column, k) => [column.name, readColumn(column, k)])),
   };
-}
-
-function findAmong(file: string, ids: readonly string[]): Catalogue['find'] {
-  try {
-    return idPlaces(ids);
-  } catch (error) {
-    throw new ArtifactError(file, (error as Error).message, `${ids.length} distinct ids`);
-  }
-}
-
-function loadColumn(file: string, name: string, column: unknown, count: number): Column {
-  const { values, distinct, at } = (column ?? {}) as { values?: unknown; distinct?: unknown; at?: unknown };
-  const isIndexed = Array.isArray(distinct) && Array.isArray(at);
-  const stored: readonly unknown[] = isIndexed ? distinct : Array.isArray(values) ? values : [];
-  const bad = stored.findIndex((value) => !(isValue(value) || (value === null && !isIndexed)));
-  if (bad >= 0)
-    throw new ArtifactError(file, `${shown(stored[bad])} as value ${bad} of ${name}`, 'an attribute value');
-  const given = isIndexed ? at : stored;
-  if (given.length !== count) throw new ArtifactError(file, `${given.length} values of ${name}`, `${count}`);
-  if (!isIndexed)
-    return stored.every((value) => value === null || typeof value === 'number')
-      ? numberColumn(stored)
-      : (i) => (stored[i] ?? undefined) as AttributeValue | undefined;
-  // 0 where an item has none.
-  const known = [undefined, ...(distinct as AttributeValue[])];
-  const places = new (
-    known.length <= 2 ** 8 ? Uint8Array : known.length <= 2 ** 16 ? Uint16Array : Uint32Array
-  )(count);
-  for (let i = 0; i < count; i++) {
-    const place = at[i] + 1;
-    if (place !== 0 && known[place] === undefined)
-      throw new ArtifactError(
-        file,
-        `${name} of item ${i} beyond its ${stored.length} values`,
-        'a value among them',
-      );
-    places[i] = place;
-  }
-  return (i) => known[places[i]!];
-}
-
-/** Apart from the other columns, whose functions would keep `values` in memory. */
-function numberColumn(values: readonly (number | null)[]): Column {
-  const numbers = Float64Array.from(values, (value) => value ?? NaN);
-  return (i) => (Number.isNaN(numbers[i]) ? undefined : numbers[i]);
-}
-
-function isValue(value: unknown): value is AttributeValue {
-  if (Array.isArray(value)) return value.every((each) => typeof each === 'string');
-  return (
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value))
-  );
 }

@@ -7,7 +7,7 @@ import { ArtifactError } from './ArtifactError.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 export const HASH = 'murmur3_x86_32';
 
 /** Files of an artifact that scoring needs, beside `manifest.json`. */
@@ -15,7 +15,7 @@ export const FILES = {
   tables: 'tables.safetensors',
   items: 'items.safetensors',
   edges: 'edges.safetensors',
-  catalogue: 'catalogue.json',
+  catalogue: 'catalogue.safetensors',
 } as const;
 /** What a metadata service starts from: the pairs of items as of the end of training, counts for weights. Pages do not load it. */
 export const PAIRS_FILE = 'pairs.safetensors';
@@ -68,7 +68,7 @@ export interface Manifest {
   /** By intent; null where the log had no event to fit it on. */
   readonly validation: Readonly<Record<Intent, Validation | null>>;
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
-  /** SHA-256 of this manifest as JSON without this field. */
+  /** SHA-256 of the bytes in front of this field, which is the last. */
   readonly sha256: string;
 }
 
@@ -130,13 +130,26 @@ export function isFinite(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-/** SHA-256 of a manifest as JSON without its own digest. */
-export function manifestDigest(manifest: object): Promise<string> {
-  const { sha256: _own, ...unsigned } = manifest as Record<string, unknown>;
-  return sha256(new TextEncoder().encode(JSON.stringify(unsigned)));
+/** The end of a manifest's file: the digest of all bytes in front of it. */
+const endOf = (digest: string): string => `,\n "sha256": "${digest}"\n}\n`;
+const END_LENGTH = endOf('').length + 64;
+
+/** A manifest without its digest as the bytes of its file, which says it. */
+export async function manifestBytes(unsigned: object): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const text = JSON.stringify(unsigned, null, 1).slice(0, -2);
+  return encoder.encode(text + endOf(await sha256(encoder.encode(text))));
 }
 
-/** A manifest as the bytes of its file. */
-export function manifestBytes(manifest: object): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
+/**
+ * Checks the digest that ends the bytes of a manifest.
+ *
+ * @throws {ArtifactError}
+ */
+export async function checkManifestDigest(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const end = Math.max(0, bytes.length - END_LENGTH);
+  const digest = await sha256(bytes.subarray(0, end));
+  const found = new TextDecoder().decode(bytes.subarray(end));
+  if (found !== endOf(digest))
+    throw new ArtifactError(MANIFEST, `${shown(found)} at its end`, `SHA-256 ${digest}`);
 }

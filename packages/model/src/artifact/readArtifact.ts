@@ -1,4 +1,4 @@
-import type { Edges } from '../edges.ts';
+import type { EdgeLists } from '../edges.ts';
 import type { Artifact } from './Artifact.ts';
 import { checkedFile, type ReadFile } from './checkedFile.ts';
 import { type Manifest, PAIRS_FILE } from './manifest.ts';
@@ -13,7 +13,8 @@ import { readListing } from './readListing.ts';
  */
 export async function readArtifact(read: ReadFile): Promise<Artifact> {
   const listing = await readListing(read);
-  return { ...listing, ...(await readLearned(read, listing.manifest)) };
+  const { rows, ...learned } = await readLearned(read, listing.manifest);
+  return { ...listing, ...learned, index: { ...listing.index, ...rows } };
 }
 
 /**
@@ -21,6 +22,6 @@ export async function readArtifact(read: ReadFile): Promise<Artifact> {
  *
  * @throws {ArtifactError}; whatever `read` throws
  */
-export async function readPairs(read: ReadFile, manifest: Manifest): Promise<Edges> {
+export async function readPairs(read: ReadFile, manifest: Manifest): Promise<EdgeLists> {
   return readEdges(PAIRS_FILE, await checkedFile(PAIRS_FILE, manifest, read), manifest);
 }

@@ -1,4 +1,5 @@
 import { type ContextWeights, GAPS } from '../contextWeights.ts';
+import { type ItemRows, MAX_ROWS } from '../itemIndex.ts';
 import { checkSchema, SchemaError } from '../schema.ts';
 import { shown } from '../shown.ts';
 import type { Tables } from '../tables.ts';
@@ -7,7 +8,8 @@ import { ArtifactError } from './ArtifactError.ts';
 import { checkedFile, type ReadFile } from './checkedFile.ts';
 import { FILES, isCount, isFinite, MANIFEST, type Manifest } from './manifest.ts';
 import { readEdges } from './readEdges.ts';
-import { readSafetensors, takeTensor } from './safetensors.ts';
+import { formatBelow } from './numbersBelow.ts';
+import { readSafetensors, takeTensor, type Tensor } from './safetensors.ts';
 
 /**
  * The second stage of `readArtifact`: what training learned.
@@ -19,7 +21,7 @@ export async function readLearned(read: ReadFile, manifest: Manifest): Promise<L
   const [tables, edges] = await Promise.all(
     [FILES.tables, FILES.edges].map((name) => checkedFile(name, manifest, read)),
   );
-  return { tables: readTables(tables!, manifest), edges: readEdges(FILES.edges, edges!, manifest) };
+  return { ...readTables(tables!, manifest), edges: readEdges(FILES.edges, edges!, manifest) };
 }
 
 /** Checks what of a manifest says how tables, histories and new items are read. */
@@ -57,7 +59,8 @@ function isContextWeights(value: unknown): boolean {
   );
 }
 
-function readTables(bytes: Uint8Array<ArrayBuffer>, { tableRows: rows, dim }: Manifest): Tables {
+function readTables(bytes: Uint8Array<ArrayBuffer>, manifest: Manifest): Omit<Learned, 'edges'> {
+  const { tableRows: rows, dim } = manifest;
   const file = FILES.tables;
   const tensors = readSafetensors(file, bytes);
   const scales = (name: string): Float32Array => {
@@ -69,7 +72,7 @@ function readTables(bytes: Uint8Array<ArrayBuffer>, { tableRows: rows, dim }: Ma
   const matchScale = takeTensor(file, tensors, 'matchScale', 'F32', [1])[0]!;
   if (!(matchScale >= 0 && matchScale < Infinity))
     throw new ArtifactError(file, `matchScale ${matchScale}`, 'a number >= 0');
-  return {
+  const read: Tables = {
     rows,
     dim,
     context: takeTensor(file, tensors, 'context', 'I8', [rows, dim]),
@@ -78,4 +81,20 @@ function readTables(bytes: Uint8Array<ArrayBuffer>, { tableRows: rows, dim }: Ma
     itemScale: scales('itemScale'),
     match: Float32Array.from(takeTensor(file, tensors, 'match', 'U8', [rows]), (value) => value * matchScale),
   };
+  return { tables: read, rows: readRows(tensors, manifest) };
+}
+
+function readRows(tensors: ReadonlyMap<string, Tensor>, { items: count, tableRows }: Manifest): ItemRows {
+  const file = FILES.tables;
+  const counts = takeTensor(file, tensors, 'counts', 'U8', [count]);
+  const offsets = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) {
+    if (counts[i]! < 1 || counts[i]! > MAX_ROWS)
+      throw new ArtifactError(file, `${counts[i]} rows of item ${i}`, `1 to ${MAX_ROWS}`);
+    offsets[i + 1] = offsets[i]! + counts[i]!;
+  }
+  const rows = takeTensor(file, tensors, 'rows', formatBelow(tableRows), [offsets[count]!]);
+  const outside = rows.findIndex((row) => row >= tableRows);
+  if (outside >= 0) throw new ArtifactError(file, `row ${rows[outside]}`, `rows below ${tableRows}`);
+  return { count, offsets, rows };
 }

@@ -8,9 +8,10 @@ const FORMATS = {
   U16: Uint16Array,
   U32: Uint32Array,
   F32: Float32Array,
+  F64: Float64Array,
 } as const;
 type Format = keyof typeof FORMATS;
-type TensorData = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
+export type TensorData = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 export interface Tensor {
   readonly shape: readonly number[];
@@ -124,20 +125,24 @@ function isSizes(value: unknown): value is number[] {
 /**
  * A tensor by name, with the format and shape that the reader counts on.
  *
+ * @param formats one, or those that it may have
+ * @param shape absent where it is as long as it is
  * @throws {ArtifactError} where it is missing or differs
  */
 export function takeTensor<T extends Format>(
   file: string,
   tensors: ReadonlyMap<string, Tensor>,
   name: string,
-  format: T,
-  shape: readonly number[],
+  formats: T | readonly T[],
+  shape?: readonly number[],
 ): InstanceType<(typeof FORMATS)[T]> {
   const tensor = tensors.get(name);
   if (tensor === undefined)
     throw new ArtifactError(file, `tensors ${[...tensors.keys()].join(', ')}`, `one named ${name}`);
-  const found = `${formatOf(tensor.data)} ${shown(tensor.shape)}`;
-  const wanted = `${format} ${shown(shape)}`;
+  const own = formatOf(tensor.data);
+  const found = `${own} ${shown(tensor.shape)}`;
+  const may: readonly Format[] = typeof formats === 'string' ? [formats] : formats;
+  const wanted = `${may.includes(own) ? own : may.join(' or ')} ${shown(shape ?? tensor.shape)}`;
   if (found !== wanted) throw new ArtifactError(file, `${name} as ${found}`, wanted);
   return tensor.data as InstanceType<(typeof FORMATS)[T]>;
 }

@@ -11,7 +11,6 @@ import {
   type Manifest,
   MANIFEST,
   manifestBytes,
-  manifestDigest,
   PAIRS_FILE,
 } from './manifest.ts';
 import { numbersBelow } from './numbersBelow.ts';
@@ -27,7 +26,10 @@ export type ManifestDraft = Omit<
 >;
 
 /** An artifact's content; the weights of its pairs are counts. */
-export type ArtifactParts = Omit<Artifact, 'manifest'> & { readonly pairs: Edges };
+export type ArtifactParts = Omit<Artifact, 'manifest' | 'edges'> & {
+  readonly edges: Edges;
+  readonly pairs: Edges;
+};
 
 /**
  * The files of an artifact, by name; the manifest comes last. The same content gives the same bytes.
@@ -42,6 +44,8 @@ export async function writeArtifact(
     [
       FILES.tables,
       writeSafetensors({
+        rows: { shape: [index.rows.length], data: numbersBelow(rows, index.rows) },
+        counts: { shape: [index.count], data: widths(index.offsets) },
         context: { shape: [rows, dim], data: tables.context },
         contextScale: { shape: [rows], data: tables.contextScale },
         item: { shape: [rows, dim], data: tables.item },
@@ -53,20 +57,18 @@ export async function writeArtifact(
     [
       FILES.items,
       writeSafetensors({
-        rows: { shape: [index.rows.length], data: numbersBelow(rows, index.rows) },
-        counts: { shape: [index.count], data: widths(index.offsets) },
         rung: { shape: [index.count], data: index.rung },
         live: { shape: [index.count, LIVE_HALF_LIVES.length], data: index.live },
       }),
     ],
     [FILES.edges, writeEdges(edges)],
     [PAIRS_FILE, writeEdges(pairs)],
-    [FILES.catalogue, new TextEncoder().encode(writeCatalogue(catalogue))],
+    [FILES.catalogue, writeCatalogue(catalogue)],
   ]);
 
   const digests: Record<string, { bytes: number; sha256: string }> = {};
   for (const [name, bytes] of files) digests[name] = { bytes: bytes.length, sha256: await sha256(bytes) };
-  const unsigned = {
+  const content = {
     format: FORMAT,
     version: FORMAT_VERSION,
     hash: HASH,
@@ -76,8 +78,6 @@ export async function writeArtifact(
     ...draft,
     files: digests,
   };
-  const id = (await manifestDigest(unsigned)).slice(0, 16);
-  const manifest = { ...unsigned, id };
-  const signed = { ...manifest, sha256: await manifestDigest(manifest) };
-  return new Map([...files, [MANIFEST, manifestBytes(signed)]]);
+  const id = (await sha256(new TextEncoder().encode(JSON.stringify(content)))).slice(0, 16);
+  return new Map([...files, [MANIFEST, await manifestBytes({ ...content, id })]]);
 }

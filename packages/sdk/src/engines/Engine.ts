@@ -1,4 +1,4 @@
-import type { ItemRows, ItemTable, Query } from '@evershelf/model';
+import type { ItemRows, ItemTable, Query, Texts } from '@evershelf/model';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../types.ts';
 import type { Mask } from './mask.ts';
@@ -8,7 +8,7 @@ import type { Rerank, Tfjs } from './rerank/Rerank.ts';
 export interface ShopItems {
   readonly index: ItemRows;
   /** The ids of at least index.count items; they order equal scores. */
-  readonly ids: readonly string[];
+  readonly ids: Texts;
   /**
    * Shops of one lineage have the same items with the same rows and ids, up to the count of the smaller; absent where that is not
    * known.

@@ -1,3 +1,4 @@
+import type { Texts } from '@evershelf/model';
 import type { Ranked } from './Engine.ts';
 
 /** Keeps the k best of the items that it is shown. */
@@ -11,11 +12,11 @@ export interface BestItems {
 }
 
 /** A heap that holds the best so far with the worst of them on top: an offer takes O(log k). */
-export function bestItems(k: number, ids: readonly string[]): BestItems {
+export function bestItems(k: number, ids: Texts): BestItems {
   const items: number[] = [];
   const scores: number[] = [];
   const isWorse = (item: number, score: number, other: number): boolean =>
-    score < scores[other]! || (score === scores[other]! && ids[item]! > ids[items[other]!]!);
+    score < scores[other]! || (score === scores[other]! && ids.at(item)! > ids.at(items[other]!)!);
   const put = (at: number, item: number, score: number): void => {
     items[at] = item;
     scores[at] = score;

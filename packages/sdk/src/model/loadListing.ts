@@ -19,7 +19,7 @@ const LISTING_FILES = [MANIFEST, FILES.items, FILES.catalogue];
  */
 export async function loadListing(from: ModelFiles): Promise<LoadedListing> {
   const files: Files = new Map();
-  const stored = await readListing(from.fromDevice(LISTING_FILES, files)).catch(() => undefined);
+  const stored = await readListing(from.fromDevice(LISTING_FILES, files), true).catch(() => undefined);
   if (stored !== undefined) return { listing: stored, fromDevice: true, files };
   files.clear();
   return { listing: await readListing(from.fromNetwork(files)), fromDevice: false, files };

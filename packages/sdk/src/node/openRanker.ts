@@ -61,7 +61,7 @@ export async function openRanker({
 }: RankerOptions): Promise<Ranker> {
   const artifact = await readArtifact((name) => readFile(join(folder, name)));
   const shop = shopOf(artifact);
-  shop.learn(placer(artifact, shop.find), movedRows);
+  shop.learn(artifact.index, placer(artifact, shop.find), movedRows);
   const ended = new AbortController();
   const scoring = modelScoring(artifact.manifest, artifact, undefined, {
     wish: engine,

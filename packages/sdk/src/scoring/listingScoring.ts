@@ -1,4 +1,11 @@
-import { INTENTS, listingHead, type Manifest, personalSignals, type Signals } from '@evershelf/model';
+import {
+  INTENTS,
+  listingHead,
+  type Manifest,
+  personalSignals,
+  type Signals,
+  type Texts,
+} from '@evershelf/model';
 import type { Ask, Ranked } from '../engines/Engine.ts';
 import { selectTop } from '../engines/selectTop.ts';
 import type { Scoring } from './Scoring.ts';
@@ -29,7 +36,7 @@ function valueOf(weights: Signals, { frequency, had, session }: ReturnType<typeo
   return weights.frequency * frequency + weights.had * had + weights.session * session;
 }
 
-function rankBy({ query, prior, mask, k }: Ask, ids: readonly string[]): Ranked {
+function rankBy({ query, prior, mask, k }: Ask, ids: Texts): Ranked {
   const scores = prior.slice();
   query.items.forEach((item, at) => (scores[item]! += query.itemValues[at]!));
   return selectTop(scores, mask, k, ids);

@@ -9,7 +9,7 @@ import type { Scoring } from './Scoring.ts';
 /** Ranks by all of the model, on the engine that is chosen. */
 export function modelScoring(
   manifest: Manifest,
-  learned: Learned,
+  learned: Omit<Learned, 'rows'>,
   tf: Tfjs | undefined,
   options: Omit<ChoiceOptions, 'model'>,
 ): Scoring {

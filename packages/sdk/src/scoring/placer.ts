@@ -1,4 +1,11 @@
-import { type Artifact, type Item, type Placement, placeItem, vocabularyOf } from '@evershelf/model';
+import {
+  type Item,
+  type Learned,
+  type Listing,
+  type Placement,
+  placeItem,
+  vocabularyOf,
+} from '@evershelf/model';
 
 /**
  * Places items by all of a model.
@@ -6,7 +13,7 @@ import { type Artifact, type Item, type Placement, placeItem, vocabularyOf } fro
  * @param find the number of an id in the shop
  */
 export function placer(
-  artifact: Artifact,
+  artifact: Pick<Listing, 'manifest' | 'index'> & Pick<Learned, 'tables'>,
   find: (id: string) => number | undefined,
 ): (item: Item) => Placement {
   const vocabulary = vocabularyOf(artifact, find);

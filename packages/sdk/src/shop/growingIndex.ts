@@ -1,10 +1,17 @@
-import { type ItemIndex, type ItemRows, LIVE_HALF_LIVES, type Placement, RUNGS } from '@evershelf/model';
+import {
+  type ItemIndex,
+  type ItemRows,
+  type ListedItems,
+  LIVE_HALF_LIVES,
+  type Placement,
+  RUNGS,
+} from '@evershelf/model';
 import type { MovedRows } from './movedRows.ts';
 
 /** The index of a shop whose items come, move and are counted. Item i is the i-th that was placed. */
 export interface GrowingIndex {
-  /** Says how items are moved; wanted before the first one is. */
-  mayMove(how: MovedRows): void;
+  /** Takes the rows of the items that it began with, which have none before, and how items are moved. */
+  learn(rows: ItemRows, how: MovedRows): void;
   /** Puts an item where it stands now; the number behind the last one adds an item. */
   place(i: number, placement: Placement): void;
   /** Takes the live bytes of an item. */
@@ -26,9 +33,12 @@ export interface GrowingIndex {
 
 const WIDTH = LIVE_HALF_LIVES.length;
 
-/** @param trained the index to begin with; its arrays are not changed */
-export function growingIndex(trained: ItemIndex): GrowingIndex {
-  let { count, offsets, rows, rung, live } = trained;
+/** @param listed the items to begin with; no array that is given to the index is changed */
+export function growingIndex(listed: ListedItems): GrowingIndex {
+  let { count, rung, live } = listed;
+  let trained: Pick<ItemRows, 'offsets' | 'rows'> | undefined;
+  let offsets: Uint32Array = new Uint32Array(count + 1);
+  let rows: ItemRows['rows'] = new Uint16Array(0);
   let movedRows: MovedRows | undefined;
   /** Items whose rows are others than the arrays have. */
   const moved = new Map<number, readonly number[]>();
@@ -40,11 +50,11 @@ export function growingIndex(trained: ItemIndex): GrowingIndex {
 
   const add = (own: readonly number[]): void => {
     const size = offsets[count]!;
-    offsets = roomFor(count + 2, offsets, trained.offsets);
-    rows = roomFor(size + own.length, rows, trained.rows);
+    offsets = roomFor(count + 2, offsets, trained?.offsets);
+    rows = roomFor(size + own.length, rows, trained?.rows);
     rows.set(own, size);
     offsets[++count] = size + own.length;
-    live = roomFor(WIDTH * count, live, trained.live);
+    live = roomFor(WIDTH * count, live, listed.live);
   };
 
   const items = (): ItemRows => {
@@ -58,8 +68,17 @@ export function growingIndex(trained: ItemIndex): GrowingIndex {
   };
 
   return {
-    mayMove(how) {
+    learn(learned, how) {
       movedRows = how;
+      trained = learned;
+      ({ offsets, rows } = learned);
+      if (count > learned.count) {
+        // Items that came since have no rows yet.
+        offsets = new Uint32Array(count + 1).fill(rows.length);
+        offsets.set(learned.offsets);
+      }
+      given = undefined;
+      lineage = {};
     },
     place(i, placement) {
       const own = placement.rows;
@@ -69,11 +88,11 @@ export function growingIndex(trained: ItemIndex): GrowingIndex {
       if (isNew || moved.has(i)) given = undefined;
       const next = RUNGS.indexOf(placement.rung);
       if (rung[i] === next) return;
-      rung = roomFor(count, rung, trained.rung);
+      rung = roomFor(count, rung, listed.rung);
       rung[i] = next;
     },
     count(i, bytes) {
-      live = roomFor(WIDTH * count, live, trained.live);
+      live = roomFor(WIDTH * count, live, listed.live);
       live.set(bytes, WIDTH * i);
     },
     rows: rowsOf,
@@ -93,7 +112,11 @@ export function growingIndex(trained: ItemIndex): GrowingIndex {
 }
 
 /** An array that may be written, of so many numbers at least: `own`, or a copy with room for an eighth more. */
-function roomFor<T extends Uint8Array | Uint16Array | Uint32Array>(length: number, own: T, trained: T): T {
+function roomFor<T extends Uint8Array | Uint16Array | Uint32Array>(
+  length: number,
+  own: T,
+  trained: T | undefined,
+): T {
   if (own !== trained && own.length >= length) return own;
   const Kind = own.constructor as new (length: number) => T;
   const copy = new Kind(length + Math.ceil(length / 8));

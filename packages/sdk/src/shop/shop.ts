@@ -5,6 +5,7 @@ import {
   itemAt,
   type ItemIndex,
   itemPrior,
+  type ItemRows,
   type Listing,
   LIVE_HALF_LIVES,
   PAIR_HALF_LIFE,
@@ -13,6 +14,7 @@ import {
   type Rung,
   RUNGS,
   type Signals,
+  type Texts,
 } from '@evershelf/model';
 import type { ShopItems } from '../engines/Engine.ts';
 import { addItem, allItems, hasItem, type Mask, removeItem, withRoom } from '../engines/mask.ts';
@@ -43,8 +45,8 @@ export interface Shop {
   list(i: number, isListed: boolean): boolean;
   /** Takes the live bytes of an item, one for each half-life; others are left alone. Returns true where they are new. */
   countLive(i: number, bytes: readonly number[]): boolean;
-  /** Places items by all of the model from now on, and those anew that came before; some move. */
-  learn(place: (item: Item) => Placement, movedRows: MovedRows): void;
+  /** Takes the rows of the listing's items; places items by all of the model from now on, and those anew that came before; some move. */
+  learn(rows: ItemRows, place: (item: Item) => Placement, movedRows: MovedRows): void;
   /** What the engines read, as of now; the same object until an item comes or has other rows. */
   scorable(): ShopItems;
   /** All that scoring needs of the items, as of now. */
@@ -66,7 +68,7 @@ const PAIR_LIVE = LIVE_HALF_LIVES.indexOf(PAIR_HALF_LIFE);
 /** A shop as its listing has it; nothing is learned yet. */
 export function shopOf(listing: Listing): Shop {
   const { manifest, index: trained, catalogue } = listing;
-  let ids = catalogue.ids;
+  let count = catalogue.ids.length;
   /** Numbers of the items that the catalogue has not. */
   const added = new Map<string, number>();
   const find = (id: string): number | undefined => added.get(id) ?? catalogue.find(id);
@@ -78,53 +80,61 @@ export function shopOf(listing: Listing): Shop {
   /** Items that came before anything was learned, and are placed again then. */
   const early = new Set<number>();
   const index = growingIndex(trained);
-  let listed = allItems(ids.length);
-  /** Listed items by rung. */
-  const onRung = RUNGS.map(() => 0);
-  for (const rung of trained.rung) onRung[rung]!++;
+  let listed = allItems(count);
+  /** Listed items by rung, once somebody has asked. */
+  let onRung: number[] | undefined;
   const watchers: Set<number>[] = [];
   const priors = new Map<Signals, Float32Array>();
   let packed: ShopItems | undefined;
-  let mask = allItems(ids.length);
+  let mask = allItems(count);
 
   const isListed = (i: number): boolean => hasItem(listed, i);
 
+  /** Counts an item on its rung, or no more. */
+  const countOnRung = (i: number, by: number): void => {
+    if (onRung !== undefined && by !== 0) onRung[index.rung(i)]! += by;
+  };
+
   const putOnRung = (i: number, placement: Placement): void => {
     const by = isListed(i) ? 1 : 0;
-    if (by > 0) onRung[index.rung(i)]! -= by;
+    countOnRung(i, -by);
     index.place(i, placement);
-    onRung[index.rung(i)]! += by;
+    countOnRung(i, by);
   };
 
   /** Says in the mask whether an item may be recommended. */
   const mark = (i: number): void => {
-    mask = withRoom(mask, ids.length);
+    mask = withRoom(mask, count);
     (isListed(i) && inStock(i) !== false ? addItem : removeItem)(mask, i);
   };
 
+  const idOf = (i: number): string | undefined => items[i]?.id ?? catalogue.ids.at(i);
+  const ids: Texts = {
+    get length() {
+      return count;
+    },
+    at: idOf,
+  };
   const known = (i: number): Item => items[i] ?? itemAt(catalogue, i);
   const item = (i: number): Item => (items[i] = known(i));
   /** Read off the catalogue where it can be: an object for every item of a large shop would hold the page up. */
   const attribute = (name: string): ((i: number) => AttributeValue | undefined) => {
-    const column = name === 'id' ? (i: number) => ids[i] : catalogue.columns[name];
+    const column = name === 'id' ? idOf : catalogue.columns[name];
     return (i) => {
       const own = items[i];
       return own === undefined ? column?.(i) : own[name];
     };
   };
   const inStock = attribute('inStock');
-  if (catalogue.columns.inStock !== undefined) for (let i = 0; i < ids.length; i++) mark(i);
+  if (catalogue.columns.inStock !== undefined) for (let i = 0; i < count; i++) mark(i);
 
   const put = (next: Item): number => {
     let i = find(next.id);
     const isNew = i === undefined;
     if (i === undefined) {
-      i = ids.length;
-      // The catalogue's own stay as they are.
-      if (added.size === 0) ids = [...ids];
-      (ids as string[]).push(next.id);
+      i = count++;
       added.set(next.id, i);
-      listed = withRoom(listed, ids.length);
+      listed = withRoom(listed, count);
     }
     items[i] = next;
     if (!isLearned) early.add(i);
@@ -164,7 +174,7 @@ export function shopOf(listing: Listing): Shop {
     list(i, on) {
       if (isListed(i) === on) return false;
       (on ? addItem : removeItem)(listed, i);
-      onRung[index.rung(i)]! += on ? 1 : -1;
+      countOnRung(i, on ? 1 : -1);
       mark(i);
       return true;
     },
@@ -175,8 +185,8 @@ export function shopOf(listing: Listing): Shop {
       priors.clear();
       return true;
     },
-    learn(placing, movedRows) {
-      index.mayMove(movedRows);
+    learn(rows, placing, movedRows) {
+      index.learn(rows, movedRows);
       isLearned = true;
       place = placing;
       for (const i of early) putOnRung(i, place(item(i)));
@@ -185,19 +195,28 @@ export function shopOf(listing: Listing): Shop {
     scorable,
     prior(weights) {
       const known = priors.get(weights);
-      if (known?.length === ids.length) return known;
+      if (known?.length === count) return known;
       const prior = itemPrior(index.current(), weights, known);
       priors.set(weights, prior);
       return prior;
     },
     recommendable: () => mask,
-    tally: () => ({
-      items: onRung.reduce((sum, items) => sum + items, 0),
-      byRung: Object.fromEntries(RUNGS.map((rung, k) => [rung, onRung[k]!])) as Record<Rung, number>,
-    }),
+    tally() {
+      const tallied = (onRung ??= tallyRungs());
+      return {
+        items: tallied.reduce((sum, items) => sum + items, 0),
+        byRung: Object.fromEntries(RUNGS.map((rung, k) => [rung, tallied[k]!])) as Record<Rung, number>,
+      };
+    },
     index: index.current,
-    count: () => ids.length,
+    count: () => count,
   };
+
+  function tallyRungs(): number[] {
+    const tallied = RUNGS.map(() => 0);
+    for (let i = 0; i < count; i++) if (isListed(i)) tallied[index.rung(i)]!++;
+    return tallied;
+  }
 
   function scorable(): ShopItems {
     const own = index.items();

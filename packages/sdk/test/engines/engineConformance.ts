@@ -204,7 +204,7 @@ function check(
   fail: (what: string) => void,
 ): void {
   const reference = referenceScores(shop.tables, shop.index, prior, query);
-  const kept = Array.from(shop.ids.keys()).filter((i) => hasItem(mask, i));
+  const kept = Array.from({ length: shop.index.count }, (_, i) => i).filter((i) => hasItem(mask, i));
   if (items.length !== Math.min(k, kept.length)) {
     return fail(`found ${items.length} items, wanted ${Math.min(k, kept.length)}`);
   }
@@ -217,7 +217,7 @@ function check(
       fail(`found score ${found} of item ${item}, wanted ${wanted}`);
     if (place === 0) return;
     const [before, last] = [items[place - 1]!, scores[place - 1]!];
-    if (last < found || (last === found && shop.ids[before]! > shop.ids[item]!))
+    if (last < found || (last === found && shop.ids.at(before)! > shop.ids.at(item)!))
       fail(`found item ${before} in front of item ${item}`);
   });
   if (items.length === 0) return;

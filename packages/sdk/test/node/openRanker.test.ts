@@ -33,7 +33,7 @@ describe('rankAll', () => {
     const shelves = await ranker.rankAll(
       [3, 7].map((i) => ({
         k: 1000,
-        history: [{ item: catalogue.ids[i]!, kind: 'view', time: NOW - 2 * DAY }],
+        history: [{ item: catalogue.ids.at(i)!, kind: 'view', time: NOW - 2 * DAY }],
       })),
     );
     [3, 7].forEach((i, s) => {
@@ -43,7 +43,7 @@ describe('rankAll', () => {
       const { items } = shelves[s]!;
       expect(items).toHaveLength(catalogue.ids.length);
       for (const { item, score } of items) {
-        const reference = expected[catalogue.ids.indexOf(item.id)]!;
+        const reference = expected[catalogue.find(item.id)!]!;
         expect(Math.abs(score - reference)).toBeLessThanOrEqual(scoreTolerance(reference));
       }
     });

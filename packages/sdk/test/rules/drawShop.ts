@@ -84,7 +84,7 @@ export function shopWith(items: readonly Drawn[]): Shop {
     catalogue: toCatalogue(items.map(({ item }, i) => ({ id: idOf(i), ...item }) as Item)),
   };
   const shop = shopOf(artifact as unknown as Artifact);
-  shop.learn(placer(artifact as unknown as Artifact, shop.find), movedRows);
+  shop.learn(artifact.index, placer(artifact as unknown as Artifact, shop.find), movedRows);
   return shop;
 }
 

@@ -5,6 +5,7 @@ import {
   GAPS,
   idRows,
   INTENTS,
+  itemsOf,
   MANIFEST,
   PAIRS_FILE,
   readArtifact,
@@ -53,14 +54,21 @@ export async function inspect(folder: string): Promise<void> {
   print('a page loads', `${count(files.reduce((sum, { wire }) => sum + wire, 0))} bytes with Brotli`);
   print(PAIRS_FILE, `${count(manifest.files[PAIRS_FILE]!.bytes)} bytes, for the metadata service`);
 
-  const linked = edges.scale.filter((scale) => scale > 0).length;
-  print('edges', `${count(edges.to.length)} that leave ${count(linked)} items`);
+  let [all, linked] = [0, 0];
+  for (let i = 0; i < edges.items; i++) {
+    const before = all;
+    edges.each(i, () => all++);
+    if (all > before) linked++;
+  }
+  print('edges', `${count(all)} that leave ${count(linked)} items`);
   const used = tables.itemScale.filter((scale) => scale > 0).length;
   print(
     'rows in use',
     `${count(used)} of ${count(tables.rows)} (${percent(used, tables.rows)}), ${tables.dim} numbers each`,
   );
-  const known = catalogue.ids.filter((_, i) => index.rung[i] === 0).map((id) => idRows(id, tables.rows));
+  const known = itemsOf(catalogue)
+    .filter((_, i) => index.rung[i] === 0)
+    .map(({ id }) => idRows(id, tables.rows));
   const sharing = new Map<number, number>();
   const pairs = new Map<string, number>();
   for (const [first, second] of known) {

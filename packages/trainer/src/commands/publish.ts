@@ -1,9 +1,8 @@
 import {
   type Artifact,
-  type Edges,
-  eachEdge,
+  type EdgeLists,
   type Item,
-  itemAt,
+  itemsOf,
   LIVE_HALF_LIVES,
   type PairCount,
   readArtifact,
@@ -70,7 +69,7 @@ async function trained(folder: string): Promise<Publication> {
   const artifact = await readArtifact(read);
   const { catalogue, manifest } = artifact;
   return {
-    items: catalogue.ids.map((_, i) => itemAt(catalogue, i)),
+    items: itemsOf(catalogue),
     live: liveOf(artifact),
     pairs: pairsOf(artifact, await readPairs(read, manifest)),
   };
@@ -79,21 +78,21 @@ async function trained(folder: string): Promise<Publication> {
 function liveOf({ catalogue, index }: Artifact): Map<string, number[]> {
   const width = LIVE_HALF_LIVES.length;
   const live = new Map<string, number[]>();
-  catalogue.ids.forEach((id, i) => {
+  for (let i = 0; i < index.count; i++) {
     const bytes = [...index.live.subarray(i * width, (i + 1) * width)];
-    if (bytes.some((byte) => byte > 0)) live.set(id, bytes);
-  });
+    if (bytes.some((byte) => byte > 0)) live.set(catalogue.ids.at(i)!, bytes);
+  }
   return live;
 }
 
-function pairsOf({ catalogue: { ids } }: Artifact, edges: Edges): Map<string, PairCount[]> {
+function pairsOf({ catalogue: { ids } }: Artifact, edges: EdgeLists): Map<string, PairCount[]> {
   const pairs = new Map<string, PairCount[]>();
-  ids.forEach((id, i) => {
+  for (let i = 0; i < ids.length; i++) {
     const counts: PairCount[] = [];
-    eachEdge(edges, i, (to, count) => counts.push([ids[to]!, count]));
+    edges.each(i, (to, count) => counts.push([ids.at(to)!, count]));
     const served = servedPairs(counts);
-    if (served.length > 0) pairs.set(id, served);
-  });
+    if (served.length > 0) pairs.set(ids.at(i)!, served);
+  }
   return pairs;
 }
 

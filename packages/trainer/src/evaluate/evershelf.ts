@@ -1,4 +1,6 @@
 import {
+  edgeLists,
+  type Edges,
   gatherScores,
   type Intent,
   type Item,
@@ -24,8 +26,9 @@ import { type PushDown, pushDown } from './pushDown.ts';
 /** Judged events between two refreshes of the live signals, as a page would get them from the service. */
 export const LIVE_EVERY = 16;
 
-/** What scores: a model's numbers, its items as the ladder places them, and the weights of a head. */
-export interface ScoredModel extends QueryModel {
+/** What scores: a model's numbers, its items as the ladder places them, and the weights of a head. It goes to other threads. */
+export interface ScoredModel extends Omit<QueryModel, 'edges'> {
+  readonly edges: Edges;
   readonly index: ItemIndex;
   readonly weights: Signals;
   /** What a shelf of the head's intent has no room for. */
@@ -51,7 +54,15 @@ export function scoredModel(
   const { tables, edges, contextWeights, edgeDecay } = model;
   const placed = items.slice(0, log.itemIds.length).map(place);
   const push = intent === 'discover' ? 'history' : 'nothing';
-  return { tables, edges, contextWeights, edgeDecay, index: packItems(placed), weights, push };
+  return {
+    tables,
+    edges,
+    contextWeights,
+    edgeDecay,
+    index: packItems(placed),
+    weights,
+    push,
+  };
 }
 
 /** Where a page does not hear all events of a shop, or its rows are not those of an artifact. */
@@ -71,6 +82,7 @@ export function evershelf(
   { hears = () => true, latest = Infinity, rowScores = bucketKernel(model.tables) }: Unlike = {},
 ): Method {
   const { weights, push } = model;
+  const queried: QueryModel = { ...model, edges: edgeLists(model.edges) };
   const { count } = model.index;
   const index = { ...model.index, live: new Uint8Array(count * LIVE_HALF_LIVES.length) };
   const counters = liveCounters(count);
@@ -90,7 +102,7 @@ export function evershelf(
       }
       const past = histories.context(sequence, index, time);
       const context = pairs?.join(past, Math.min(time, latest)) ?? past;
-      const query = makeQuery(model, weights, context, personal);
+      const query = makeQuery(queried, weights, context, personal);
       gatherScores(rowScores(query), index, prior, query, out);
     },
   });

@@ -2,6 +2,7 @@ import {
   type ContextWeights,
   type Edges,
   decodeLive,
+  edgeLists,
   gatherScores,
   type ItemIndex,
   LIVE_SIGNALS,
@@ -52,7 +53,8 @@ export function signalReader(
   log: EventLog,
   { histories, counters, pairs, ...model }: SignalState,
 ): SignalReader {
-  const { tables, index, edges, edgeDecay } = model;
+  const { tables, index, edgeDecay } = model;
+  const edges = edgeLists(model.edges);
   const { count } = index;
   const signals = Object.fromEntries(SIGNALS.map((signal) => [signal, new Float32Array(count)])) as Record<
     Signal,
@@ -75,7 +77,7 @@ export function signalReader(
       const context = histories.context(log.sequence[e]!, index, log.time[e]!);
       for (const signal of ['deep', 'match'] as const) {
         const alone: Signals = { ...NONE, [signal]: 1 };
-        const query = makeQuery(model, alone, context, []);
+        const query = makeQuery({ ...model, edges }, alone, context, []);
         gatherScores(buckets(query), index, zero, query, signals[signal]);
       }
       signals.wide.fill(0);

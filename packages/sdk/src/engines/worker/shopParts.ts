@@ -1,3 +1,4 @@
+import type { Texts } from '@evershelf/model';
 import type { Scorable } from '../Engine.ts';
 import { sharedItems } from '../sharedItems.ts';
 import type { ArrayName, ShopArray, ToWorker } from './messages.ts';
@@ -71,7 +72,7 @@ export function shopParts(
         yield* give('offsets', index.offsets, known === 0 ? 0 : known + 1);
         yield* give('rows', index.rows, index.offsets[known]!);
         for (let from = known; from < index.count; from += IDS) {
-          post({ kind: 'ids', from, ids: ids.slice(from, Math.min(index.count, from + IDS)) });
+          post({ kind: 'ids', from, ids: textsFrom(ids, from, Math.min(index.count, from + IDS)) });
           yield;
         }
       }
@@ -84,4 +85,8 @@ export function shopParts(
 
 function roomFor(length: number): number {
   return length + Math.ceil(length * SPARE);
+}
+
+function textsFrom(texts: Texts, from: number, until: number): string[] {
+  return Array.from({ length: until - from }, (_, k) => texts.at(from + k)!);
 }
