@@ -3,60 +3,66 @@ import type { Ranked } from './Engine.ts';
 
 /** Keeps the k best of the items that it is shown. */
 export interface BestItems {
-  /** The least score that can still come in: that of the worst item kept, -Infinity while there is room. */
-  bar(): number;
-  /** Takes an item, each at most once, or leaves it. */
+  /** Takes an item, each at most once, or leaves it; its score is one of single precision. */
   offer(item: number, score: number): void;
   /** What was kept, best first; equal scores by id. */
   ranked(): Ranked;
 }
 
-/** A heap that holds the best so far with the worst of them on top: an offer takes O(log k). */
-export function bestItems(k: number, ids: Texts): BestItems {
-  const items: number[] = [];
-  const scores: number[] = [];
-  const isWorse = (item: number, score: number, other: number): boolean =>
-    score < scores[other]! || (score === scores[other]! && ids.at(item)! > ids.at(items[other]!)!);
-  const put = (at: number, item: number, score: number): void => {
-    items[at] = item;
-    scores[at] = score;
-  };
+/** Bits of a double that single precision has no use for. */
+const SPARE = 2 ** 29 - 1;
+/** Infinity in single precision, and no more than a number in double, which has these bits. */
+const INFINITE = 2 ** 128;
 
-  /** Lays an item on the top of the first `size` and lets it sink to its place. */
-  const sink = (item: number, score: number, size: number): void => {
-    let at = 0;
-    for (let child = 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && isWorse(items[child + 1]!, scores[child + 1]!, child)) child++;
-      if (isWorse(item, score, child)) break;
-      put(at, items[child]!, scores[child]!);
-      at = child;
+/**
+ * Collects up to 2 k items, then leaves the k best of them: an offer takes O(log k). An item's number stands in the spare bits of
+ * its score, so that the browser's own sort moves both.
+ *
+ * @param kept room for 2 k + 1 scores, or for that many items
+ */
+export function bestItems(
+  k: number,
+  ids: Texts,
+  kept = new Float64Array(2 * Math.min(k, ids.length) + 1),
+): BestItems {
+  const words = new Uint32Array(kept.buffer);
+  let n = 0;
+  let bar = -Infinity;
+  /** The item at the bar; at first none, whose id is behind no other. */
+  let last = ids.length;
+  const itemAt = (at: number): number => words[2 * at]! & SPARE;
+  const scoreAt = (at: number): number => Math.fround(kept[at]!);
+
+  /** Sorts what is there, the worst first, and leaves the k best. */
+  const leave = (): void => {
+    kept.subarray(0, n).sort();
+    for (let from = n, to = n; from-- > 0;) {
+      if (from > 0 && scoreAt(from - 1) === scoreAt(from)) continue;
+      if (to - from > 1)
+        Uint32Array.from({ length: to - from }, (_, at) => itemAt(from + at))
+          .sort((a, b) => (ids.at(a)! < ids.at(b)! ? 1 : -1))
+          .forEach((item, at) => (words[2 * (from + at)]! += item - itemAt(from + at)));
+      to = from;
     }
-    put(at, item, score);
-  };
-  const rise = (item: number, score: number): void => {
-    let at = items.length;
-    for (let parent = (at - 1) >> 1; at > 0 && isWorse(item, score, parent); parent = (at - 1) >> 1) {
-      put(at, items[parent]!, scores[parent]!);
-      at = parent;
-    }
-    put(at, item, score);
+    if (n < k) return;
+    kept.copyWithin(0, n - k, n);
+    n = k;
+    bar = scoreAt(0);
+    last = itemAt(0);
   };
 
   return {
-    bar: () => (items.length < k ? -Infinity : scores[0]!),
     offer(item, score) {
-      if (items.length < k) rise(item, score);
-      else if (!isWorse(item, score, 0)) sink(item, score, k);
+      if (score < bar || (score === bar && ids.at(item)! > ids.at(last)!)) return;
+      kept[n] = Math.max(-INFINITE, Math.min(INFINITE, score));
+      words[2 * n]! |= item;
+      if (++n > 2 * k) leave();
     },
     ranked() {
-      const found = { items: new Uint32Array(items.length), scores: new Float32Array(items.length) };
-      for (let size = items.length; size > 0; size--) {
-        found.items[size - 1] = items[0]!;
-        found.scores[size - 1] = scores[0]!;
-        sink(items[size - 1]!, scores[size - 1]!, size - 1);
-      }
-      items.length = scores.length = 0;
-      return found;
+      leave();
+      const items = new Uint32Array(n);
+      for (let at = 0; at < n; at++) items[n - 1 - at] = itemAt(at);
+      return { items, scores: new Float32Array(kept.subarray(0, n)).reverse() };
     },
   };
 }

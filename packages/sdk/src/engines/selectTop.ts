@@ -6,11 +6,6 @@ import { hasItem, type Mask } from './mask.ts';
 /** The k best of the items of the mask by score, equal scores by id. */
 export function selectTop(scores: Float32Array, mask: Mask, k: number, ids: Texts): Ranked {
   const best = bestItems(k, ids);
-  let bar = -Infinity;
-  for (let i = 0; i < scores.length; i++) {
-    if (scores[i]! < bar || !hasItem(mask, i)) continue;
-    best.offer(i, scores[i]!);
-    bar = best.bar();
-  }
+  for (let i = 0; i < scores.length; i++) if (hasItem(mask, i)) best.offer(i, scores[i]!);
   return best.ranked();
 }

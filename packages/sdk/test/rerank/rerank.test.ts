@@ -35,6 +35,19 @@ describe("a model of the page's tfjs", () => {
     for (const { item, score } of items) expect(score).toBeCloseTo(shelf.explain(item.id)!.signals.deep, 3);
   });
 
+  it('may put an item behind all others, or in front of them', async () => {
+    const shelf = await at.open({ kv: '', tf });
+    shelf.track({ item: at.shop.items[3]!, kind: 'purchase' });
+    const plain = ids(await shelf.recommend({ k: 6 }));
+    const model = ({ scores }: Candidates): tf.Tensor =>
+      tf.tensor1d(Array.from({ length: scores.size }, (_, place) => [-Infinity, 0, Infinity][place % 3]!));
+    const shown = await shelf.recommend({ k: 6, rerank: { model, top: 6 } });
+    const scores = [Infinity, Infinity, 0, 0, -Infinity, -Infinity];
+    expect(shown.items.map(({ score }) => score)).toEqual(scores);
+    const pairs = [2, 1, 0].map((place) => [plain[place]!, plain[place + 3]!].toSorted());
+    expect(ids(shown)).toEqual(pairs.flat());
+  });
+
   it('is asked for each shelf of many that has one', async () => {
     const shelf = await at.open({ kv: '', tf });
     shelf.track({ item: at.shop.items[3]!, kind: 'purchase' });

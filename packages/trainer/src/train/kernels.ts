@@ -61,7 +61,7 @@ export function openKernels<L extends Layout>(
       `tables: found ${(bytes / 2 ** 30).toFixed(1)} GB, wanted at most 4; take fewer --rows or a smaller --dim`,
     );
   const memory = new WebAssembly.Memory({ initial: Math.max(1, Math.ceil(bytes / PAGE)) });
-  const module = new WebAssembly.Module(Buffer.from(KERNEL_CODE, 'base64'));
+  const module = new WebAssembly.Module(Buffer.from(KERNEL_CODE, 'hex'));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   let end = 0;
   const arrays = Object.entries(layout).map(([name, [kind, length]], k) => {

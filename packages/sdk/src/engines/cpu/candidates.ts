@@ -12,8 +12,20 @@ export interface Candidates {
    * @param bar one that no item of the k best is below
    */
   begin(k: number, margin: number, mask: Mask, bar: number): void;
-  /** Takes an item that reaches the bar, each at most once. */
-  add(item: number, score: number): void;
+  /**
+   * Takes those of n items that reach the bar, each at most once.
+   *
+   * @param places the items' places, and `itemOf` the item at each place
+   * @param scores those of item i at i x lanes + lane
+   */
+  take(
+    n: number,
+    places: Uint32Array,
+    itemOf: Uint32Array,
+    scores: Int16Array,
+    lanes: number,
+    lane: number,
+  ): void;
   /** The least score that can still come in, lifted where enough came since it was lifted last. */
   bar(): number;
   /** What was kept, in no order; to be read before the next begins. */
@@ -56,22 +68,29 @@ export function candidates(): Candidates {
       bar = least;
       due = 2 * k;
     },
-    add(item, score) {
-      if (!hasItem(wanted.mask, item)) return;
-      if (length === items.length) {
-        items = longer(items, new Uint32Array(2 * length));
-        scores = longer(scores, new Int16Array(2 * length));
-        scratch = new Int16Array(2 * length);
+    take(n, places, itemOf, found, lanes, lane) {
+      if (length + n > items.length) {
+        const room = 2 * (length + n);
+        items = longer(items, new Uint32Array(room));
+        scores = longer(scores, new Int16Array(room));
+        scratch = new Int16Array(room);
       }
-      items[length] = item;
-      scores[length++] = score;
+      for (let f = 0, at = lane; f < n; f++, at += lanes) {
+        const score = found[at]!;
+        if (score < bar) continue;
+        const item = itemOf[places[f]!]!;
+        if (!hasItem(wanted.mask, item)) continue;
+        items[length] = item;
+        scores[length++] = score;
+      }
     },
     bar() {
       if (length >= due) lift();
       return bar;
     },
     items() {
-      lift();
+      // Scoring a few more exactly is quicker than telling them.
+      if (2 * length > 3 * wanted.k) lift();
       return items.subarray(0, length);
     },
   };

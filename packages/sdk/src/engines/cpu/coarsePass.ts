@@ -47,6 +47,7 @@ export function coarsePass({ memory, run }: Kernels) {
     });
 
     const hasMatches = searches.some(({ ask }) => ask.query.matchRows.length > 0);
+    const byRows = !byVectors || hasMatches;
     const buckets = new Int16Array(memory.buffer, at.buckets, used * lanes);
     const dots = lanes === 1 ? run.rows1 : run.rows8;
     const factor = lanes === 1 ? factors[0]! : at.factors;
@@ -61,6 +62,7 @@ export function coarsePass({ memory, run }: Kernels) {
       }
     });
 
+    const most = lanes === 1 && byRows ? run.largest(at.buckets, used) : 0;
     const lists = pool.slice(0, searches.length);
     const bars = new Int16Array(memory.buffer, at.bars, LANES).fill(LARGEST).fill(LOWEST, 0, lists.length);
     const places = new Uint32Array(memory.buffer, at.places, BLOCK);
@@ -70,7 +72,7 @@ export function coarsePass({ memory, run }: Kernels) {
       (lanes === 1 ? run.scan1 : run.scan8)(
         at.buckets,
         rows + from * width * stride,
-        byVectors && !hasMatches ? 0 : width,
+        byRows ? width : 0,
         stride,
         stride === 2 ? 0xffff : -1,
         at.prior + 2 * (first + from),
@@ -82,15 +84,10 @@ export function coarsePass({ memory, run }: Kernels) {
         at.scores + 2 * lanes * before,
         byVectors ? at.own + 2 * lanes * (first + from) : at.nothing,
         byVectors ? 2 * LANES : 0,
+        most,
       );
-    const take = (found: number): void => {
-      for (let f = 0; f < found; f++) {
-        const item = itemOf[places[f]!]!;
-        for (let c = 0; c < lists.length; c++) {
-          const score = scores[f * lanes + c]!;
-          if (score >= bars[c]!) lists[c]!.add(item, score);
-        }
-      }
+    const take = (n: number): void => {
+      for (let c = 0; c < lists.length; c++) lists[c]!.take(n, places, itemOf, scores, lanes, c);
     };
 
     /** Runs that were scanned, and the items that they gave. */

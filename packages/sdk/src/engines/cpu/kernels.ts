@@ -25,6 +25,7 @@ type Scan = (
   scores: number,
   own: number,
   each: number,
+  most: number,
 ) => number;
 
 /** The functions of score.wat, and the memory that they work in. */
@@ -34,6 +35,7 @@ export interface Kernels {
   readonly run: {
     readonly rows1: Rows;
     readonly rows8: Rows;
+    largest(values: number, n: number): number;
     readonly scan1: Scan;
     readonly scan8: Scan;
     best8(places: number, scores: number, n: number, ks: number, margin: number, bars: number): number;
@@ -43,9 +45,12 @@ export interface Kernels {
       high: number,
       low: number,
       dim: number,
-      rows: number,
+      step: number,
+      matches: number,
+      mask: number,
+      items: number,
       n: number,
-      out: number,
+      sums: number,
     ): void;
   };
 }
@@ -53,7 +58,8 @@ export interface Kernels {
 /** @returns undefined where WebAssembly or its SIMD is not to be had */
 export function openKernels(): Kernels | undefined {
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(atob(SCORE_CODE), (char) => char.charCodeAt(0)));
+    const bytes = SCORE_CODE.match(/../g)!.map((digits) => parseInt(digits, 16));
+    const module = new WebAssembly.Module(new Uint8Array(bytes));
     const memory = new WebAssembly.Memory({ initial: 1 });
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     return { memory, run: exports as unknown as Kernels['run'] };

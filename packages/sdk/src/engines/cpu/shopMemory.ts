@@ -2,6 +2,7 @@ import { sharedItems } from '../sharedItems.ts';
 import type { Scorable } from '../Engine.ts';
 import { itemVector } from './itemVector.ts';
 import { lengthOf } from './lengthOf.ts';
+import { roughOrder } from './roughOrder.ts';
 
 /** Contexts that stand side by side in a SIMD register. */
 export const LANES = 8;
@@ -31,6 +32,9 @@ export interface LoadedShop {
   readonly runs: readonly Run[];
   /** The item at each place. */
   readonly itemOf: Uint32Array;
+  /** Address of each item's first row; its rows are as many numbers apart as it stands in a group of items, `LANES` or fewer. */
+  readonly rowsAt: Uint32Array;
+  readonly groupOf: Uint8Array;
   /** Where the memory has each row of the table, -1 where no item of the shop ever had it; and how many it has. */
   readonly placeOf: Int32Array;
   readonly used: number;
@@ -70,6 +74,8 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
   let most = { items: 0, rows: 0 };
   let blocks: Run[][] = [];
   let itemOf = new Uint32Array(0);
+  let rowsAt = new Uint32Array(0);
+  let groupOf = new Uint8Array(0);
   let placeOf = new Int32Array(0);
   let used = 0;
   /** Length of each row of the memory. */
@@ -105,26 +111,46 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
     byWidth.forEach((items, width) => {
       runs.push({ width, first: place, n: items.length, rows: at.rows + stride * filled });
       widest = Math.max(widest, width);
-      for (const item of items) {
+      // An item's rows in ascending order, and items in that of their first row: neighbours read neighbouring row scores.
+      const own = new Uint32Array(items.length * width);
+      const firsts = new Uint32Array(items.length);
+      for (let i = 0; i < items.length; i++) {
+        const [start, end] = [offsets[items[i]!]!, i * width];
         let norm = 0;
-        vector.fill(0);
-        for (let k = offsets[item]!; k < offsets[item + 1]!; k++) {
-          const row = index.rows[k]!;
-          const own = placeOf[row]! < 0 ? take(row) : placeOf[row]!;
-          rows[filled++] = own;
-          norm += norms[own]!;
-          if (at.vectorRoom === 0) continue;
-          const scale = scales[own]!;
-          for (let d = 0; d < dim; d++) vector[d]! += scale * int8[own * dim + d]!;
+        for (let k = 0; k < width; k++) {
+          const row = index.rows[start + k]!;
+          const taken = placeOf[row]! < 0 ? take(row) : placeOf[row]!;
+          norm += norms[taken]!;
+          let to = end + k;
+          for (; to > end && own[to - 1]! > taken; to--) own[to] = own[to - 1]!;
+          own[to] = taken;
         }
-        if (at.vectorRoom > 0) {
-          const taken = itemVector(vector, vectors.subarray(place * dim, (place + 1) * dim));
-          vectorScales[place] = taken.scale;
-          off = Math.max(off, taken.off);
-        }
-        itemOf[place++] = item;
         itemNorm = Math.max(itemNorm, norm);
+        if (width > 0) firsts[i] = own[end]!;
       }
+      const order = roughOrder(firsts, tables.rows);
+      for (let i = 0; i < items.length; i++, place++) {
+        const from = order[i]!;
+        const item = items[from]!;
+        const lane = i % LANES;
+        const group = Math.min(LANES, items.length - i + lane);
+        const first = filled + (i - lane) * width + lane;
+        itemOf[place] = item;
+        rowsAt[item] = at.rows + stride * first;
+        groupOf[item] = group;
+        for (let k = 0; k < width; k++) rows[first + k * group] = own[from * width + k]!;
+        if (at.vectorRoom === 0) continue;
+        vector.fill(0);
+        for (let k = 0; k < width; k++) {
+          const row = own[from * width + k]!;
+          const scale = scales[row]!;
+          for (let d = 0; d < dim; d++) vector[d]! += scale * int8[row * dim + d]!;
+        }
+        const taken = itemVector(vector, vectors.subarray(place * dim, (place + 1) * dim));
+        vectorScales[place] = taken.scale;
+        off = Math.max(off, taken.off);
+      }
+      filled += items.length * width;
     });
     return runs;
   };
@@ -148,7 +174,10 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
         const pages = Math.ceil(at.end / PAGE) - memory.buffer.byteLength / PAGE;
         if (pages > 0) memory.grow(pages);
         new Int16Array(memory.buffer, at.nothing, LANES).fill(0);
+        new Float32Array(memory.buffer, at.matches, tables.rows).fill(0);
         itemOf = new Uint32Array(most.items);
+        rowsAt = new Uint32Array(most.items);
+        groupOf = new Uint8Array(most.items);
         copied = 0;
       }
       shop = next;
@@ -166,6 +195,8 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
         stride,
         runs: blocks.flat(),
         itemOf,
+        rowsAt,
+        groupOf,
         placeOf,
         used,
         itemNorm,
@@ -199,6 +230,7 @@ function layOut({ rows, dim }: Scorable['tables'], most: { items: number; rows: 
     int8: place((rows + 3) * dim + 8),
     scales: place(4 * (rows + 3)),
     buckets: place(2 * LANES * (rows + 3)),
+    matches: place(4 * rows),
     query: place(LANES * vector),
     low: place(vector),
     factors: place(4 * LANES),
