@@ -48,7 +48,7 @@ describe.each([
 
   it('has our own on any machine', () => {
     expect(bench.rows.map(({ engine }) => engine)).toEqual(
-      expect.arrayContaining(['cpu', 'webgpu', 'gatherDot']),
+      expect.arrayContaining(['cpu', 'webgpu', 'auto', 'gatherDot']),
     );
   });
 
@@ -66,8 +66,9 @@ describe.each([
   });
 
   it('has a ratio to each peer, and one to the bound only where a million items were measured', () => {
-    const { bandwidth, ...peers } = bench.ratios;
+    const { bandwidth, auto, ...peers } = bench.ratios;
     expect(bandwidth).toBeNull();
     expect(peers.gatherDot).toBeGreaterThan(0);
+    expect(auto).toBeGreaterThan(0);
   });
 });

@@ -2,6 +2,7 @@
 export const ENGINES = [
   'cpu',
   'webgpu',
+  'auto',
   'gatherDot',
   'tfjsWebgpu',
   'tfjsWasm',
@@ -12,7 +13,8 @@ export const ENGINES = [
 ] as const;
 /** Those that run in Node: hnswlib-wasm is compiled for browsers alone, and ONNX Runtime's WebGPU does not start on Dawn's bindings. */
 export const IN_NODE = ENGINES.filter((name) => name !== 'hnswlib' && name !== 'onnxWebgpu');
-export const OURS = ['cpu', 'webgpu'] as const satisfies readonly EngineName[];
+/** Our engines, and the choice of one by measurement. */
+export const OURS = ['cpu', 'webgpu', 'auto'] as const satisfies readonly EngineName[];
 
 export type EngineName = (typeof ENGINES)[number];
 
@@ -64,6 +66,9 @@ export interface EngineBench {
 
 /**
  * Peer / ours for one context at the largest shop that both answered; `bandwidth` is ours / bound at a million items. Ours is
- * the faster of our engines. null where it was not measured.
+ * the faster of our engines. `auto` is what is chosen by measurement / ours, where that is most, of all shops and numbers of
+ * contexts. null where it was not measured.
  */
-export type Ratios = Readonly<Record<'gatherDot' | 'tfjsWebgpu' | 'tfjsWasm' | 'bandwidth', number | null>>;
+export type Ratios = Readonly<
+  Record<'gatherDot' | 'tfjsWebgpu' | 'tfjsWasm' | 'bandwidth' | 'auto', number | null>
+>;

@@ -1,8 +1,15 @@
 import { markdownTable } from '../../../packages/trainer/src/report/markdownTable.ts';
 import { type EngineBench, OURS, type Row } from './EngineBench.ts';
 import { plotFile } from './enginePlots.ts';
+import { autoByBest } from './ratiosOf.ts';
 
 const HEAD = ['engine', 'p50 ms', 'p95 ms', 'rounds', 'model MB', 'best peer / it', 'it / bound'];
+
+/** How far what was chosen by measurement is from the best of our engines. */
+function chosen(cell: readonly Row[]): string {
+  const ratio = cell.map((row) => autoByBest(row, cell)).find((each) => each !== undefined);
+  return ratio === undefined ? '' : `\n\nauto / the best of our engines: ${ratio.toFixed(2)}`;
+}
 
 /** The bench as text: a table for each shop and number of contexts, what could not be measured, the ratios. */
 export function engineReport({ rows, cannot, bounds, ratios }: EngineBench): string {
@@ -24,7 +31,7 @@ export function engineReport({ rows, cannot, bounds, ratios }: EngineBench): str
       ]);
       return `${whole(bound.items)} items, contexts: ${contexts}. Bound: ${(bound.bytes / 1e6).toFixed(1)} MB in ${bound.p50Ms.toFixed(2)} ms
 
-${markdownTable(HEAD, lines)}`;
+${markdownTable(HEAD, lines)}${chosen(cell)}`;
     });
   });
   const reasons = cannot.map(

@@ -35,6 +35,8 @@ export async function measureContexts(
   for (const engine of asked) {
     try {
       if (expected(engine) > LONGEST) throw new Error(`an answer would take ${seconds(expected(engine))}`);
+      const chosen = await stand.ask('settle', engine, contexts);
+      if (chosen !== '') say(`${engine} takes ${chosen}`);
       const { milliseconds, recall } = await stand.ask('check', engine, contexts);
       if (recall < LEAST_RECALL)
         throw new Error(`found ${recall.toFixed(3)} of our best items among its own, wanted ${LEAST_RECALL}`);

@@ -16,7 +16,7 @@ export interface Stand {
    *
    * @throws {Error} its message is the reason, with what the console says of it
    */
-  ask<Name extends 'check' | 'ask'>(
+  ask<Name extends 'settle' | 'check' | 'ask'>(
     name: Name,
     ...args: Parameters<Offered[Name]>
   ): Promise<Awaited<ReturnType<Offered[Name]>>>;
@@ -25,7 +25,7 @@ export interface Stand {
   close(): Promise<void>;
 }
 
-/** Seconds for a shop to be made or an engine to open, and for an answer. */
+/** Seconds for a shop to be made, or an engine to open or to be chosen, and for an answer. */
 const OPENING = 120;
 const ANSWER = 30;
 
@@ -72,7 +72,7 @@ export async function openStand(
     touched,
     adapter: await page.call('adapter', ANSWER),
     ask: (name, ...args) =>
-      page.call(name, ANSWER, ...args).catch(async (error: Error) => {
+      page.call(name, name === 'settle' ? OPENING : ANSWER, ...args).catch(async (error: Error) => {
         const reason = reasonOf(error);
         if (!page.isAlive()) {
           out.add(args[0]);

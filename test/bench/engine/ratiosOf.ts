@@ -10,16 +10,30 @@ export function ratiosOf(rows: readonly Row[], bounds: readonly Bound[]): Ratios
     gatherDot: byOurs(rows, 'gatherDot'),
     tfjsWebgpu: byOurs(rows, 'tfjsWebgpu'),
     tfjsWasm: byOurs(rows, 'tfjsWasm'),
+    auto: mostOf(rows.map((row) => autoByBest(row, rows))),
     bandwidth: bound === undefined || largest === undefined ? null : largest.p50Ms / bound.p50Ms,
   };
 }
 
+/** What is chosen by measurement / the faster of our engines; undefined for any other row, and where none of ours answered. */
+export function autoByBest(
+  { engine, items, contexts, p50Ms }: Row,
+  rows: readonly Row[],
+): number | undefined {
+  const best = engine === 'auto' ? ourBest(rows, items, contexts) : undefined;
+  return best === undefined ? undefined : p50Ms / best.p50Ms;
+}
+
+function mostOf(ratios: readonly (number | undefined)[]): number | null {
+  const known = ratios.filter((ratio) => ratio !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
 /** The faster of our engines. */
 function ourBest(rows: readonly Row[], items: number, contexts: number): Row | undefined {
+  const isOurs = ({ engine }: Row): boolean => engine !== 'auto' && OURS.some((name) => name === engine);
   return rows
-    .filter(
-      (row) => row.items === items && row.contexts === contexts && OURS.some((name) => name === row.engine),
-    )
+    .filter((row) => row.items === items && row.contexts === contexts && isOurs(row))
     .toSorted((a, b) => a.p50Ms - b.p50Ms)[0];
 }
 

@@ -10,6 +10,12 @@ export interface Contender {
    * @param queries dim numbers each
    */
   topK(queries: readonly Float32Array[]): Promise<ArrayLike<number>[]>;
+  /**
+   * Of one that chooses what it answers so many questions with: settles once it has chosen.
+   *
+   * @returns what, and why
+   */
+  settle?(queries: readonly Float32Array[]): Promise<string>;
 }
 
 /** Everything that can be done before the first question is done here, and not measured. */

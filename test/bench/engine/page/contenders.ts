@@ -1,6 +1,7 @@
 import { cpuEngine } from '../../../../packages/sdk/src/engines/cpu/cpuEngine.ts';
 import { webgpuEngine } from '../../../../packages/sdk/src/engines/webgpu/webgpuEngine.ts';
 import type { EngineName } from '../EngineBench.ts';
+import { auto } from './auto.ts';
 import type { OpenContender } from './Contender.ts';
 import { hnswlib } from './hnswlib.ts';
 import { gatherDot } from './gatherDot.ts';
@@ -12,6 +13,7 @@ import { tfjs } from './tfjs.ts';
 export const contenders: Readonly<Record<EngineName, OpenContender>> = {
   cpu: async (shop) => ours(cpuEngine(), shop),
   webgpu: async (shop) => ours(await webgpuEngine(), shop),
+  auto: async (shop) => auto(shop),
   gatherDot,
   tfjsWebgpu: (shop) => tfjs('webgpu', shop),
   tfjsWasm: (shop) => tfjs('wasm', shop),

@@ -35,6 +35,11 @@ const offered = {
     return (await timed(engine, makeQueries(contexts, round))).milliseconds;
   },
 
+  /** Lets an engine that chooses do so for so many contexts. @returns what it chose, and why; `` where it has no choice */
+  async settle(engine: EngineName, contexts: number): Promise<string> {
+    return (await opened.get(engine)!.settle?.(makeQueries(contexts, 0))) ?? '';
+  },
+
   /** The first answer to so many contexts. @returns the share of our CPU engine's items that are among the engine's, too */
   async check(engine: EngineName, contexts: number): Promise<{ milliseconds: number; recall: number }> {
     const queries = makeQueries(contexts, 0);
