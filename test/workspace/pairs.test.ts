@@ -84,7 +84,7 @@ function mostPartners({ count, session, item }: EventLog): number {
   return Math.max(...partners.map(({ size }) => size - 1));
 }
 
-describe('pairs', { timeout: 60_000 }, () => {
+describe('pairs', { timeout: 120_000 }, () => {
   it('are counted by the service from what pages send as the trainer counts them', async () => {
     const played = clicks();
     await send('PUT', '/v1/items', { items: Array.from({ length: ITEMS }, (_, i) => ({ id: id(i) })) });
