@@ -5,7 +5,7 @@ const LONGEST = 2 ** 31 - 1;
 export async function within(
   milliseconds: number,
   work: Promise<unknown>,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   let end = (): void => {};
   const enough = new Promise<void>((resolve) => (end = resolve));

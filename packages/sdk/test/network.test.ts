@@ -1,4 +1,9 @@
+import { type PageAnswer, pageOf } from '@evershelf/model';
 import { describe, expect, it, vi } from 'vitest';
+import type { DeviceStore } from '../src/device/DeviceStore.ts';
+import { indexedDbStore } from '../src/device/indexedDbStore.ts';
+import type { Shelf } from '../src/index.ts';
+import { makeRoom } from '../src/metadata/makeRoom.ts';
 import { openTestShop } from './testShop.ts';
 import { ids, learnt, testShelves } from './testShelves.ts';
 
@@ -95,6 +100,84 @@ describe('with the network gone', () => {
     expect(ids(again)).toEqual(ids(shelf));
     expect(second.item(at.shop.items[0]!.id)!.title).toBe('Renamed');
     await vi.waitFor(async () => expect((await second.recommend()).items[0]!.freshness).toBe('offline'));
+  });
+});
+
+describe('what the device has of the service', () => {
+  /** Leaves what a visit has learnt on the device, and changes it there. */
+  const visited = async (
+    change: (device: DeviceStore, key: (name: unknown) => string) => Promise<unknown>,
+  ) => {
+    const first = await at.open();
+    await learnt(first);
+    await vi.waitFor(() => expect(first.status().revision).toBeGreaterThan(0));
+    first.close();
+    await change(indexedDbStore('evershelf-catalogue'), (name) => `${at.shop.kv} ${name}`);
+  };
+  const id = (): string => at.shop.items[0]!.id;
+  /** A visit without a network, or one whose requests for pages are counted. */
+  const visit = async (online: boolean): Promise<{ shelf: Shelf; pages: string[] }> => {
+    const pages: string[] = [];
+    const shelf = await at.open({
+      refresh: 0,
+      fetch: async (input, init) => {
+        if (!online) throw new TypeError('no network');
+        if (String(input).includes('/v1/pages/')) pages.push(String(input));
+        return await fetch(input, init);
+      },
+    });
+    if (online) await learnt(shelf);
+    return { shelf, pages };
+  };
+
+  it('is completed where a page was lost', async () => {
+    await visited((device, key) => device.write([[key(pageOf(id(), 256)), undefined]]));
+    const { pages } = await visit(true);
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toContain(`/v1/pages/${pageOf(id(), 256)}?`);
+  });
+
+  it('is completed where another tab stored an older page', async () => {
+    await at.shop.put([{ ...at.shop.items[0]!, title: 'Renamed' }]);
+    await visited((device, key) =>
+      device.update(key(pageOf(id(), 256)), (page) => ({
+        ...(page as PageAnswer),
+        revision: 1,
+        items: [{ item: at.shop.items[0]!, revision: 1 }],
+      })),
+    );
+    const { shelf, pages } = await visit(true);
+    expect(pages).toHaveLength(1);
+    expect(shelf.item(id())!.title).toBe('Renamed');
+  });
+
+  it('is learnt anew where an older version stored it', async () => {
+    await visited((device, key) =>
+      device.update(key('position'), (position) => ({ ...(position as object), revisions: undefined })),
+    );
+    const { shelf } = await visit(true);
+    expect(shelf.status().cache.pages).toBe(0);
+  });
+
+  it('says that a page is empty, though the model has items of it', async () => {
+    await at.shop.remove([id()]);
+    await visited(async () => {});
+    const { shelf } = await visit(false);
+    expect(ids(await shelf.recommend({ k: 1000 }))).not.toContain(id());
+  });
+
+  it('still shows what the model has of items that were thrown away to make room', async () => {
+    await visited((device) =>
+      makeRoom(
+        device,
+        Array.from({ length: 256 }, (_, page) => `${at.shop.kv} ${page}`),
+        [],
+      ),
+    );
+    const offline = await visit(false);
+    expect(ids(await offline.shelf.recommend({ k: 1000 }))).toHaveLength(at.shop.items.length);
+    offline.shelf.close();
+    expect((await visit(true)).pages.length).toBeGreaterThan(0);
   });
 });
 

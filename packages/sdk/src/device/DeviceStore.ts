@@ -5,20 +5,20 @@
 export interface DeviceStore {
   /** The values of keys; undefined where there is none. */
   read(keys: readonly string[]): Promise<unknown[]>;
-  /** Writes all entries or none. */
-  write(entries: readonly (readonly [string, unknown])[]): Promise<void>;
+  /** Writes all entries or none, and deletes those whose value is undefined. Returns whether it did; where the device is full it may later. */
+  write(entries: readonly (readonly [string, unknown])[]): Promise<boolean>;
   /** Replaces a value by what `change` makes of it, with no other tab in between; undefined where that failed. */
   update<T>(key: string, change: (there: unknown) => T): Promise<T | undefined>;
   /** Deletes all, and ignores what is written later. */
   wipe(): Promise<void>;
-  /** False once the device has failed, and after `wipe`. */
+  /** False once the device has failed, while it is full, and after `wipe`. */
   persistent(): boolean;
 }
 
 /** Keeps nothing. */
 export const NO_STORE: DeviceStore = {
   read: async (keys) => keys.map(() => undefined),
-  write: async () => {},
+  write: async () => false,
   update: async () => undefined,
   wipe: async () => {},
   persistent: () => false,

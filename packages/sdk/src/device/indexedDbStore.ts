@@ -1,4 +1,5 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { within } from '../within.ts';
 import type { DeviceStore } from './DeviceStore.ts';
 
 /** A browser may never answer: WebKit has hung on the first open, and a tab that deletes the database blocks it. */
@@ -6,59 +7,75 @@ const PATIENCE = 2000;
 
 /** A store in an IndexedDB database of its own. */
 export function indexedDbStore(name: string): DeviceStore {
-  const store = createStore(name, 'entries');
+  const connect = (): ReturnType<typeof createStore> => createStore(name, 'entries');
+  let store = connect();
   let works = true;
-  let wiped = false;
+  let full = false;
 
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  /** What `work` gives; undefined where the device fails, or is full. */
+  const attempt = async <T extends object | true>(
+    mode: IDBTransactionMode,
+    work: (objects: IDBObjectStore) => Promise<T>,
+    again = true,
+  ): Promise<T | undefined> => {
     if (!works) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      return await Promise.race([
-        work(),
-        new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), PATIENCE);
-        }),
-      ]);
-    } catch {
-      works = false;
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
+    let result: T | undefined;
+    let problem: string | undefined;
+    const trial = async (): Promise<void> => {
+      try {
+        result = await store(mode, (objects) => {
+          const { db } = objects.transaction;
+          // Who deletes the database is not held up.
+          db.onversionchange = () => db.close();
+          return work(objects);
+        });
+      } catch (error) {
+        problem = (error as Error).name;
+      }
+    };
+    await within(PATIENCE, trial());
+    if (result !== undefined) return result;
+    full = problem === 'QuotaExceededError';
+    works = full || (again && problem !== undefined);
+    if (!works || full) return undefined;
+    // The database was deleted, or the browser closed it: another one may be had.
+    store = connect();
+    return await attempt(mode, work, false);
   };
-
-  const change = (work: (objects: IDBObjectStore) => void): Promise<unknown> =>
-    attempt(() =>
-      store('readwrite', async (objects) => {
-        work(objects);
-        await promisifyRequest(objects.transaction);
-      }),
-    );
+  const change = async (work: (objects: IDBObjectStore) => void): Promise<boolean> =>
+    (await attempt('readwrite', async (objects) => {
+      work(objects);
+      await promisifyRequest(objects.transaction);
+      full = false;
+      return true;
+    })) === true;
 
   return {
     read: async (keys) =>
-      (await attempt(() =>
-        store('readonly', (objects) =>
-          Promise.all(keys.map((key) => promisifyRequest<unknown>(objects.get(key)))),
-        ),
+      (await attempt('readonly', (objects) =>
+        Promise.all(keys.map((key) => promisifyRequest<unknown>(objects.get(key)))),
       )) ?? keys.map(() => undefined),
-    async write(entries) {
-      if (!wiped) await change((objects) => entries.forEach(([key, value]) => objects.put(value, key)));
-    },
+    write: (entries) =>
+      change((objects) => {
+        for (const [key, value] of entries)
+          if (value === undefined) objects.delete(key);
+          else objects.put(value, key);
+      }),
     async update<T>(key: string, make: (there: unknown) => T): Promise<T | undefined> {
       let result: T | undefined;
-      if (!wiped)
-        await change((objects) => {
-          const there = objects.get(key);
-          there.onsuccess = () => objects.put((result = make(there.result)), key);
-        });
-      return works ? result : undefined;
+      const done = await change((objects) => {
+        const there = objects.get(key);
+        there.onsuccess = () => objects.put((result = make(there.result)), key);
+      });
+      return done ? result : undefined;
     },
     async wipe() {
-      wiped = true;
-      await change((objects) => objects.clear());
+      const wiping = change((objects) => objects.clear());
+      works = false;
+      await wiping;
+      // A connection that failed meanwhile may have been taken for another try.
+      works = false;
     },
-    persistent: () => works && !wiped,
+    persistent: () => works && !full,
   };
 }

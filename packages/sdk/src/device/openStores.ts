@@ -9,9 +9,9 @@ const PROFILE = 'evershelf-profile';
 /** Opens the stores that the shopper agreed to, and empties those that the shopper did not. */
 export function openStores(consent: Consent): { catalogue: DeviceStore; profile: DeviceStore } {
   const open = (name: string, agreed: boolean): DeviceStore => {
-    if (typeof indexedDB === 'undefined') return NO_STORE;
     if (agreed) return indexedDbStore(name);
-    void emptied(name);
+    // Some browsers throw where a page that may store nothing looks for databases.
+    emptied(name).catch(() => {});
     return NO_STORE;
   };
   return { catalogue: open(CATALOGUE, consent !== 'none'), profile: open(PROFILE, consent === 'profile') };
@@ -19,6 +19,6 @@ export function openStores(consent: Consent): { catalogue: DeviceStore; profile:
 
 /** Empties a database where it exists. Deleting it would wait for other tabs, and hold up theirs and ours. */
 async function emptied(name: string): Promise<void> {
-  const databases = await indexedDB.databases().catch(() => []);
+  const databases = await indexedDB.databases();
   if (databases.some((database) => database.name === name)) await indexedDbStore(name).wipe();
 }

@@ -62,8 +62,15 @@ export function openMetadata(options: MetadataOptions): Metadata {
   const visitAt = visits(consent !== 'none');
   const sender = sends === true ? eventSender(`${base}/v1/events`, network, visitAt) : undefined;
   const pages = shopPages(shop);
+  /** The history that a shelf was last asked with. */
+  let latest: () => readonly string[] = () => [];
+  const used = (): string[] =>
+    latest().flatMap((id) => {
+      const i = shop.find(id);
+      return (i === undefined ? undefined : shop.item(i).category?.[0]) ?? [];
+    });
   const service = openService(base, network);
-  const sync = pageSync(base, service, network, stores.catalogue, pages, improved);
+  const sync = pageSync(base, service, network, stores.catalogue, pages, used, improved);
   const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
   // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
   const pairs = INTENTS.some(readsPairs)
@@ -75,6 +82,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
     pages,
     pairs: pairs && ((i) => weighedPairs(shop, i, pairs.of(shop.item(i).id))),
     lookUp(intent, unknown, historyOf) {
+      latest = historyOf;
       const lookUps: Promise<void>[] = [];
       if (unknown.length > 0 && !network.offline()) lookUps.push(sync.lookUp(unknown));
       if (pairs !== undefined && readsPairs(intent)) {

@@ -3,6 +3,7 @@ import type { DeviceStore } from '../device/DeviceStore.ts';
 import { pacer } from '../engines/breathe.ts';
 import { checkChanges, checkPage, isCount, isCounts, isPages } from './checkAnswers.ts';
 import { inTurn } from './inTurn.ts';
+import { makeRoom, TRIMMED } from './makeRoom.ts';
 import { type Network, NetworkError } from './network.ts';
 import type { Service } from './service.ts';
 import type { ShopPages } from './shopPages.ts';
@@ -52,6 +53,8 @@ export interface PageSync {
 
 /** Requests at a time: few enough to leave the page its own. */
 const AT_ONCE = 4;
+/** How often room is made on a device that is full: what is small then stays small. */
+const MOST_ROOMS = 3;
 
 /** Where a stored shop stands. */
 interface Position {
@@ -63,6 +66,7 @@ interface Position {
 
 /**
  * @param base URL of the metadata service in front of `/v1/`
+ * @param used departments that the shopper saw, the latest first: what the device has of the others goes first where it is full
  * @param improved called where a page has changed an item, or is now known to be what the service has
  */
 export function pageSync(
@@ -71,6 +75,7 @@ export function pageSync(
   network: Pick<Network, 'offline'>,
   store: DeviceStore,
   shopPages: ShopPages,
+  used: () => readonly string[],
   improved: () => void,
 ): PageSync {
   const key = (name: string | number): string => `${base} ${name}`;
@@ -88,6 +93,8 @@ export function pageSync(
   const urgent: number[] = [];
   /** True once all that has changed was heard. */
   let current = false;
+  /** How often room may still be made on the device in this visit. */
+  let rooms = MOST_ROOMS;
   /** True where the device's position is not this one. */
   let moved = false;
 
@@ -125,7 +132,7 @@ export function pageSync(
   };
 
   /** Leaves none of the shop's pages on the device. */
-  const forget = (): Promise<void> =>
+  const forget = (): Promise<unknown> =>
     store.write(['position', ...Array(pages).keys()].map((name) => [key(name), undefined]));
 
   /** Stores where the shop stands, once all that is known to have changed is here. */
@@ -184,8 +191,21 @@ export function pageSync(
       throw new NetworkError(
         `page ${page}: found revision ${answer.revision}, wanted ${revision}, a service that is behind another one`,
       );
-    await store.write([[key(page), answer]]);
+    await keep(page, answer);
     return answer;
+  };
+
+  /** Stores a page, and makes room for it where there is none. */
+  const keep = async (page: number, answer: PageAnswer): Promise<void> => {
+    const write = (): Promise<boolean> => store.write([[key(page), answer]]);
+    if ((await write()) || rooms === 0) return;
+    rooms--;
+    await makeRoom(
+      store,
+      Array.from({ length: pages }, (_, each) => key(each)),
+      used(),
+    );
+    await write();
   };
 
   const bringPage = async (page: number): Promise<void> => {
@@ -259,7 +279,7 @@ export function pageSync(
         }
         try {
           const answer = checkPage(answers[page], page);
-          shopPages.take(answer);
+          shopPages.take(answer, answer.revision !== TRIMMED);
           restored++;
           // Another tab may have stored pages since, or their number, and the device may have thrown some away.
           const isPlausible =

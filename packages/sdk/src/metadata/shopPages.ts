@@ -6,8 +6,12 @@ import type { Shop } from '../shop/shop.ts';
 export interface ShopPages {
   /** Deals the items to pages, before the first page is taken or where their number has changed. */
   deal(pages: number): void;
-  /** Takes a page: the items of the shop whose ids fall in it, and no others. Returns how many items differ now. */
-  take(answer: PageAnswer): number;
+  /**
+   * Takes a page: the items of the shop whose ids fall in it. Returns how many items differ now.
+   *
+   * @param whole false where there may be others, of which nothing is known; default true
+   */
+  take(answer: PageAnswer, whole?: boolean): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
   /** True where the attributes of item i are those that the service has now. */
@@ -38,7 +42,7 @@ export function shopPages(shop: Shop): ShopPages {
       brought = dealt.map((own) => own.filter((i) => hasItem(served, i)).length);
       isConfirmed = dealt.map(() => false);
     },
-    take({ page, items }) {
+    take({ page, items }, whole = true) {
       let changes = 0;
       const here = new Set<number>();
       for (const { item, live = [] } of items) {
@@ -52,9 +56,13 @@ export function shopPages(shop: Shop): ShopPages {
       }
       served = withRoom(served, shop.count());
       for (const i of here) addItem(served, i);
-      for (const i of members[page]!) if (!here.has(i) && shop.list(i, false)) changes++;
+      const count = here.size;
+      for (const i of members[page]!) {
+        if (!whole) here.add(i);
+        else if (!here.has(i) && shop.list(i, false)) changes++;
+      }
       members[page] = Uint32Array.from(here);
-      brought[page] = here.size;
+      brought[page] = count;
       return changes;
     },
     confirm(page, current) {

@@ -12,7 +12,7 @@ export interface ModelFiles {
   /** Reads each file once, into `files`. The manifest comes first. */
   fromNetwork(files: Files): ReadFile;
   /** Stores all files of an artifact, so that the device has a whole one or none. */
-  keep(files: Files): Promise<void>;
+  keep(files: Files): Promise<unknown>;
 }
 
 /** @param folder URL of the artifact, ending in a slash */

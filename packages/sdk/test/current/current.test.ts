@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -202,5 +203,55 @@ describe('many tabs', { timeout: 90_000 }, () => {
       expect((await call<ShelfStatus>(second, 'status')).revision).toBe(revision);
     }, SOON);
     expect(looks).toEqual([]);
+  });
+});
+
+describe('a device that is full', { timeout: 90_000 }, () => {
+  it('leaves the shelf as good as any, and keeps what it can', async () => {
+    const service = await started();
+    await put(
+      service,
+      ITEMS.map((item) => ({
+        ...item,
+        texts: Array.from({ length: 15 }, () => randomBytes(2000).toString('hex')),
+      })),
+    );
+    const browser = await tab.context().newCDPSession(tab);
+    const { origin } = new URL(tab.url());
+    await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 600_000 });
+    await openShelf(service);
+    const stored = await tab.evaluate<string[]>(`new Promise((resolve) => {
+      indexedDB.open('evershelf-catalogue').onsuccess = ({ target: { result } }) => {
+        result.transaction('entries').objectStore('entries').getAllKeys().onsuccess = ({ target }) =>
+          resolve(target.result);
+      };
+    })`);
+    const pages = stored.filter((key) => /\d$/.test(key)).length;
+    expect(pages).toBeGreaterThan(0);
+    expect(pages).toBeLessThan(new Set(ITEMS.map(({ id }) => pageOf(id, 256))).size);
+    await put(service, [{ id: 'thing 7', category: ['Food'], price: 2 }]);
+    await shows(2);
+    await tab.reload();
+    await tab.waitForFunction('globalThis.offered !== undefined');
+    await openShelf(service);
+  });
+});
+
+describe('a database that is deleted', { timeout: 90_000 }, () => {
+  it('is made anew, under the eyes of the shopper', async () => {
+    const service = await started();
+    await put(service, ITEMS);
+    await openShelf(service);
+    await tab.evaluate(`new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase('evershelf-catalogue');
+      request.onsuccess = resolve;
+      request.onerror = request.onblocked = reject;
+    })`);
+    await put(service, [{ id: 'thing 7', category: ['Food'], price: 2 }]);
+    await shows(2);
+    expect((await call<ShelfStatus>(tab, 'status')).cache.persistent).toBe(true);
+    await tab.reload();
+    await tab.waitForFunction('globalThis.offered !== undefined');
+    await openShelf(service);
   });
 });

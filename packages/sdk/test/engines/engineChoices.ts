@@ -89,7 +89,12 @@ export function memory(): DeviceStore {
   const kept = new Map<string, unknown>();
   return {
     read: async (keys) => keys.map((key) => kept.get(key)),
-    write: async (entries) => entries.forEach(([key, value]) => kept.set(key, structuredClone(value))),
+    async write(entries) {
+      for (const [key, value] of entries)
+        if (value === undefined) kept.delete(key);
+        else kept.set(key, structuredClone(value));
+      return true;
+    },
     update: async () => undefined,
     wipe: async () => kept.clear(),
     persistent: () => true,
