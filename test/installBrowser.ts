@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+import { installFromDebian } from './installFromDebian.ts';
 
 /**
  * Installs a browser where there is none: Debian's Chromium where we may, Playwright's own download elsewhere.
@@ -11,13 +11,7 @@ import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
  * @throws where neither worked
  */
 export async function installBrowser(): Promise<string> {
-  const isDebian = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
-  if (isDebian) {
-    console.log('No browser yet: installing Chromium.');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'libvulkan1']])
-      execFileSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
-  } else {
+  if (!installFromDebian('chromium', 'libvulkan1')) {
     console.log("No browser yet: fetching Playwright's.");
     const playwright = dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json'));
     execFileSync(process.execPath, [join(playwright, 'cli.js'), 'install', 'chromium'], { stdio: 'inherit' });

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
 import { installBrowser } from './installBrowser.ts';
+import { installServers } from './installServers.ts';
 
-/** Runs all tests, those of the packages and those in the browser, and ends with `N passed, N failed`. */
+/** Runs all tests, those of the packages and those in the browser, and ends with `N passed, N failed`, and `N skipped` where some were. */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RESULTS = join(ROOT, 'test/.results');
@@ -14,24 +15,39 @@ const RESULTS = join(ROOT, 'test/.results');
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
 }
 
 await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
 process.env['EVERSHELF_BROWSER'] = findBrowser() ?? (await installBrowser());
+await installServers();
 
 const counts = [await runVitest(), await runPlaywright()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
+const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+console.log(`\n${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function runVitest(): Promise<Count> {
   const file = join(RESULTS, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await runBin('vitest', 'vitest.mjs', ['run', ...reporters]);
-  const report = await readJson<{ numPassedTests: number; numFailedTests: number }>(file);
-  return count(code, report?.numPassedTests, report?.numFailedTests);
+  const report = await readJson<VitestReport>(file);
+  const tests = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
+  const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'pending');
+  const reasons = skipped.map(({ fullName }) => /^.*\(skipped: .*\)/.exec(fullName)?.[0] ?? fullName);
+  for (const reason of new Set(reasons)) console.log(reason);
+  return count(code, report?.numPassedTests, report?.numFailedTests, skipped.length);
 }
 
 async function runPlaywright(): Promise<Count> {
@@ -42,14 +58,16 @@ async function runPlaywright(): Promise<Count> {
     ['test', '--config', 'test/playwright.config.ts', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
-  const report = await readJson<{ stats: { expected: number; flaky: number; unexpected: number } }>(file);
+  const report = await readJson<{
+    stats: { expected: number; flaky: number; unexpected: number; skipped: number };
+  }>(file);
   const stats = report?.stats;
-  return count(code, stats && stats.expected, stats && stats.unexpected + stats.flaky);
+  return count(code, stats && stats.expected, stats && stats.unexpected + stats.flaky, stats?.skipped);
 }
 
 /** A runner that ended badly without a failed test to show for it is a failure of its own. */
-function count(code: number, passed = 0, failed = 0): Count {
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+function count(code: number, passed = 0, failed = 0, skipped = 0): Count {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
 }
 
 function runBin(
