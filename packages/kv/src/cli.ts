@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { eventFolder } from './events/eventFolder.ts';
 import { LOG_LEVELS, type LogLevel, openLog } from './openLog.ts';
+import { openStore } from './openStore.ts';
 import { ServiceError } from './ServiceError.ts';
 import { startService } from './startService.ts';
-import { lmdbStore } from './stores/lmdbStore.ts';
-import { memoryStore } from './stores/memoryStore.ts';
 
 interface ServeOptions {
   port: number;
   host: string;
   data: string;
+  store?: string;
   memory?: boolean;
   token?: string;
   clientHeader?: string;
@@ -28,7 +28,13 @@ const program = new Command('evershelf-serve')
   .addOption(option('--port <number>', 'port to listen on; 0 takes any free one', 8787).argParser(toPort))
   .addOption(option('--host <address>', 'address to listen on', '127.0.0.1'))
   .addOption(option('--data <folder>', 'where items and events are kept', './evershelf-data'))
-  .addOption(option('--memory', 'keep items in memory only, and log no events'))
+  .addOption(
+    option(
+      '--store <where>',
+      'where items are kept instead: redis://HOST:PORT, redis-cluster://HOST:PORT,HOST:PORT, dynamodb://TABLE, lmdb:FOLDER, module:FILE',
+    ),
+  )
+  .addOption(option('--memory', 'keep items in memory only, and log no events').conflicts('store'))
   .addOption(option('--token <text>', 'bearer token of those who may write items'))
   .addOption(
     option(
@@ -58,6 +64,7 @@ async function serve({
   port,
   host,
   data,
+  store,
   memory,
   token,
   clientHeader,
@@ -66,7 +73,7 @@ async function serve({
 }: ServeOptions): Promise<void> {
   const log = await openLog(logLevel);
   const running = await startService({
-    ...(memory === true ? { store: memoryStore() } : await openFolder(data)),
+    ...(memory === true ? { store: openStore('memory') } : await openFolder(data, store)),
     port,
     host,
     token,
@@ -99,11 +106,13 @@ async function serve({
   log.info({ url: running.url }, 'listening');
 }
 
+/** Events are kept in a folder, and items too unless they have a store of their own. */
 async function openFolder(
   folder: string,
+  store = `lmdb:${folder}`,
 ): Promise<Pick<Parameters<typeof startService>[0], 'store' | 'events'>> {
   const events = await eventFolder(join(folder, 'events'));
-  return { store: lmdbStore(join(folder, 'items.mdb')), events };
+  return { store: openStore(store), events };
 }
 
 /** An option that may also be given as an environment variable: `--log-level` is EVERSHELF_LOG_LEVEL. */

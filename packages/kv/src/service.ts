@@ -13,7 +13,7 @@ import type { Answered } from './http/watched.ts';
 import { every } from './every.ts';
 import { SHOP_KEY } from './shop/keys.ts';
 import { openShop } from './shop/openShop.ts';
-import { serial } from './shop/serial.ts';
+import { serial } from './serial.ts';
 import type { Store } from './stores/Store.ts';
 import { timedStore } from './stores/timedStore.ts';
 

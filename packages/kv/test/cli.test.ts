@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ItemsAnswer } from '@evershelf/model';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { evershelfServe } from './evershelfServe.ts';
 import { logged } from './logged.ts';
+import { describeWith } from './servers/describeWith.ts';
+import { missingRedis } from './servers/missingRedis.ts';
+import { startRedis } from './servers/startRedis.ts';
 import { startedService } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
 
@@ -114,10 +117,44 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     expect(running.logged()).toHaveLength(1);
   });
 
+  it('says which stores there are, and takes one or memory', async () => {
+    const args = ['--port', '0', '--data', await tempFolder()];
+    const running = evershelfServe(...args, '--store', 'postgres://me:secret@host');
+    expect(await running.ended).toBe(1);
+    expect(running.text()).toMatch(
+      /^evershelf-serve: store: found postgres:\/\/host, wanted memory, lmdb:FOLDER, /,
+    );
+    const both = evershelfServe('--port', '0', '--memory', '--store', 'memory');
+    expect(await both.ended).toBe(1);
+    expect(both.text()).toContain("option '--memory' cannot be used with option '--store <where>'");
+  });
+
   it('refuses options that make no sense, and never prints the token', async () => {
     const running = evershelfServe('--port', 'http');
     expect(await running.ended).toBe(1);
     expect(running.text()).toContain('Wanted 0 to 65535');
     expect(running.text()).not.toContain('from the environment');
+  });
+});
+
+describeWith(missingRedis(), 'evershelf-serve --store redis://', () => {
+  it('serves what another service on the same Redis was told', async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const data = await tempFolder();
+    const services = ['a', 'b'].map((name) =>
+      evershelfServe('--port', '0', '--data', join(data, name), '--store', redis.url, '--token', 'secret'),
+    );
+    const [one, other] = await Promise.all(services.map((service) => service.url()));
+    expect((await send(one!, 'PUT', '/v1/items', { items: [{ id: 'ä' }] }, 'secret')).status).toBe(200);
+    await vi.waitFor(
+      async () => {
+        const answer = (await (await fetch(`${other}/v1/items?ids=ä`)).json()) as ItemsAnswer;
+        expect(answer.items.map(({ item }) => item)).toEqual([{ id: 'ä' }]);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    for (const service of services) service.process.kill('SIGTERM');
+    expect(await Promise.all(services.map((service) => service.ended))).toEqual([0, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { type Counters, oneEvent, sum } from '../shop/counters.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { type PairRow, sumRows } from '../shop/pairRow.ts';
-import { serial } from '../shop/serial.ts';
+import { serial } from '../serial.ts';
 import type { EventLog, LoggedEvent } from './EventLog.ts';
 import { pairsOf } from './pairsOf.ts';
 

@@ -4,7 +4,7 @@ import type { ItemRecord } from './ItemRecord.ts';
 import { itemKey, PAGES_GROUP, pageKey, pairsKey, SHOP_KEY } from './keys.ts';
 import type { PairRecord } from './PairRecord.ts';
 import { openShopRecord, type ShopRecord } from './ShopRecord.ts';
-import { serial } from './serial.ts';
+import { serial } from '../serial.ts';
 import { type Change, type PageRecord, stepOf } from './stepOf.ts';
 import { type LoggedStep, stepLog } from './stepLog.ts';
 
