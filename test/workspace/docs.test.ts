@@ -17,11 +17,13 @@ import { windowCharts } from '../../packages/trainer/src/report/windowCharts.ts'
 import { windowReport } from '../../packages/trainer/src/report/windowReport.ts';
 import { markdownReport } from '../../packages/trainer/src/report/markdownReport.ts';
 import type { Evaluation } from '../../packages/trainer/src/evaluate/evaluate.ts';
+import type { StoresBench } from '../../packages/kv/test/stores/measureStores.ts';
 import type { EngineBench } from '../bench/engine/EngineBench.ts';
 import { enginePlots } from '../bench/engine/enginePlots.ts';
 import { enginePage } from '../bench/engine/engineReport.ts';
 import type { LoadBench } from '../bench/load/LoadBench.ts';
 import { loadReport } from '../bench/load/loadReport.ts';
+import { costsTable, sizesTable } from '../bench/storesTables.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
@@ -226,6 +228,13 @@ describe('docs/bench', () => {
   it('has the page of the trainer as it was measured', () => {
     const bench = JSON.parse(readFileSync('docs/bench/trainer.json', 'utf8')) as TrainerBench;
     expect(readFileSync('docs/bench/trainer.md', 'utf8')).toBe(trainerReport(bench));
+  });
+
+  it('has the sizes and costs of stores as they were measured', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/stores.json', 'utf8')) as StoresBench;
+    const page = readFileSync('docs/stores.md', 'utf8');
+    for (const table of [sizesTable(bench), costsTable(bench)]) expect(page).toContain(table.trim());
+    expect(page).toContain(`${bench.items.toLocaleString('en')} items of ${bench.itemBytes} bytes`);
   });
 
   it.each(['engine', 'engine-node'])('has the page of the engines as it was measured: %s', (page) => {

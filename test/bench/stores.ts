@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measureStores } from '../../packages/kv/test/stores/measureStores.ts';
+import { costsTable, sizesTable } from './storesTables.ts';
+
+const HELP = `Measures what a shop takes in each store, filled by the service, and how many records each gives in a second, with servers on
+the loopback.
+
+  --items <number>   default: 20000
+  --write            write docs/bench/stores.json, whose tables are in docs/stores.md
+  --help
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    items: { type: 'string', default: '20000' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit();
+}
+const bench = await measureStores(Number(options.items));
+console.log(`${sizesTable(bench)}\n\n${costsTable(bench)}`);
+if (options.write)
+  await writeFile(
+    fileURLToPath(new URL('../../docs/bench/stores.json', import.meta.url)),
+    `${JSON.stringify(bench, null, 1)}\n`,
+  );
