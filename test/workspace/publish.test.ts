@@ -115,7 +115,7 @@ describe('evershelf publish', { timeout: 60_000 }, () => {
     await once(server, 'listening');
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const shelf = await evershelf({ model: `${address}/model`, kv: `${address}/kv`, engine: 'cpu' });
-    await vi.waitFor(() => expect(shelf.status().byFreshness.fresh).toBe(60));
+    await vi.waitFor(() => expect(shelf.status().byFreshness.fresh).toBe(60), 30_000);
     expect((await shelf.recommend({ k: 5 })).items[0]).toMatchObject({ rung: 'known', freshness: 'fresh' });
     shelf.close();
     server.closeAllConnections();

@@ -89,6 +89,7 @@ describe('GET /v1/changes', () => {
       pages: 256,
       changed,
       revisions: [body.revision, body.revision],
+      live: body.revision,
       stream: true,
     });
     expect((await service.get('/v1/changes?since=0')).body.changed).toEqual(changed);
@@ -105,6 +106,7 @@ describe('GET /v1/changes', () => {
       pages: 256,
       changed: [pageOf('b', 256)],
       revisions: [second],
+      live: second,
       stream: true,
     });
   });

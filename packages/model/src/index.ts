@@ -73,4 +73,5 @@ export {
   pageOf,
   type StoredItem,
 } from './metadata/page.ts';
+export { type LivePage, packLive, unpackLive } from './metadata/livePages.ts';
 export { type PairCount, type PairsAnswer, servedPairs, type StoredPairs } from './metadata/pairsPage.ts';

@@ -6,9 +6,9 @@ import type { Rules } from './rules/Rules.ts';
  * What may be kept on the shopper's device:
  *
  * - `none`: nothing at all; what an earlier visit stored is deleted.
- * - `cache`: the model and the shop's catalogue, nothing about the shopper; a profile stored earlier is deleted. Where `events` are
- *   sent, a random name of the visit is kept too, in the tab's `sessionStorage`.
- * - `profile`: also what this shopper did, and what is taken with it.
+ * - `cache`: the model and the shop's catalogue, nothing about the shopper; a profile stored earlier is deleted.
+ * - `profile`: also what this shopper did, and what is taken with it; where `events` are sent, a random name of the visit too, in the
+ *   tab's `sessionStorage`.
  */
 export type Consent = 'none' | 'cache' | 'profile';
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ChangesAnswer, type PageAnswer, pageOf, SIGNALS } from '@evershelf/model';
+import { type ChangesAnswer, type PageAnswer, pageOf, unpackLive, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
@@ -61,7 +61,10 @@ describe('evershelf', { timeout: 60_000 }, () => {
     const page = await read<PageAnswer>(`v1/pages/${pageOf('001', 256)}`);
     const stored = page.items.find(({ item }) => item.id === '001')!;
     expect(stored.item).toMatchObject({ title: 'Thing number 1', category: ['Department 1', 'Shelf 1'] });
-    expect(stored.live).toHaveLength(3);
+    const live = unpackLive(await readFile(join(folder, 'v1/live')), 256)!;
+    const { bytes } = live[pageOf('001', 256)]!;
+    expect(bytes).toHaveLength(3 * page.items.length);
+    expect(bytes.some((byte) => byte > 0)).toBe(true);
     expect((await evershelf('publish', '--artifact', model, '--to', folder)).out).toContain(
       '0 of 256 pages changed',
     );

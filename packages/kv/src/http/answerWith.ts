@@ -16,7 +16,7 @@ export async function answerWith(
   const known = c.req.header('if-none-match') ?? '';
   if (known.trim() === '*' || known.match(/"[^"]*"/g)?.includes(etag) === true) return c.body(null, 304);
   const bytes = await answer.bytes(coding);
-  c.header('Content-Type', 'application/json');
+  c.header('Content-Type', answer.type);
   c.header('Content-Length', String(bytes.length));
   if (coding !== 'identity') c.header('Content-Encoding', coding);
   return c.body(bytes as Uint8Array<ArrayBuffer>);

@@ -37,6 +37,7 @@ const CHANGES = {
   pages: { type: 'integer', minimum: 1, maximum: 65_536 },
   changed: list(PAGE),
   revisions: list(REVISION),
+  live: REVISION,
 };
 /** Those of an item but its id: the values of others are ATTRIBUTE. */
 const NAMED = {
@@ -76,7 +77,10 @@ const SCHEMAS = {
     {
       item: ref('Item'),
       revision: REVISION,
-      live: { ...LIVE, description: 'Live counters, a byte for each half-life; absent while all are 0.' },
+      live: {
+        ...LIVE,
+        description: 'Live counters, a byte for each half-life; absent while all are 0, and in pages.',
+      },
     },
     ['item', 'revision'],
   ),
@@ -89,7 +93,7 @@ const SCHEMAS = {
   ChangesAnswer: {
     ...object({ ...CHANGES, stream: { const: true } }, Object.keys(CHANGES)),
     description:
-      'The pages that changed, each with its revision, in the order of `changed`; `stream` says that there is a stream of them.',
+      'The pages on which an item was put or deleted, each with its revision, in the order of `changed`; `live` is the revision at which any item was last counted, and `stream` says that there is a stream of changes.',
   },
   PutBody: {
     ...object(
@@ -183,10 +187,11 @@ const CACHED = {
 };
 const UNCACHED = { 'Cache-Control': header('No cache may answer with it.', '^no-store$') };
 
+const asJson = (schema: string): Described => ({ 'application/json': { schema: ref(schema) } });
 const json = (description: string, schema: string, headers?: Described): Described => ({
   description,
   ...(headers === undefined ? {} : { headers }),
-  content: { 'application/json': { schema: ref(schema) } },
+  content: asJson(schema),
 });
 
 const ERRORS: Readonly<Record<number, string>> = {
@@ -212,6 +217,11 @@ const query = (name: string, schema: Described, description: string, more: Descr
   ...more,
 });
 const SINCE = query('since', REVISION, 'The revision that the client knows; 0, the default, for none.');
+const AT_REVISION = query(
+  'r',
+  REVISION,
+  'The revision that is known of: one address for all, until it changes.',
+);
 const PAGE_NUMBER = { name: 'page', in: 'path', required: true, schema: PAGE };
 const TO_KNOWN = {
   name: 'If-None-Match',
@@ -223,7 +233,7 @@ const TO_KNOWN = {
 const read = (
   operationId: string,
   summary: string,
-  schema: string,
+  answer: Described,
   parameters: readonly Described[],
   ...statuses: readonly number[]
 ): Described => ({
@@ -231,7 +241,7 @@ const read = (
   summary,
   parameters: [...parameters, TO_KNOWN],
   responses: {
-    200: json(summary, schema, CACHED),
+    200: { description: summary, headers: CACHED, content: answer },
     304: { description: 'What the client has is what there is.', headers: CACHED },
     ...errors(400, ...statuses),
   },
@@ -259,7 +269,7 @@ export const openapi = {
   },
   paths: {
     '/v1/items': {
-      get: read('readItems', 'Items, and which ids the shop does not hold.', 'ItemsAnswer', [
+      get: read('readItems', 'Items, and which ids the shop does not hold.', asJson('ItemsAnswer'), [
         query('ids', IDS, 'Up to 100 ids, with those of `id`; one at least.', {
           style: 'form',
           explode: false,
@@ -273,22 +283,30 @@ export const openapi = {
       get: read(
         'readPage',
         'All items whose hash falls in a page.',
-        'PageAnswer',
-        [PAGE_NUMBER, query('r', REVISION, "The page's revision: one address for all, until it changes.")],
+        asJson('PageAnswer'),
+        [PAGE_NUMBER, AT_REVISION],
         404,
+      ),
+    },
+    '/v1/live': {
+      get: read(
+        'readLive',
+        'The live bytes of all pages: the revision of each (float64), how many items it has (uint32), then a byte for each half-life of each item in the order of its page; little-endian.',
+        { 'application/octet-stream': { schema: { type: 'string', contentEncoding: 'binary' } } },
+        [AT_REVISION],
       ),
     },
     '/v1/pairs/{page}': {
       get: read(
         'readPairs',
         'What is lately taken with each item of a page.',
-        'PairsAnswer',
+        asJson('PairsAnswer'),
         [PAGE_NUMBER],
         404,
       ),
     },
     '/v1/changes': {
-      get: read('readChanges', 'The pages that changed after a revision.', 'ChangesAnswer', [SINCE]),
+      get: read('readChanges', 'The pages that changed after a revision.', asJson('ChangesAnswer'), [SINCE]),
     },
     '/v1/changes/stream': {
       get: {

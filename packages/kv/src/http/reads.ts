@@ -18,6 +18,11 @@ const CHANGES_CACHE = 'public, max-age=1';
 /** The routes that browsers read from. */
 export function reads(shop: Shop): Hono {
   const kept = answerCache();
+  /** For answers at an address with a revision, or without one. */
+  const cacheOf = (wanted: number): string => {
+    if (wanted === 0) return ITEMS_CACHE;
+    return wanted <= shop.revision() ? PAGE_CACHE : NO_CACHE;
+  };
   return new Hono()
     .get('/items', async (c) => {
       const listed = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
@@ -35,11 +40,18 @@ export function reads(shop: Shop): Hono {
       const page = pageNumber(c.req.param('page'), shop.pages());
       const wanted = wholeNumber(c.req.query('r') ?? '0', 'r');
       await shop.reach(wanted);
-      const cache = wanted === 0 ? ITEMS_CACHE : wanted <= shop.revision() ? PAGE_CACHE : NO_CACHE;
       const answer = await kept(`pages/${page}`, shop.stateOf(page), async () =>
         representation(JSON.stringify(await shop.page(page)), SMALLEST),
       );
-      return answerWith(c, answer, cache);
+      return answerWith(c, answer, cacheOf(wanted));
+    })
+    .get('/live', async (c) => {
+      const wanted = wholeNumber(c.req.query('r') ?? '0', 'r');
+      await shop.reach(wanted);
+      const answer = await kept('live', shop.stateOfLive(), async () =>
+        representation(await shop.live(), SMALLEST, 'application/octet-stream'),
+      );
+      return answerWith(c, answer, cacheOf(wanted));
     })
     .get('/pairs/:page', async (c) => {
       const page = pageNumber(c.req.param('page'), shop.pages());

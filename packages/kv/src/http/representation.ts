@@ -10,8 +10,9 @@ export const SMALLEST: readonly Coding[] = ['br', 'gzip', 'identity'];
 /** For answers to one request: the same become 2,398 with gzip in 0.15 ms. */
 export const CHEAPEST: readonly Coding[] = ['gzip', 'br', 'identity'];
 
-/** An answer as bytes of JSON. */
+/** An answer as bytes. */
 export interface Representation {
+  readonly type: string;
   /** What it is encoded with, the first that the client takes. */
   readonly codings: readonly Coding[];
   /** How many bytes it has uncompressed. */
@@ -26,11 +27,17 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const COMPRESS = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-export function representation(json: string, codings: readonly Coding[]): Representation {
-  const plain = Buffer.from(json);
+/** @param content JSON, or bytes of another type */
+export function representation(
+  content: string | Uint8Array,
+  codings: readonly Coding[],
+  type = 'application/json',
+): Representation {
+  const plain = Buffer.from(content);
   const digest = createHash('sha256').update(plain).digest('base64url');
   const made = new Map<Coding, Promise<Buffer>>([['identity', Promise.resolve(plain)]]);
   return {
+    type,
     codings,
     size: plain.length,
     etag: (coding) => (coding === 'identity' ? `"${digest}"` : `"${digest}-${coding}"`),

@@ -42,7 +42,7 @@ export function stream(shop: Shop, closing: AbortSignal, { streams }: Pick<Metri
         await events.write(`retry: ${RETRY}\n\n`);
         let told: number | undefined;
         while (!closing.aborted && !events.aborted) {
-          const news = shop.news(told ?? since);
+          const news = shop.changes(told ?? since);
           if (told === undefined || news.changed.length > 0)
             await events.writeSSE({ id: String(news.revision), data: JSON.stringify(news) });
           told = news.revision;

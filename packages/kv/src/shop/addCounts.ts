@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CountedPart } from './CountedRecord.ts';
 import { aged, type Counters, sum } from './counters.ts';
 import { countedTo } from './countedTo.ts';
-import { answerOf, type ItemRecord } from './ItemRecord.ts';
+import { type ItemRecord, liveOf } from './ItemRecord.ts';
 import type { Ledger } from './openLedger.ts';
 import type { PairRecord } from './PairRecord.ts';
 import { agedRow, type PairRow, sumRows } from './pairRow.ts';
@@ -22,8 +22,7 @@ export function addCounts(
 ): Promise<number> {
   return ledger.write(async (revision) => {
     const to = await countedTo(ledger, part.segment);
-    if (to !== part.from)
-      return { change: { put: [], pairs: [], added: [], gone: [], counted: true }, answer: to };
+    if (to !== part.from) return { change: { put: [], pairs: [], added: [], gone: [] }, answer: to };
     const ids = [...new Set([...counted.keys(), ...paired.keys()])];
     const [records, rows] = await Promise.all([ledger.read(ids), ledger.readPairs(ids)]);
     const put: ItemRecord[] = [];
@@ -35,7 +34,7 @@ export function addCounts(
       if (counters !== undefined) {
         const more = aged(counters, now);
         const fresh = { ...was, counters: was.counters === undefined ? more : sum(was.counters, more) };
-        put.push(isDeepStrictEqual(answerOf(fresh), answerOf(was)) ? fresh : { ...fresh, revision });
+        put.push(isDeepStrictEqual(liveOf(fresh), liveOf(was)) ? fresh : { ...fresh, counted: revision });
       }
       const more = paired.get(id);
       if (more !== undefined)
@@ -45,6 +44,6 @@ export function addCounts(
           ...(row === undefined ? agedRow(more, now) : sumRows(row, agedRow(more, now))),
         });
     });
-    return { change: { put, pairs, added: [], gone: [], counted: true, part }, answer: part.to };
+    return { change: { put, pairs, added: [], gone: [], part }, answer: part.to };
   });
 }

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { aged } from './counters.ts';
-import { answerOf, type ItemRecord } from './ItemRecord.ts';
+import { type ItemRecord, liveOf } from './ItemRecord.ts';
 import { isGone } from './Gone.ts';
 import { itemsGroup } from './keys.ts';
 import type { Ledger } from './openLedger.ts';
 
-/** Lets time pass for the counters of one page; its revision rises where a byte fell. */
+/** Lets time pass for the counters of one page; where a byte fell it is counted anew. */
 export function ageCounters(ledger: Ledger, page: number, now: number): Promise<void> {
   return ledger.write(async (revision) => {
     const put: ItemRecord[] = [];
@@ -14,8 +14,8 @@ export function ageCounters(ledger: Ledger, page: number, now: number): Promise<
       const was = value as ItemRecord;
       if (was.counters === undefined) continue;
       const fresh = { ...was, counters: aged(was.counters, now) };
-      if (!isDeepStrictEqual(answerOf(fresh), answerOf(was))) put.push({ ...fresh, revision });
+      if (!isDeepStrictEqual(liveOf(fresh), liveOf(was))) put.push({ ...fresh, counted: revision });
     }
-    return { change: { put, pairs: [], added: [], gone: [], counted: true }, answer: undefined };
+    return { change: { put, pairs: [], added: [], gone: [] }, answer: undefined };
   });
 }

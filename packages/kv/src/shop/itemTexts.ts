@@ -10,7 +10,7 @@ const OVERHEAD = 200;
 
 interface Kept {
   /** Of the item's page, when the item was read: as long as the page has it, the item is the same. */
-  readonly revision: number;
+  readonly counted: number;
   /** What is answered for the item, as JSON; undefined where there is no such item. */
   readonly text: string | undefined;
 }
@@ -21,10 +21,10 @@ export function itemTexts(ledger: Ledger): (ids: readonly string[]) => Promise<(
     maxSize: MOST_TEXT,
     sizeCalculation: ({ text }, id) => OVERHEAD + id.length + (text?.length ?? 0),
   });
-  const revisionOf = (id: string): number => ledger.page(pageOf(id, ledger.pages())).revision;
+  const countedOf = (id: string): number => ledger.page(pageOf(id, ledger.pages())).counted;
   const known = (id: string): Kept | undefined => {
     const found = kept.get(id);
-    return found?.revision === revisionOf(id) ? found : undefined;
+    return found?.counted === countedOf(id) ? found : undefined;
   };
 
   return async (ids) => {
@@ -32,11 +32,11 @@ export function itemTexts(ledger: Ledger): (ids: readonly string[]) => Promise<(
     const missing = ids.filter((_, i) => found[i] === undefined);
     if (missing.length === 0) return found.map((each) => each!.text);
     // Taken first: a write in between makes the item newer than that says, never older.
-    const revisions = missing.map(revisionOf);
+    const counted = missing.map(countedOf);
     const records = await ledger.read(missing);
     const read = new Map(
       missing.map((id, i) => {
-        const fresh: Kept = { revision: revisions[i]!, text: textOf(records[i]) };
+        const fresh: Kept = { counted: counted[i]!, text: textOf(records[i]) };
         kept.set(id, fresh);
         return [id, fresh];
       }),

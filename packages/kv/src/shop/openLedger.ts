@@ -66,7 +66,7 @@ export async function openLedger(
   const load = async (): Promise<void> => {
     shop = await openShopRecord(store, pages, now());
     recorded = shop.seq;
-    const none: PageRecord = { revision: shop.born, put: shop.born, pairs: 0, items: 0 };
+    const none: PageRecord = { revision: shop.born, counted: shop.born, pairs: 0, items: 0 };
     held = Array.from({ length: shop.pages }, () => ({ ...none }));
     for await (const [page, record] of store.scan(PAGES_GROUP)) held[Number(page)] = record as PageRecord;
   };

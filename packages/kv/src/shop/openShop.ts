@@ -13,16 +13,16 @@ import { ageCounters } from './ageCounters.ts';
 import type { CountedPart } from './CountedRecord.ts';
 import type { Counters } from './counters.ts';
 import { countedTo } from './countedTo.ts';
-import { answerOf, type ItemRecord } from './ItemRecord.ts';
+import type { ItemRecord } from './ItemRecord.ts';
 import { forgetCounted } from './forgetCounted.ts';
 import { forgetGone } from './forgetGone.ts';
 import { itemTexts } from './itemTexts.ts';
 import { unlessGone } from './Gone.ts';
 import { itemsGroup, pairsGroup } from './keys.ts';
+import { lastCounted, livePages } from './livePages.ts';
 import { type Ledger, openLedger } from './openLedger.ts';
 import type { PairRecord } from './PairRecord.ts';
 import { agedRow, type PairRow } from './pairRow.ts';
-import type { PageRecord } from './stepOf.ts';
 import { type PutAnswer, putItems, type Seeds } from './putItems.ts';
 import { type RemoveAnswer, removeItems } from './removeItems.ts';
 
@@ -33,9 +33,13 @@ export interface Shop {
   revision(): number;
   /** How many items the shop holds. */
   size(): number;
-  /** Something that is the same object for as long as no item of a page changes. */
-  stateOf(page: number): object;
+  /** The revision at which an item of a page was last put or deleted: as long as it is this one, the page's answer is the same. */
+  stateOf(page: number): number;
   page(page: number): Promise<PageAnswer>;
+  /** The live bytes of all items, as `packLive` packs them. */
+  live(): Promise<Uint8Array>;
+  /** The revision at which they last changed. */
+  stateOfLive(): number;
   /** Pairs as of the full hour, so that the answer stays the same until something is counted. */
   pairs(page: number): Promise<PairsAnswer>;
   /** Something that is the same for as long as the pairs of a page are: until they are counted, or the hour ends. */
@@ -44,10 +48,8 @@ export interface Shop {
   items(ids: readonly string[]): Promise<string>;
   /** The ids that the shop holds. */
   holds(ids: readonly string[]): Promise<Set<string>>;
-  /** The pages that changed after a revision. */
+  /** The pages on which an item was put or deleted after a revision. */
   changes(since: number): ChangesAnswer;
-  /** The pages on which an item was put or deleted after a revision, by more than counters. */
-  news(since: number): ChangesAnswer;
   /** Takes over what other services on the store wrote, where the shop is not at `revision` yet. */
   reach(revision: number): Promise<void>;
   /** Takes over what other services on the store wrote. */
@@ -90,8 +92,10 @@ export async function openShop(
     pages: ledger.pages,
     revision: ledger.revision,
     size: ledger.size,
-    stateOf: ledger.page,
+    stateOf: (page) => ledger.page(page).revision,
     page: (page) => readPage(ledger, page),
+    live: livePages(ledger),
+    stateOfLive: () => lastCounted(ledger),
     pairs: (page) => readPairs(ledger, page, HOUR * hour()),
     stateOfPairs: (page) => `${ledger.page(page).pairs} ${hour()}`,
     async items(ids) {
@@ -103,8 +107,7 @@ export async function openShop(
       const texts = await textsOf(ids);
       return new Set(ids.filter((_, i) => texts[i] !== undefined));
     },
-    changes: (since) => changes(ledger, since, ({ revision }) => revision),
-    news: (since) => changes(ledger, since, ({ put }) => put),
+    changes: (since) => changes(ledger, since),
     async reach(revision) {
       if (revision > ledger.revision()) await ledger.follow(true);
     },
@@ -131,7 +134,7 @@ async function readPage(ledger: Ledger, page: number): Promise<PageAnswer> {
   const items: StoredItem[] = [];
   for await (const [, value] of ledger.store.scan(itemsGroup(page))) {
     const record = unlessGone<ItemRecord>(value);
-    if (record !== undefined) items.push(answerOf(record));
+    if (record !== undefined) items.push({ item: record.item, revision: record.revision });
   }
   return { page, revision, items };
 }
@@ -147,15 +150,15 @@ async function readPairs(ledger: Ledger, page: number, time: number): Promise<Pa
 }
 
 /** A revision that this store has not reached was another store's: all that is known of that one is void. */
-function changes(ledger: Ledger, since: number, at: (page: PageRecord) => number): ChangesAnswer {
+function changes(ledger: Ledger, since: number): ChangesAnswer {
   const revision = ledger.revision();
   const changed: number[] = [];
   const revisions: number[] = [];
   for (let page = 0; page < ledger.pages(); page++) {
     const held = ledger.page(page);
-    if (since === 0 ? held.items === 0 : since <= revision && at(held) <= since) continue;
+    if (since === 0 ? held.items === 0 : since <= revision && held.revision <= since) continue;
     changed.push(page);
     revisions.push(held.revision);
   }
-  return { revision, pages: ledger.pages(), changed, revisions };
+  return { revision, pages: ledger.pages(), changed, revisions, live: lastCounted(ledger) };
 }

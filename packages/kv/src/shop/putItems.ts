@@ -45,12 +45,18 @@ export function putItems(
       const item = byId.get(id)!;
       const seed = seeds.live.get(id);
       const sown = seed !== undefined && !isDeepStrictEqual(seed, was?.seed);
+      const isPut = was === undefined || !isDeepStrictEqual(item, was.item);
       if (was === undefined) added.push(id);
-      else if (!sown && isDeepStrictEqual(item, was.item)) return;
-      put.push({ ...was, item, revision, ...(sown ? { seed, counters: fromBytes(seed, now) } : {}) });
+      if (!isPut && !sown) return;
+      put.push({
+        ...was,
+        item,
+        revision: isPut ? revision : was.revision,
+        ...(sown ? { seed, counters: fromBytes(seed, now), counted: revision } : {}),
+      });
     });
     return {
-      change: { put, pairs, added, gone: [], counted: false },
+      change: { put, pairs, added, gone: [] },
       answer: {
         revision: put.length > 0 ? revision : ledger.revision(),
         written: put.length,

@@ -13,7 +13,7 @@ export function removeItems(ledger: Ledger, ids: readonly string[]): Promise<Rem
     const before = await ledger.read(asked);
     const gone = asked.filter((_, i) => before[i] !== undefined);
     return {
-      change: { put: [], pairs: [], added: [], gone, counted: false },
+      change: { put: [], pairs: [], added: [], gone },
       answer: { revision: gone.length > 0 ? revision : ledger.revision(), deleted: gone.length },
     };
   });

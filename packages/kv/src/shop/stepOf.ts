@@ -7,7 +7,7 @@ import { countedKey, itemKey, pageKey, pairsKey } from './keys.ts';
 import type { PairRecord } from './PairRecord.ts';
 import type { Step } from './stepLog.ts';
 
-/** What a write does. Items with the write's own revision change their pages, as do deletions; pairs never do. */
+/** What a write does. Items that were put or counted at the write's own revision change their pages, as do deletions. */
 export interface Change {
   readonly put: readonly ItemRecord[];
   readonly pairs: readonly PairRecord[];
@@ -15,17 +15,15 @@ export interface Change {
   readonly added: readonly string[];
   /** Ids that the store held; their pairs go with them. */
   readonly gone: readonly string[];
-  /** True where items change by what was counted alone. */
-  readonly counted: boolean;
   /** The part of the log of events that was counted, where one was. */
   readonly part?: CountedPart;
 }
 
 export interface PageRecord {
-  /** The latest revision that changed anything on the page. */
+  /** The latest revision at which an item was put or deleted. */
   readonly revision: number;
-  /** The latest one that changed more than counters. */
-  readonly put: number;
+  /** The latest one that changed anything, live bytes as well. */
+  readonly counted: number;
   /** The latest step that changed its pairs, 0 where none did. */
   readonly pairs: number;
   /** How many items the page holds. */
@@ -34,7 +32,7 @@ export interface PageRecord {
 
 /** A change as records, and the pages that it leaves. */
 export function stepOf(
-  { put, pairs, added, gone, counted, part }: Change,
+  { put, pairs, added, gone, part }: Change,
   {
     pages,
     seq,
@@ -45,19 +43,19 @@ export function stepOf(
 ): { step: Step; touched: ReadonlyMap<number, PageRecord> } {
   const revision = before + 1;
   const touched = new Map<number, PageRecord>();
-  const touch = (id: string, more: number): void => {
+  const touch = (id: string, change: (was: PageRecord) => Partial<PageRecord>): void => {
     const page = pageOf(id, pages);
     const was = touched.get(page) ?? held[page]!;
-    touched.set(page, { ...was, revision, put: counted ? was.put : revision, items: was.items + more });
+    touched.set(page, { ...was, ...change(was) });
   };
-  for (const record of put) if (record.revision === revision) touch(record.item.id, 0);
-  for (const id of added) touch(id, 1);
-  for (const id of gone) touch(id, -1);
-  const isChange = touched.size > 0;
-  for (const id of [...pairs.map((record) => record.id), ...gone]) {
-    const page = pageOf(id, pages);
-    touched.set(page, { ...(touched.get(page) ?? held[page]!), pairs: seq + 1 });
+  for (const record of put) {
+    if (record.revision === revision) touch(record.item.id, () => ({ revision, counted: revision }));
+    else if (record.counted === revision) touch(record.item.id, () => ({ counted: revision }));
   }
+  for (const id of added) touch(id, ({ items }) => ({ items: items + 1 }));
+  for (const id of gone) touch(id, ({ items }) => ({ revision, counted: revision, items: items - 1 }));
+  const isChange = touched.size > 0;
+  for (const id of [...pairs.map((record) => record.id), ...gone]) touch(id, () => ({ pairs: seq + 1 }));
   const leaves: Gone = { gone: now };
   const records: Entry[] = [
     ...put.map((record): Entry => [itemKey(record.item.id, pages), record]),

@@ -3,16 +3,17 @@ import { NetworkError } from './network.ts';
 
 /** What a service says has changed. @throws {NetworkError} where it is nothing of that kind */
 export function checkChanges(value: unknown): ChangesAnswer {
-  const { revision, pages, changed, revisions, stream } = (value ?? {}) as Partial<ChangesAnswer>;
+  const { revision, pages, changed, revisions, live = 0, stream } = (value ?? {}) as Partial<ChangesAnswer>;
   if (
     isCount(revision) &&
     isPages(pages) &&
     isCounts(changed) &&
     isCounts(revisions) &&
+    isCount(live) &&
     changed.length === revisions.length &&
     changed.every((page) => page < pages)
   )
-    return { revision, pages, changed, revisions, ...(stream === true ? { stream } : {}) };
+    return { revision, pages, changed, revisions, live, ...(stream === true ? { stream } : {}) };
   throw new NetworkError(
     'changes: found an answer that is none, wanted revision, pages, and pages that changed with the revision of each',
   );
@@ -29,10 +30,9 @@ export function checkPage(value: unknown, page: number): PageAnswer {
 }
 
 function readStored(value: unknown): StoredItem[] {
-  const { item, revision, live } = (value ?? {}) as Partial<StoredItem>;
+  const { item, revision } = (value ?? {}) as Partial<StoredItem>;
   try {
-    const read = { item: checkItem(item), revision: isCount(revision) ? revision : 0 };
-    return [Array.isArray(live) ? { ...read, live } : read];
+    return [{ item: checkItem(item), revision: isCount(revision) ? revision : 0 }];
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 import type { ChangesAnswer } from '@evershelf/model';
 import { changeStream } from './changeStream.ts';
 import { checkChanges } from './checkAnswers.ts';
+import type { LiveSync } from './liveSync.ts';
 import type { MetadataOptions } from './openMetadata.ts';
 import type { News, PageSync } from './pageSync.ts';
 import { type RefreshLoop, refreshLoop } from './refreshLoop.ts';
@@ -33,6 +34,7 @@ export function keepCurrent(
   }: Pick<MetadataOptions, 'base' | 'network' | 'fetch' | 'refresh' | 'looked'>,
   service: Pick<Service, 'forgive'>,
   sync: PageSync,
+  live: Pick<LiveSync, 'refresh'>,
 ): KeptCurrent {
   let loop: RefreshLoop | undefined;
   let leads = false;
@@ -49,6 +51,7 @@ export function keepCurrent(
       tabs.tell(news);
     }
     await sync.settle();
+    await live.refresh();
   };
 
   const note = ({ answer, since }: News): void => {

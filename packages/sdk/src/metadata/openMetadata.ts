@@ -6,6 +6,7 @@ import type { PastEvent, Profile } from '../profile/Profile.ts';
 import type { ShelfOptions, TrackedEvent } from '../types.ts';
 import { eventSender } from './eventSender.ts';
 import { type KeptCurrent, keepCurrent } from './keepCurrent.ts';
+import { liveSync } from './liveSync.ts';
 import type { Network } from './network.ts';
 import { type PageSync, pageSync } from './pageSync.ts';
 import { pairSync } from './pairSync.ts';
@@ -59,7 +60,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
     background,
     improved,
   } = options;
-  const visitAt = visits(consent !== 'none');
+  const visitAt = visits(consent === 'profile');
   const sender = sends === true ? eventSender(`${base}/v1/events`, network, visitAt) : undefined;
   const pages = shopPages(shop);
   /** The history that a shelf was last asked with. */
@@ -71,6 +72,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
     });
   const service = openService(base, network);
   const sync = pageSync(base, service, network, stores.catalogue, pages, used, improved);
+  const live = liveSync(base, service, stores.catalogue, sync, pages, improved);
   const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
   // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
   const pairs = INTENTS.some(readsPairs)
@@ -78,7 +80,14 @@ export function openMetadata(options: MetadataOptions): Metadata {
     : undefined;
   let following: KeptCurrent | undefined;
   return {
-    sync,
+    sync: {
+      async restore() {
+        const restored = await sync.restore();
+        await live.restore();
+        return restored;
+      },
+      revision: sync.revision,
+    },
     pages,
     pairs: pairs && ((i) => weighedPairs(shop, i, pairs.of(shop.item(i).id))),
     lookUp(intent, unknown, historyOf) {
@@ -100,7 +109,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
     follow(follows) {
       following?.stop();
       service.forgive();
-      following = follows ? keepCurrent(options, service, sync) : undefined;
+      following = follows ? keepCurrent(options, service, sync, live) : undefined;
     },
     close() {
       following?.stop();

@@ -49,6 +49,10 @@ export interface PageSync {
   revision(): number;
   /** Up to which revision all that has changed was heard. */
   target(): number;
+  /** The revision of a page that is here; undefined where none is. */
+  held(page: number): number | undefined;
+  /** How many pages the shop was last known to be dealt to, and the revision at which its items were last counted. */
+  counted(): { readonly pages: number; readonly revision: number };
 }
 
 /** Requests at a time: few enough to leave the page its own. */
@@ -85,6 +89,8 @@ export function pageSync(
   /** What all pages are complete to, and what they will be when none is wanted any more. */
   let complete = 0;
   let target = 0;
+  /** When the items were last counted. */
+  let counted = 0;
   /** The revision of each page that is to be fetched, and of each that is here. */
   const wanted = new Map<number, number>();
   const held = new Map<number, number>();
@@ -101,7 +107,7 @@ export function pageSync(
   const deal = (count: number): void => {
     shops++;
     pages = count;
-    complete = target = 0;
+    complete = target = counted = 0;
     current = false;
     wanted.clear();
     held.clear();
@@ -146,7 +152,8 @@ export function pageSync(
   };
 
   /** Notes which pages are behind, and that the others are not. */
-  const learn = ({ changed, revisions }: ChangesAnswer): void => {
+  const learn = ({ changed, revisions, live = 0 }: ChangesAnswer): void => {
+    counted = Math.max(counted, live);
     changed.forEach((page, k) => {
       const revision = revisions[k]!;
       if (revision > Math.max(held.get(page) ?? 0, wanted.get(page) ?? 0)) wanted.set(page, revision);
@@ -313,6 +320,8 @@ export function pageSync(
     },
     revision: () => complete,
     target: () => target,
+    held: (page) => held.get(page),
+    counted: () => ({ pages, revision: counted }),
   };
 }
 

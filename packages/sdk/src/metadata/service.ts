@@ -13,6 +13,8 @@ export interface Service {
    * @throws {NetworkError}
    */
   get<T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T>;
+  /** The same for an answer that is no JSON. */
+  getBytes<T>(path: string, check: (body: Uint8Array<ArrayBuffer>) => T): Promise<T>;
   /** Forgets failures: what comes next is asked. */
   forgive(): void;
 }
@@ -30,8 +32,11 @@ export function openService(base: string, network: Pick<Network, 'get'>): Servic
   let restsUntil = 0;
   let trying = false;
 
-  const ask = async <T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T> => {
-    const url = `${base}/v1/${path}`;
+  const ask = async <T>(
+    url: string,
+    check: (body: Uint8Array<ArrayBuffer>) => T,
+    init?: RequestInit,
+  ): Promise<T> => {
     const isTrial = failures >= ENOUGH;
     if (isTrial && (trying || performance.now() < restsUntil))
       throw new NetworkError(
@@ -39,7 +44,7 @@ export function openService(base: string, network: Pick<Network, 'get'>): Servic
       );
     if (isTrial) trying = true;
     try {
-      const answer = check(parsed(url, await network.get(url, init, bodyWithin)));
+      const answer = check(await network.get(url, init, bodyWithin));
       failures = 0;
       return answer;
     } catch (error) {
@@ -54,14 +59,21 @@ export function openService(base: string, network: Pick<Network, 'get'>): Servic
     }
   };
 
+  const askOnce = <T>(...asked: Parameters<typeof ask<T>>): Promise<T> => {
+    const [url] = asked;
+    const there = running.get(url) as Promise<T> | undefined;
+    if (there !== undefined) return there;
+    const asking = ask(...asked).finally(() => running.delete(url));
+    running.set(url, asking);
+    return asking;
+  };
+
   return {
-    get<T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T> {
-      const there = running.get(path) as Promise<T> | undefined;
-      if (there !== undefined) return there;
-      const asking = ask(path, check, init).finally(() => running.delete(path));
-      running.set(path, asking);
-      return asking;
+    get(path, check, init) {
+      const url = `${base}/v1/${path}`;
+      return askOnce(url, (body) => check(parsed(url, body)), init);
     },
+    getBytes: (path, check) => askOnce(`${base}/v1/${path}`, check),
     forgive() {
       failures = 0;
     },

@@ -1,6 +1,8 @@
-import { type PageAnswer, pageOf } from '@evershelf/model';
+import { LIVE_HALF_LIVES, type PageAnswer, pageOf } from '@evershelf/model';
 import { addItem, hasItem, noItems, withRoom } from '../engines/mask.ts';
 import type { Shop } from '../shop/shop.ts';
+
+const WIDTH = LIVE_HALF_LIVES.length;
 
 /** The items of a shop by the pages of its metadata service. */
 export interface ShopPages {
@@ -12,6 +14,11 @@ export interface ShopPages {
    * @param whole false where there may be others, of which nothing is known; default true
    */
   take(answer: PageAnswer, whole?: boolean): number;
+  /**
+   * Takes the live bytes of the items of a page that was taken whole, in its order. Nothing where they are of other items.
+   * Returns how many items are counted otherwise now.
+   */
+  count(page: number, bytes: Uint8Array): number;
   /** Says whether a page is the one that the service has now. Returns true where its items became sure by that. */
   confirm(page: number, current: boolean): boolean;
   /** True where the attributes of item i are those that the service has now. */
@@ -25,6 +32,8 @@ export function shopPages(shop: Shop): ShopPages {
   /** Listed items of each page, and how many of them a page of the service brought. */
   let members: Uint32Array[] = [];
   let brought: number[] = [];
+  /** Whether the members of each page are those of an answer, in its order. */
+  let isOrdered: boolean[] = [];
   let isConfirmed: boolean[] = [];
   /** Items that a page of the service brought. */
   let served = noItems(shop.count());
@@ -40,19 +49,19 @@ export function shopPages(shop: Shop): ShopPages {
       // A list that has grown has room to spare.
       members = dealt.map((own) => Uint32Array.from(own));
       brought = dealt.map((own) => own.filter((i) => hasItem(served, i)).length);
+      isOrdered = dealt.map(() => false);
       isConfirmed = dealt.map(() => false);
     },
     take({ page, items }, whole = true) {
       let changes = 0;
       const here = new Set<number>();
-      for (const { item, live = [] } of items) {
+      for (const { item } of items) {
         if (pageOf(item.id, pages) !== page) continue;
         const differs = shop.update(item);
         const i = shop.find(item.id)!;
         here.add(i);
         const came = shop.list(i, true);
-        const counted = shop.countLive(i, live);
-        if (differs || came || counted) changes++;
+        if (differs || came) changes++;
       }
       served = withRoom(served, shop.count());
       for (const i of here) addItem(served, i);
@@ -62,7 +71,19 @@ export function shopPages(shop: Shop): ShopPages {
         else if (!here.has(i) && shop.list(i, false)) changes++;
       }
       members[page] = Uint32Array.from(here);
+      isOrdered[page] = whole;
       brought[page] = count;
+      return changes;
+    },
+    count(page, bytes) {
+      const own = members[page]!;
+      if (isOrdered[page] !== true || bytes.length !== own.length * WIDTH) return 0;
+      let changes = 0;
+      own.forEach((i, k) => {
+        const live = [...bytes.subarray(k * WIDTH, (k + 1) * WIDTH)];
+        // Where nothing was counted yet, what the model knows stays.
+        if (live.some((byte) => byte > 0) && shop.countLive(i, live)) changes++;
+      });
       return changes;
     },
     confirm(page, current) {

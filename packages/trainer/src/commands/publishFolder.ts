@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ChangesAnswer,
+  LIVE_HALF_LIVES,
+  packLive,
   type PageAnswer,
   pageOf,
   type PairsAnswer,
@@ -15,10 +17,12 @@ import { writeFolder } from './writeFolder.ts';
 /** Pages of a static folder. */
 const PAGES = 256;
 const CHANGES = 'v1/changes';
+const LIVE = 'v1/live';
 const PAIRS = 'v1/pairs';
+const NOT_COUNTED = LIVE_HALF_LIVES.map(() => 0);
 
 /**
- * Writes the answers of a metadata service as static files: `v1/changes`, `v1/pages/N`, and `v1/pairs/N` where there are any
+ * Writes the answers of a metadata service as static files: `v1/changes`, `v1/pages/N`, `v1/live`, and `v1/pairs/N` where there are any
  * pairs, or were. Pages without a change keep their revision from the folder's last publication.
  */
 export async function publishFolder(
@@ -31,15 +35,14 @@ export async function publishFolder(
   for (const item of items) dealt[pageOf(item.id, PAGES)]!.push(item);
   for (const own of dealt) own.sort((a, b) => (a.id < b.id ? -1 : 1));
 
-  const files = new Map<string, string>();
+  const files = new Map<string, string | Uint8Array>();
   const revisions: number[] = [];
   let changed = 0;
   for (let page = 0; page < PAGES; page++) {
     const old = await readJson<PageAnswer>(join(folder, `v1/pages/${page}`));
     const kept = new Map(old?.items.map((stored) => [stored.item.id, stored]));
     const stored = dealt[page]!.map((item): StoredItem => {
-      const bytes = live.get(item.id);
-      const fresh = { item, revision: next, ...(bytes === undefined ? {} : { live: bytes }) };
+      const fresh = { item, revision: next };
       const was = kept.get(item.id);
       return was !== undefined && same(was, fresh) ? was : fresh;
     });
@@ -50,7 +53,15 @@ export async function publishFolder(
     files.set(`v1/pages/${page}`, JSON.stringify(answer));
     revisions.push(answer.revision);
   }
-  const revision = changed > 0 ? next : before!.revision;
+  const counts = packLive(
+    dealt.map((own, page) => ({
+      revision: revisions[page]!,
+      bytes: Uint8Array.from(own.flatMap(({ id }) => live.get(id) ?? NOT_COUNTED)),
+    })),
+  );
+  const isCounted = !(await readFile(join(folder, LIVE)).catch(() => undefined))?.equals(counts);
+  files.set(LIVE, counts);
+  const revision = changed > 0 || isCounted ? next : before!.revision;
   // A page that held items once is named for ever: a browser that has them learns that they are gone.
   const named = new Set(before?.changed);
   const filled = dealt.flatMap((own, page) => (own.length > 0 || named.has(page) ? [page] : []));
@@ -59,6 +70,7 @@ export async function publishFolder(
     pages: PAGES,
     changed: filled,
     revisions: filled.map((page) => revisions[page]!),
+    live: isCounted ? next : before!.live!,
   };
   files.set(CHANGES, JSON.stringify(changes));
   if (pairs.size > 0 || existsSync(join(folder, PAIRS))) {
@@ -72,7 +84,7 @@ export async function publishFolder(
 }
 
 function same(was: StoredItem, fresh: StoredItem): boolean {
-  return JSON.stringify([was.item, was.live]) === JSON.stringify([fresh.item, fresh.live]);
+  return JSON.stringify(was.item) === JSON.stringify(fresh.item);
 }
 
 /**
