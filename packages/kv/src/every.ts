@@ -1,3 +1,5 @@
+import { later } from './later.ts';
+
 /**
  * Runs a job again and again, `seconds` after it has ended each time; it keeps no process alive.
  *
@@ -9,14 +11,14 @@ export function every(
   job: () => Promise<void>,
   report: (error: unknown) => void,
 ): () => void {
-  let timer: NodeJS.Timeout;
+  let timer: ReturnType<typeof later>;
   let stopped = false;
   const run = async (): Promise<void> => {
     await job().catch(report);
     if (!stopped) plan();
   };
   const plan = (): void => {
-    timer = setTimeout(() => void run(), seconds * 1000).unref();
+    timer = later(seconds * 1000, () => void run());
   };
   plan();
   return () => {

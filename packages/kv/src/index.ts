@@ -1,15 +1,6 @@
+export * from './handler.ts';
 export { eventFolder, type EventFolderOptions } from './events/eventFolder.ts';
-export { EVENT_LIMITS, type EventLimits } from './events/EventLimits.ts';
-export type { EventLog, LoggedEvent, Segment } from './events/EventLog.ts';
 export { openStore } from './openStore.ts';
-export { type Service, service, type ServiceOptions } from './service.ts';
-export { ServiceError } from './ServiceError.ts';
-export type { PutAnswer } from './shop/putItems.ts';
-export type { RemoveAnswer } from './shop/removeItems.ts';
 export { type RunningService, startService, type StartOptions } from './startService.ts';
-export { dynamodbStore, type DynamodbOptions } from './stores/dynamodb/dynamodbStore.ts';
 export { lmdbStore } from './stores/lmdbStore.ts';
-export { memoryStore } from './stores/memoryStore.ts';
 export { redisStore, type RedisOptions } from './stores/redis/redisStore.ts';
-export { type Entry, type Key, type Store, type Value, VALUE_BYTES } from './stores/Store.ts';
-export { unstorageStore, type UnstorageLike } from './stores/unstorageStore.ts';

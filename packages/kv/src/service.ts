@@ -34,6 +34,11 @@ export interface ServiceOptions {
   readonly pages?: number;
   /** Shortest time between two revisions that events cause, in seconds; default 5. */
   readonly flushSeconds?: number;
+  /**
+   * Whether it does by itself what is to be done now and then: look for what other services wrote, count, let time pass. Default true;
+   * else its owner calls `follow`, `flush` and `age`.
+   */
+  readonly upkeep?: boolean;
   /** How often counters are read anew for the time that has passed, in seconds; default 6 hours. */
   readonly ageSeconds?: number;
   /** The clock, Unix seconds. */
@@ -51,6 +56,8 @@ export interface Service {
   fetch(request: Request, connection?: Connection): Response | Promise<Response>;
   /** Counts what the log of events holds, without waiting for its turn. */
   flush(): Promise<void>;
+  /** Takes over what other services on the store wrote. */
+  follow(): Promise<void>;
   /** Lets time pass for all counters. */
   age(): Promise<void>;
   /** From now on `/readyz` sends others elsewhere; requests are answered as before. */
@@ -74,6 +81,7 @@ export async function service(options: ServiceOptions): Promise<Service> {
     pages = 256,
     flushSeconds = 5,
     ageSeconds = 21_600,
+    upkeep = true,
   } = options;
   const { now = () => Date.now() / 1000, report = (error) => console.error('evershelf-serve:', error) } =
     options;
@@ -109,13 +117,17 @@ export async function service(options: ServiceOptions): Promise<Service> {
   });
   const inTurn = serial();
   const age = (): Promise<void> => inTurn(shop.age);
-  // What was logged and not counted when a service ended is counted now.
-  counter.logged();
-  void age().catch(report);
-  const stops = [every(ageSeconds, age, report), every(FOLLOW, shop.follow, report)];
+  const stops: (() => void)[] = [];
+  if (upkeep) {
+    // What was logged and not counted when a service ended is counted now.
+    counter.logged();
+    void age().catch(report);
+    stops.push(every(ageSeconds, age, report), every(FOLLOW, shop.follow, report));
+  }
   return {
     fetch: (request, connection = {}) => fetch(request, connection),
     flush: counter.flush,
+    follow: shop.follow,
     age,
     drain() {
       draining = true;

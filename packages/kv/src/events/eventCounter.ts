@@ -1,6 +1,7 @@
 import { type Counters, oneEvent, sum } from '../shop/counters.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { type PairRow, sumRows } from '../shop/pairRow.ts';
+import { later } from '../later.ts';
 import { serial } from '../serial.ts';
 import type { EventLog, LoggedEvent } from './EventLog.ts';
 import { pairsOf } from './pairsOf.ts';
@@ -29,15 +30,15 @@ export function eventCounter(
   const inTurn = serial();
   /** To where each segment is counted; the store knows better. */
   let places = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof later> | undefined;
 
   const logged = (): void => {
-    timer ??= setTimeout(() => {
+    timer ??= later(seconds * 1000, () => {
       flush().catch((error: unknown) => {
         report(error);
         logged();
       });
-    }, seconds * 1000).unref();
+    });
   };
 
   const flush = (): Promise<void> => {
