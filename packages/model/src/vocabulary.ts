@@ -13,11 +13,13 @@ export function vocabularyOf(
   find: (id: string) => number | undefined,
 ): Vocabulary {
   const categories = new Set(manifest.categories);
+  // Not the tables: whoever holds these may let go of a part.
+  const { itemScale } = tables;
   return {
     schema: manifest.schema,
     tableRows: manifest.tableRows,
     knowsId: (id) => index.rung[find(id) ?? index.count] === KNOWN,
     knowsCategory: (level) => categories.has(level),
-    knowsRow: (row) => tables.itemScale[row]! > 0,
+    knowsRow: (row) => itemScale[row]! > 0,
   };
 }

@@ -67,17 +67,18 @@ function readTables(bytes: Uint8Array<ArrayBuffer>, manifest: Manifest): Omit<Le
     const values = takeTensor(file, tensors, name, 'F32', [rows]);
     const bad = values.findIndex((value) => !(value >= 0 && value < Infinity));
     if (bad >= 0) throw new ArtifactError(file, `${name} ${values[bad]} of row ${bad}`, 'a number >= 0');
-    return values;
+    return values.slice();
   };
   const matchScale = takeTensor(file, tensors, 'matchScale', 'F32', [1])[0]!;
   if (!(matchScale >= 0 && matchScale < Infinity))
     throw new ArtifactError(file, `matchScale ${matchScale}`, 'a number >= 0');
+  // Copies, each in a buffer of its own: who has taken one over may let go of it.
   const read: Tables = {
     rows,
     dim,
-    context: takeTensor(file, tensors, 'context', 'I8', [rows, dim]),
+    context: takeTensor(file, tensors, 'context', 'I8', [rows, dim]).slice(),
     contextScale: scales('contextScale'),
-    item: takeTensor(file, tensors, 'item', 'I8', [rows, dim]),
+    item: takeTensor(file, tensors, 'item', 'I8', [rows, dim]).slice(),
     itemScale: scales('itemScale'),
     match: Float32Array.from(takeTensor(file, tensors, 'match', 'U8', [rows]), (value) => value * matchScale),
   };
@@ -96,5 +97,5 @@ function readRows(tensors: ReadonlyMap<string, Tensor>, { items: count, tableRow
   const rows = takeTensor(file, tensors, 'rows', formatBelow(tableRows), [offsets[count]!]);
   const outside = rows.findIndex((row) => row >= tableRows);
   if (outside >= 0) throw new ArtifactError(file, `row ${rows[outside]}`, `rows below ${tableRows}`);
-  return { count, offsets, rows };
+  return { count, offsets, rows: rows.slice() };
 }

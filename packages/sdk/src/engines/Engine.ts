@@ -2,6 +2,7 @@ import type { ItemRows, ItemTable, Query, Texts } from '@evershelf/model';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../types.ts';
 import type { Mask } from './mask.ts';
+import type { SharedTable } from './sharedTable.ts';
 import type { Rerank, Tfjs } from './rerank/Rerank.ts';
 
 /** The items of the shop as every question reads them. Nobody changes the arrays once they are here; a change comes as new ones. */
@@ -18,7 +19,7 @@ export interface ShopItems {
 
 /** The items, and the tables that they are scored by. */
 export interface Scorable extends ShopItems {
-  readonly tables: ItemTable;
+  readonly tables: ItemTable & Partial<SharedTable>;
 }
 
 /** One question: a context, and what may be answered. */

@@ -1,4 +1,5 @@
 import { explainScore, type Learned, makeQuery, type Manifest, SIGNALS } from '@evershelf/model';
+import { sharedTable } from '../engines/sharedTable.ts';
 import { type ChoiceOptions, chooseEngine } from '../engines/chooseEngine.ts';
 import { checkRerank } from '../engines/rerank/checkRerank.ts';
 import type { Tfjs } from '../engines/rerank/Rerank.ts';
@@ -14,7 +15,8 @@ export function modelScoring(
   options: Omit<ChoiceOptions, 'model'>,
 ): Scoring {
   const chosen = chooseEngine({ ...options, model: manifest.id });
-  const model = { ...learned, ...manifest };
+  const tables = sharedTable(learned.tables);
+  const model = { edges: learned.edges, tables, ...manifest };
   const engine = (batch: Batch): EngineStatus => ({
     name: chosen.name(batch),
     reason: chosen.reason(batch),
@@ -25,9 +27,16 @@ export function modelScoring(
     heads: manifest.heads,
     query: (weights, context, personal) => makeQuery(model, weights, context, personal),
     rerankOf: (rerank, k) => (rerank === undefined ? {} : { rerank: checkRerank(rerank, tf, k) }),
-    rank: (items, asks) => chosen.rank({ ...items, tables: learned.tables }, asks),
+    rank: (items, asks) => chosen.rank({ ...items, tables }, asks),
     explain(shop, i, weights, { context, items, personal }) {
-      const parts = explainScore(model, shop.index(), i, weights, context, personal);
+      const parts = explainScore(
+        { ...model, tables: { ...tables } },
+        shop.index(),
+        i,
+        weights,
+        context,
+        personal,
+      );
       return {
         item: shop.item(i),
         score: SIGNALS.reduce((sum, name) => sum + parts.signals[name], 0),

@@ -58,7 +58,8 @@ export function coarsePass({ memory, run }: Kernels) {
       const { step } = steps[c]!;
       for (let m = 0; m < query.matchRows.length; m++) {
         const place = placeOf[query.matchRows[m]!]!;
-        if (place >= 0 && step > 0) buckets[place * lanes + c]! += Math.round(query.matchValues[m]! / step);
+        if (place >= 0 && place < used && step > 0)
+          buckets[place * lanes + c]! += Math.round(query.matchValues[m]! / step);
       }
     });
 

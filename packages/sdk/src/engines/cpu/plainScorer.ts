@@ -13,7 +13,8 @@ export function plainScorer(): Scorer {
     load(next) {
       if (buckets.length !== next.tables.rows) buckets = new Float32Array(next.tables.rows);
       if (scores.length !== next.index.count) scores = new Float32Array(next.index.count);
-      shop = next;
+      // Once for all questions: a table that was handed over is copied by who reads it.
+      shop = { ...next, tables: { ...next.tables } };
       return true;
     },
     topK(asks) {

@@ -35,7 +35,9 @@ export interface LoadedShop {
   /** Address of each item's first row; its rows are as many numbers apart as it stands in a group of items, `LANES` or fewer. */
   readonly rowsAt: Uint32Array;
   readonly groupOf: Uint8Array;
-  /** Where the memory has each row of the table, -1 where no item of the shop ever had it; and how many it has. */
+  /**
+   * Where the memory has each row of the table: the `used` ones that an item of the shop has, or had, first; -1 where it has not.
+   */
   readonly placeOf: Int32Array;
   readonly used: number;
   /** The largest sum over an item's rows of their lengths as vectors, and most rows of an item; of all that the shop ever had. */
@@ -78,6 +80,8 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
   let groupOf = new Uint8Array(0);
   let placeOf = new Int32Array(0);
   let used = 0;
+  /** True where all rows of the table are in the memory, and its owner let go of them. */
+  let isWhole = false;
   /** Length of each row of the memory. */
   let norms = new Float64Array(0);
   let itemNorm = 0;
@@ -89,13 +93,15 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
   const copy = ({ tables, index }: Scorable, from: number, until: number): Run[] => {
     const { dim } = tables;
     const { offsets } = index;
-    const int8 = new Int8Array(memory.buffer, at.int8, tables.item.length);
+    const int8 = new Int8Array(memory.buffer, at.int8, tables.rows * dim);
     const scales = new Float32Array(memory.buffer, at.scales, tables.rows);
     const stride = strideOf(tables.rows);
     const rows = new (stride === 2 ? Uint16Array : Uint32Array)(memory.buffer, at.rows, most.rows);
     const take = (row: number): number => {
-      const own = tables.item.subarray(row * dim, (row + 1) * dim);
-      int8.set(own, used * dim);
+      const behind = placeOf[row]!;
+      if (behind < 0) int8.set(tables.item.subarray(row * dim, (row + 1) * dim), used * dim);
+      else swap(int8, dim, behind);
+      const own = int8.subarray(used * dim, (used + 1) * dim);
       scales[used] = tables.itemScale[row]!;
       norms[used] = scales[used]! * lengthOf(own);
       return (placeOf[row] = used++);
@@ -119,7 +125,8 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
         let norm = 0;
         for (let k = 0; k < width; k++) {
           const row = index.rows[start + k]!;
-          const taken = placeOf[row]! < 0 ? take(row) : placeOf[row]!;
+          const known = placeOf[row]!;
+          const taken = known < 0 || known >= used ? take(row) : known;
           norm += norms[taken]!;
           let to = end + k;
           for (; to > end && own[to - 1]! > taken; to--) own[to] = own[to - 1]!;
@@ -155,6 +162,35 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
     return runs;
   };
 
+  /** Puts a row behind the used ones first among these; the one that is there takes its place. */
+  const swap = (int8: Int8Array, dim: number, behind: number): void => {
+    const row = int8.slice(behind * dim, (behind + 1) * dim);
+    int8.copyWithin(behind * dim, used * dim, (used + 1) * dim);
+    int8.set(row, used * dim);
+    placeOf[placeOf.indexOf(used)] = behind;
+  };
+
+  /** Takes the rows of the table that no item has as well, so that the page need not hold it any more. */
+  const takeOver = (tables: Scorable['tables']): void => {
+    if (tables.handOver === undefined || isWhole) return;
+    // Once: it may be a copy.
+    const { rows, dim, item } = tables;
+    const int8 = (): Int8Array => new Int8Array(memory.buffer, at.int8, rows * dim);
+    const own = int8();
+    let behind = used;
+    for (let row = 0; row < rows; row++) {
+      if (placeOf[row]! >= 0) continue;
+      own.set(item.subarray(row * dim, (row + 1) * dim), behind * dim);
+      placeOf[row] = behind++;
+    }
+    isWhole = true;
+    tables.handOver(() => {
+      const [from, copied] = [int8(), new Int8Array(rows * dim)];
+      placeOf.forEach((place, row) => copied.set(from.subarray(place * dim, (place + 1) * dim), row * dim));
+      return copied;
+    });
+  };
+
   return {
     load(next, milliseconds) {
       const { tables, index } = next;
@@ -163,6 +199,11 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
       if (same === copied && same === count && shop?.index === index && shop.tables === tables) return true;
       if (same < copied || same < count) copied = same - (same % BLOCK);
       if (shop?.tables !== tables) {
+        if (isWhole) {
+          const { item } = shop!.tables;
+          shop!.tables.handOver!(() => item);
+          isWhole = false;
+        }
         placeOf = new Int32Array(tables.rows).fill(-1);
         norms = new Float64Array(tables.rows);
         used = itemNorm = widest = off = 0;
@@ -204,7 +245,9 @@ export function shopMemory(memory: WebAssembly.Memory): ShopMemory {
         hasVectors: at.vectorRoom > 0 && count < used,
         residual: itemNorm > 0 ? off / itemNorm : 0,
       };
-      return copied === count;
+      if (copied < count) return false;
+      takeOver(tables);
+      return true;
     },
     loaded: () => loaded!,
   };
