@@ -69,7 +69,7 @@ export function answersOf(sources: Sources): Answers {
   const { manifest } = listing;
 
   const freshnessOf = (i: number): Freshness =>
-    network.offline() ? 'offline' : metadata?.pages.confirmed(i) ? 'fresh' : 'stale';
+    network.offline() ? 'offline' : metadata?.confirmed(i) ? 'fresh' : 'stale';
 
   const describe = (i: number, score: number, ruled?: Ruled): RecommendedItem => {
     const token = shop.token(i);
@@ -172,7 +172,7 @@ export function answersOf(sources: Sources): Answers {
         milliseconds: performance.now() - began,
         model: manifest.id,
         complete: scoring.complete,
-        revision: metadata?.sync.revision() ?? 0,
+        revision: metadata?.revision() ?? 0,
       }));
     },
     explain(id, options = {}) {

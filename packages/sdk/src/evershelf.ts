@@ -77,7 +77,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     )
     .catch(looked);
   const [restoredPages, [storedProfile]] = await Promise.all([
-    metadata?.sync.restore() ?? 0,
+    metadata?.restore() ?? 0,
     stores.profile.read([PROFILE]),
   ]);
   if (signal.aborted) metadata?.close();
@@ -144,7 +144,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     const { items, byRung } = shop.tally();
     const offline = network.offline();
     const gone = offline ? items : 0;
-    const fresh = offline ? 0 : (metadata?.pages.tally() ?? 0);
+    const fresh = offline ? 0 : (metadata?.tally() ?? 0);
     return {
       ...scoring.status(),
       model: manifest.id,
@@ -152,7 +152,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       items,
       byFreshness: { fresh, stale: items - gone - fresh, offline: gone },
       byRung,
-      revision: metadata?.sync.revision() ?? 0,
+      revision: metadata?.revision() ?? 0,
       offline,
       network: network.used(),
       cache: { model: loaded.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
@@ -177,8 +177,8 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       const [only] = await answers.recommendAll([asked]);
       return only!;
     },
-    recommendAll: answers.recommendAll,
-    explain: answers.explain,
+    ...answers,
+    prefetchOn: (element, id) => metadata?.prefetchOn(element, id),
     on(event, listener) {
       listeners[event].add(listener);
       return () => void listeners[event].delete(listener);

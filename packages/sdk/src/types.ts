@@ -255,6 +255,12 @@ export interface Shelf {
   item(id: string): Item | undefined;
   /** All items of the shop, as it is now. */
   items(): Item[];
+  /**
+   * Has what is taken with an item, and an item that the shop does not know, ready for its product page: asks for it when the element,
+   * a card or a link of the item, nears the viewport, and again when the shopper points at it. Never where the browser saves data, and
+   * nothing more than its page would ask for. Does nothing without a metadata service.
+   */
+  prefetchOn(element: Element, id: string): void;
   /** Takes the shelf off the network (true) or back to it (false). */
   offline(off: boolean): void;
   /** Deletes the history and all that is stored, also the model; nothing is stored again in this visit. */

@@ -19,7 +19,7 @@ export interface Network {
 }
 
 /** @throws {NetworkError} where the body is not what was wanted */
-export type ReadBody = (answer: Response) => Promise<ArrayBuffer>;
+type ReadBody = (answer: Response) => Promise<ArrayBuffer>;
 
 /** Thrown where an address did not answer as it should. */
 export class NetworkError extends Error {

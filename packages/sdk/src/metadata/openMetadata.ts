@@ -10,25 +10,30 @@ import { liveSync } from './liveSync.ts';
 import type { Network } from './network.ts';
 import { type PageSync, pageSync } from './pageSync.ts';
 import { pairSync } from './pairSync.ts';
+import { prefetchOn } from './prefetchOn.ts';
 import { openService } from './service.ts';
 import { type ShopPages, shopPages } from './shopPages.ts';
 import { visits } from './visits.ts';
 import { weighedPairs } from './weighedPairs.ts';
 
 /** What a shelf has of a metadata service: a chunk of its own, for pages that have one. */
-export interface Metadata {
-  readonly sync: Pick<PageSync, 'restore' | 'revision'>;
-  readonly pages: Pick<ShopPages, 'confirmed' | 'tally'>;
+export interface Metadata
+  extends Pick<PageSync, 'restore' | 'revision'>, Pick<ShopPages, 'confirmed' | 'tally'> {
   /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
   readonly pairs: ((i: number) => Pairs) | undefined;
   /** Looks for news of items that the shop does not know, and for the pairs of a history, as far as an intent reads them. */
   lookUp(intent: Intent, unknown: readonly string[], historyOf: () => readonly string[]): Promise<void>[];
   /** Sends what the shopper does, where it may leave the device; `events` say the same as a profile has it. */
   send(tracked: readonly TrackedEvent[], before: Profile, events: readonly PastEvent[]): void;
+  /** Looks up what a product page wants to know of an item, when a card of it nears the viewport, or is pointed at. */
+  prefetchOn(element: Element, id: string): void;
   /** Follows the service from now on, beginning with a look at it, or no more. */
   follow(follows: boolean): void;
   close(): void;
 }
+
+/** Milliseconds that cards gather before what they want is asked for. */
+const GATHERING = 50;
 
 export interface MetadataOptions extends Pick<ShelfOptions, 'consent' | 'events' | 'fetch' | 'refresh'> {
   /** URL of the service in front of `/v1/`. */
@@ -78,17 +83,31 @@ export function openMetadata(options: MetadataOptions): Metadata {
   const pairs = INTENTS.some(readsPairs)
     ? pairSync(base, service, network, stores.profile, sync, now, improved)
     : undefined;
+  const closed = new AbortController();
+  const cards = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const prefetch = (id: string): void => {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (connection?.saveData === true || network.offline()) return;
+    cards.add(id);
+    // A shelf of cards is looked up together, a few pages at a time.
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const ids = [...cards];
+      cards.clear();
+      const unknown = ids.filter((each) => shop.find(each) === undefined);
+      if (unknown.length > 0) background(sync.lookUp(unknown));
+      if (pairs !== undefined) background(pairs.lookUp(ids));
+    }, GATHERING);
+  };
   let following: KeptCurrent | undefined;
   return {
-    sync: {
-      async restore() {
-        const restored = await sync.restore();
-        await live.restore();
-        return restored;
-      },
-      revision: sync.revision,
+    async restore() {
+      const restored = await sync.restore();
+      await live.restore();
+      return restored;
     },
-    pages,
+    ...{ revision: sync.revision, confirmed: pages.confirmed, tally: pages.tally },
     pairs: pairs && ((i) => weighedPairs(shop, i, pairs.of(shop.item(i).id))),
     lookUp(intent, unknown, historyOf) {
       latest = historyOf;
@@ -106,12 +125,15 @@ export function openMetadata(options: MetadataOptions): Metadata {
     send(tracked, before, events) {
       sender?.add(tracked, itemsBefore(before, events), events[0]!.time / 1000);
     },
+    prefetchOn: (element, id) => prefetchOn(element, () => prefetch(id), closed.signal),
     follow(follows) {
       following?.stop();
       service.forgive();
       following = follows ? keepCurrent(options, service, sync, live) : undefined;
     },
     close() {
+      closed.abort();
+      clearTimeout(timer);
       following?.stop();
       sender?.close();
     },

@@ -265,6 +265,7 @@ export function pageSync(
 
   const settle = async (): Promise<void> => {
     while (wanted.size > 0) await drain();
+    await keepPosition();
   };
 
   return {

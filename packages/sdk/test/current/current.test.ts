@@ -255,3 +255,42 @@ describe('a database that is deleted', { timeout: 90_000 }, () => {
     await openShelf(service);
   });
 });
+
+describe('a card', { timeout: 90_000 }, () => {
+  /** A shelf, and the pages of pairs that its page asks for. */
+  const shelfWithCards = async (): Promise<{ asked: string[]; pairs(id: string): string }> => {
+    const service = await started();
+    await put(service, ITEMS);
+    await openShelf(service);
+    const asked: string[] = [];
+    tab.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/v1/')) asked.push(pathname);
+    });
+    return { asked, pairs: (id) => `/v1/pairs/${pageOf(id, 256)}` };
+  };
+
+  it('has what its product page wants asked for when it nears the viewport, or is pointed at', async () => {
+    const { asked, pairs } = await shelfWithCards();
+    await call(tab, 'card', 'thing 1', 0);
+    await call(tab, 'card', 'thing 2', 5000);
+    await vi.waitFor(() => expect(asked).toEqual([pairs('thing 1')]), SOON);
+    await call(tab, 'point', 'thing 3');
+    await vi.waitFor(() => expect(asked).toEqual([pairs('thing 1'), pairs('thing 3')]), SOON);
+    await tab.mouse.wheel(0, 4500);
+    await vi.waitFor(() => expect(asked).toEqual(['1', '3', '2'].map((n) => pairs(`thing ${n}`))), SOON);
+    await call(tab, 'card', 'thing 2', 0);
+    await call(tab, 'card', 'unknown', 0);
+    await vi.waitFor(() => expect(asked).toContain('/v1/changes'), SOON);
+    expect(asked.filter((path) => path === pairs('thing 2'))).toHaveLength(1);
+  });
+
+  it('has nothing asked for where the browser saves data', async () => {
+    const { asked } = await shelfWithCards();
+    await call(tab, 'saveData');
+    await call(tab, 'card', 'thing 1', 0);
+    await call(tab, 'point', 'thing 3');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(asked).toEqual([]);
+  });
+});

@@ -28,6 +28,26 @@ const offered = {
     fresh: shown.filter(({ freshness }) => freshness === 'fresh').length,
   }),
 
+  /** Lays out a card of an item, so many pixels down the page. */
+  async card(id: string, down: number): Promise<void> {
+    const card = document.body.appendChild(document.createElement('p'));
+    card.textContent = card.id = id;
+    card.style.marginTop = `${down}px`;
+    shelf.prefetchOn(card, id);
+  },
+
+  /** Tells the page that the shopper would rather save data. */
+  async saveData(): Promise<void> {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  },
+
+  /** Points at a link that is not in view, as a keyboard or a test can. */
+  async point(id: string): Promise<void> {
+    const link = document.createElement('a');
+    shelf.prefetchOn(link, id);
+    link.dispatchEvent(new Event('pointerenter'));
+  },
+
   status: async (): Promise<ShelfStatus> => shelf.status(),
 
   close: async (): Promise<void> => shelf.close(),
