@@ -280,8 +280,16 @@ describe('other routes', () => {
     const service = await startedService();
     expect(await service.get('/nothing')).toMatchObject({
       status: 404,
-      body: { error: expect.stringContaining('found GET /nothing, wanted /v1/items') },
+      body: { error: expect.stringContaining('found GET /nothing, wanted one of /v1/items') },
     });
+  });
+
+  it('says which methods an address has', async () => {
+    const service = await startedService();
+    const answer = await service.send('DELETE', '/v1/pages/7', {});
+    expect(answer).toMatchObject({ status: 405, body: { error: 'found DELETE /v1/pages/7, wanted GET' } });
+    expect(answer.headers.get('allow')).toBe('GET');
+    expect((await service.send('POST', '/v1/items', {})).headers.get('allow')).toBe('GET, PUT, DELETE');
   });
 
   it('lets pages of any origin ask', async () => {

@@ -4,6 +4,7 @@ import { anyOrigin, PREFLIGHT } from './anyOrigin.ts';
 import type { Connection } from './clientOf.ts';
 import { events, type EventsParts } from './events.ts';
 import { health, type HealthParts } from './health.ts';
+import { noSuchCall } from './noSuchCall.ts';
 import { openapi } from './openapi.ts';
 import { reads } from './reads.ts';
 import { representation, SMALLEST } from './representation.ts';
@@ -47,16 +48,7 @@ export function app(parts: AppParts): Hono<{ Bindings: Connection }> {
         'Content-Length': String(Buffer.byteLength(text)),
       });
     })
-    .notFound((c) =>
-      json(
-        c,
-        {
-          error: `found ${c.req.method} ${c.req.path}, wanted /v1/items, /v1/pages/N, /v1/pairs/N, /v1/changes, /v1/changes/stream, /v1/events, /livez, /readyz, /healthz, /metrics or /openapi.json`,
-        },
-        404,
-        UNCACHED,
-      ),
-    )
+    .notFound(noSuchCall)
     .onError((error, c) => {
       c.header('Cache-Control', UNCACHED['Cache-Control']);
       if (error instanceof RequestError)

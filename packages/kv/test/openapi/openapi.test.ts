@@ -6,7 +6,7 @@ import { app, type AppParts } from '../../src/http/app.ts';
 import { openapi } from '../../src/http/openapi.ts';
 import { unmeasured } from '../../src/http/unmeasured.ts';
 import { startedService, TOKEN } from '../startedService.ts';
-import { conforms } from './conforms.ts';
+import { conforms, faultOf } from './conforms.ts';
 import { operations } from './operations.ts';
 import { allowed, anything, type Sent } from './requests.ts';
 
@@ -34,6 +34,23 @@ describe('openapi.json', () => {
     expect([...new Set(has)].toSorted()).toEqual(
       operations.map(({ method, path }) => `${method} ${path}`).toSorted(),
     );
+  });
+});
+
+describe('GET /v1/changes/stream', () => {
+  it('sends what the document says', async () => {
+    const service = await startedService();
+    await service.put([{ id: 'a' }]);
+    const away = new AbortController();
+    const answer = await fetch(`${service.url}/v1/changes/stream`, { signal: away.signal });
+    conforms('GET', '/v1/changes/stream', { status: answer.status, headers: answer.headers, text: 'some' });
+    const messages = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let told = '';
+    while (!/data: .*\n/.test(told)) told += (await messages.read()).value!;
+    away.abort();
+    const data: unknown = JSON.parse(/data: (.*)\n/.exec(told)![1]!);
+    expect(data).toMatchObject({ changed: [expect.any(Number)] });
+    expect(faultOf({ $ref: '#/components/schemas/ChangesAnswer' }, data)).toBeUndefined();
   });
 });
 
