@@ -85,7 +85,7 @@ export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): M
       throw new ArtifactError(
         file,
         `tensor ${name} as ${shown(entry)}`,
-        `numbers of ${Object.keys(FORMATS).join(', ')}, in shape and place within the file's ${aligned.length} bytes`,
+        `numbers within the file's ${aligned.length} bytes`,
       );
     tensors.set(name, tensor);
   }
@@ -138,11 +138,11 @@ export function takeTensor<T extends Format>(
 ): InstanceType<(typeof FORMATS)[T]> {
   const tensor = tensors.get(name);
   if (tensor === undefined)
-    throw new ArtifactError(file, `tensors ${[...tensors.keys()].join(', ')}`, `one named ${name}`);
+    throw new ArtifactError(file, 'no such tensor', name);
   const own = formatOf(tensor.data);
-  const found = `${own} ${shown(tensor.shape)}`;
-  const may: readonly Format[] = typeof formats === 'string' ? [formats] : formats;
-  const wanted = `${may.includes(own) ? own : may.join(' or ')} ${shown(shape ?? tensor.shape)}`;
-  if (found !== wanted) throw new ArtifactError(file, `${name} as ${found}`, wanted);
+  const found = shown(tensor.shape);
+  const wanted = shape === undefined ? found : shown(shape);
+  if (found !== wanted || ![formats].flat().includes(own as T))
+    throw new ArtifactError(file, `${name} as ${own} ${found}`, `${[formats]} ${wanted}`);
   return tensor.data as InstanceType<(typeof FORMATS)[T]>;
 }

@@ -5,6 +5,11 @@ import type { DeviceStore } from './DeviceStore.ts';
 /** A browser may never answer: WebKit has hung on the first open, and a tab that deletes the database blocks it. */
 const PATIENCE = 2000;
 
+/** A handler made beside some work would hold the work, and what it has written, as long as the database is open. */
+function closeIt(this: IDBDatabase): void {
+  this.close();
+}
+
 /** A store in an IndexedDB database of its own. */
 export function indexedDbStore(name: string): DeviceStore {
   const connect = (): ReturnType<typeof createStore> => createStore(name, 'entries');
@@ -24,9 +29,8 @@ export function indexedDbStore(name: string): DeviceStore {
     const trial = async (): Promise<void> => {
       try {
         result = await store(mode, (objects) => {
-          const { db } = objects.transaction;
           // Who deletes the database is not held up.
-          db.onversionchange = () => db.close();
+          objects.transaction.db.onversionchange = closeIt;
           return work(objects);
         });
       } catch (error) {
