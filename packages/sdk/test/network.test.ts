@@ -1,9 +1,11 @@
 import { type PageAnswer, pageOf } from '@evershelf/model';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceStore } from '../src/device/DeviceStore.ts';
 import { indexedDbStore } from '../src/device/indexedDbStore.ts';
 import type { Shelf } from '../src/index.ts';
 import { makeRoom } from '../src/metadata/makeRoom.ts';
+import { openNetwork } from '../src/metadata/network.ts';
+import { patientBody } from '../src/metadata/patientBody.ts';
 import { openTestShop } from './testShop.ts';
 import { ids, learnt, testShelves } from './testShelves.ts';
 
@@ -219,5 +221,54 @@ describe('the metadata service', () => {
     });
     await vi.waitFor(() => expect(shelf.status().lastError).toContain('no JSON'));
     expect((await shelf.recommend()).items[0]!.freshness).toBe('stale');
+  });
+});
+
+describe('a file on a slow line', () => {
+  /** A network whose answer's body is written by the test, and waits in steps of its clock. */
+  function slowLine() {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let body!: ReadableStreamDefaultController<Uint8Array>;
+    const network = openNetwork(
+      async (_, init) => {
+        const stream = new ReadableStream<Uint8Array>({ start: (controller) => void (body = controller) });
+        init!.signal!.addEventListener('abort', () => body.error(init!.signal!.reason));
+        return new Response(stream);
+      },
+      () => {},
+    );
+    const wait = (seconds: number) => vi.advanceTimersByTimeAsync(1000 * seconds);
+    return {
+      network,
+      wait,
+      send: (byte: number) => body.enqueue(Uint8Array.of(byte)),
+      end: () => body.close(),
+    };
+  }
+  afterEach(() => void vi.useRealTimers());
+
+  it('is waited for as long as something of it comes', async () => {
+    const { network, wait, send, end } = slowLine();
+    const file = network.get('https://shop.example/edges', {}, patientBody);
+    for (let byte = 0; byte < 5; byte++) {
+      await wait(14);
+      send(byte);
+    }
+    await wait(14);
+    end();
+    expect([...(await file)]).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('is given up after 15 s of silence', async () => {
+    const { network, wait, send } = slowLine();
+    const file = network.get('https://shop.example/edges', {}, patientBody);
+    const failed = expect(file).rejects.toThrow(
+      'https://shop.example/edges: found no answer (silence), wanted one',
+    );
+    await wait(14);
+    send(0);
+    await wait(16);
+    await failed;
+    expect(network.offline()).toBe(true);
   });
 });

@@ -63,8 +63,7 @@ function formatOf(data: TensorData): Format {
  * @throws {ArtifactError} where header, formats, shapes or offsets do not fit the file
  */
 export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): Map<string, Tensor> {
-  if (bytes.length < LENGTH_BYTES)
-    throw new ArtifactError(file, `${bytes.length} bytes`, 'at least 8 (safetensors)');
+  if (bytes.length < LENGTH_BYTES) throw new ArtifactError(file, `${bytes.length} bytes`, 'at least 8');
   const aligned = bytes.byteOffset % ALIGN === 0 ? bytes : bytes.slice();
   const view = new DataView(aligned.buffer, aligned.byteOffset);
   const headerBytes = view.getBigUint64(0, true);
@@ -100,7 +99,7 @@ function parseHeader(file: string, bytes: Uint8Array): Record<string, unknown> {
   } catch {
     // Falls through to the one error for all of it.
   }
-  throw new ArtifactError(file, 'a header that is no JSON object', 'a safetensors file');
+  throw new ArtifactError(file, 'a header that is no JSON', 'an object');
 }
 
 /** The numbers that an entry of the header names; undefined where they cannot be there. */
@@ -137,8 +136,7 @@ export function takeTensor<T extends Format>(
   shape?: readonly number[],
 ): InstanceType<(typeof FORMATS)[T]> {
   const tensor = tensors.get(name);
-  if (tensor === undefined)
-    throw new ArtifactError(file, 'no such tensor', name);
+  if (tensor === undefined) throw new ArtifactError(file, 'no such tensor', name);
   const own = formatOf(tensor.data);
   const found = shown(tensor.shape);
   const wanted = shape === undefined ? found : shown(shape);

@@ -18,8 +18,11 @@ export interface Network {
   close(): void;
 }
 
-/** @throws {NetworkError} where the body is not what was wanted */
-type ReadBody = (answer: Response) => Promise<ArrayBuffer>;
+/**
+ * @param heard to be called where a body is worth waiting for: the wait begins anew
+ * @throws {NetworkError} where the body is not what was wanted
+ */
+export type ReadBody = (answer: Response, heard: () => void) => Promise<ArrayBuffer>;
 
 /** Thrown where an address did not answer as it should. */
 export class NetworkError extends Error {
@@ -33,7 +36,7 @@ export class NetworkError extends Error {
   }
 }
 
-/** Longest wait for an answer, in milliseconds. */
+/** Longest wait for an answer, and for the next part of a file, in milliseconds. */
 const PATIENCE = 15_000;
 
 /**
@@ -62,15 +65,21 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
     async get(url, init = {}, read = (answer) => answer.arrayBuffer()) {
       if (switchedOff) throw new NetworkError(`${url}: not asked, the shelf was taken off the network`);
       const dropped = running.signal;
-      const signals = [dropped, AbortSignal.timeout(PATIENCE), ...(init.signal ? [init.signal] : [])];
-      const signal = AbortSignal.any(signals);
+      const silent = new AbortController();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const heard = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => silent.abort(new Error('silence')), PATIENCE);
+      };
+      const signal = AbortSignal.any([dropped, silent.signal, ...(init.signal ? [init.signal] : [])]);
+      heard();
       requests++;
       try {
         const answer = await fetch(url, { ...init, signal });
         change(() => (unreachable = answer.status >= 500));
         if (!answer.ok)
           throw new NetworkError(`${url}: found status ${answer.status}, wanted 200`, answer.status);
-        const body = new Uint8Array(await read(answer));
+        const body = new Uint8Array(await read(answer, heard));
         bytes += body.length;
         return body;
       } catch (error) {
@@ -79,6 +88,8 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         // A request that the switch dropped says nothing about the network, and may end after the page is back on it.
         if (!dropped.aborted) change(() => (unreachable = true));
         throw new NetworkError(`${url}: found no answer (${(error as Error).message}), wanted one`);
+      } finally {
+        clearTimeout(timer);
       }
     },
     offline,

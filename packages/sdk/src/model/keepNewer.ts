@@ -1,4 +1,5 @@
 import { MANIFEST, type Manifest, readArtifact } from '@evershelf/model';
+import { patientBody } from '../metadata/patientBody.ts';
 import { type Files, idOf, type ModelFiles } from './modelFiles.ts';
 
 /**
@@ -8,7 +9,7 @@ import { type Files, idOf, type ModelFiles } from './modelFiles.ts';
  */
 export async function keepNewer(from: ModelFiles, { id }: Manifest): Promise<void> {
   const newer: Files = new Map();
-  const read = from.fromNetwork(newer);
+  const read = from.fromNetwork(newer, patientBody);
   if (idOf(await read(MANIFEST)) === id) return;
   await readArtifact(read);
   await from.keep(newer);

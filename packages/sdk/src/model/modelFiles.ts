@@ -1,6 +1,6 @@
 import { MANIFEST, type ReadFile } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
-import type { Network } from '../metadata/network.ts';
+import type { Network, ReadBody } from '../metadata/network.ts';
 
 /** The bytes of an artifact's files, by name. */
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
@@ -9,8 +9,8 @@ export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 export interface ModelFiles {
   /** Reads files that the device has into `files`; all of these are asked for at once. */
   fromDevice(names: readonly string[], files: Files): ReadFile;
-  /** Reads each file once, into `files`. The manifest comes first. */
-  fromNetwork(files: Files): ReadFile;
+  /** Reads each file once, into `files`, by `read` of its answer's body. The manifest comes first. */
+  fromNetwork(files: Files, read?: ReadBody): ReadFile;
   /** Stores all files of an artifact, so that the device has a whole one or none. */
   keep(files: Files): Promise<unknown>;
 }
@@ -34,7 +34,7 @@ export function modelFiles(
         return bytes as Uint8Array<ArrayBuffer>;
       };
     },
-    fromNetwork(files) {
+    fromNetwork(files, read) {
       // In the address it keeps caches on the way from mixing the files of two artifacts.
       let version: unknown;
       return async (name) => {
@@ -42,8 +42,12 @@ export function modelFiles(
         if (known !== undefined) return known;
         const bytes =
           name === MANIFEST
-            ? await network.get(folder + name, { signal, cache: 'no-cache' })
-            : await network.get(`${folder}${name}?v=${(version ??= idOf(files.get(MANIFEST)!))}`, { signal });
+            ? await network.get(folder + name, { signal, cache: 'no-cache' }, read)
+            : await network.get(
+                `${folder}${name}?v=${(version ??= idOf(files.get(MANIFEST)!))}`,
+                { signal },
+                read,
+              );
         files.set(name, bytes);
         return bytes;
       };
