@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Shop } from '../shop/openShop.ts';
 import { answerCache } from './answerCache.ts';
 import { answerWith } from './answerWith.ts';
@@ -7,6 +7,8 @@ import { RequestError } from './RequestError.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const MOST_IDS = 100;
+/** Bytes of the answers about items that are kept. */
+const MOST_LOOKUPS = 16 * 1024 * 1024;
 const ITEMS_CACHE = 'public, max-age=5, stale-while-revalidate=60';
 /** An address with a revision is asked for only until the page has a later one. */
 const PAGE_CACHE = 'public, max-age=86400';
@@ -18,6 +20,8 @@ const CHANGES_CACHE = 'public, max-age=1';
 /** The routes that browsers read from. */
 export function reads(shop: Shop): Hono {
   const kept = answerCache();
+  // Apart from the others: whoever asks for ever other items pushes nothing else out.
+  const lookups = answerCache(MOST_LOOKUPS);
   /** For answers at an address with a revision, or without one. */
   const cacheOf = (wanted: number): string => {
     if (wanted === 0) return ITEMS_CACHE;
@@ -25,16 +29,11 @@ export function reads(shop: Shop): Hono {
   };
   return new Hono()
     .get('/items', async (c) => {
-      const listed = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
-      const ids = [...new Set([...listed, ...(c.req.queries('id') ?? [])])].filter((id) => id !== '');
-      if (ids.length === 0)
-        throw new RequestError(400, 'found no ids, wanted ?ids=a,b, or ?id= for each that has a comma');
-      if (ids.length > MOST_IDS)
-        throw new RequestError(
-          400,
-          `found ${ids.length} ids, wanted at most ${MOST_IDS}, ask several times or read pages`,
-        );
-      return answerWith(c, representation(await shop.items(ids), CHEAPEST), ITEMS_CACHE);
+      // Many ask for the same ones: those of a department's first page.
+      const answer = await lookups(c.req.url, shop.stateOfItems(), async () =>
+        representation(await shop.items(idsOf(c)), CHEAPEST),
+      );
+      return answerWith(c, answer, ITEMS_CACHE);
     })
     .get('/pages/:page', async (c) => {
       const page = pageNumber(c.req.param('page'), shop.pages());
@@ -66,6 +65,19 @@ export function reads(shop: Shop): Hono {
       const changes = { ...shop.changes(since), stream: true };
       return answerWith(c, representation(JSON.stringify(changes), CHEAPEST), CHANGES_CACHE);
     });
+}
+
+function idsOf(c: Context): string[] {
+  const listed = (c.req.queries('ids') ?? []).flatMap((ids) => ids.split(','));
+  const ids = [...new Set([...listed, ...(c.req.queries('id') ?? [])])].filter((id) => id !== '');
+  if (ids.length === 0)
+    throw new RequestError(400, 'found no ids, wanted ?ids=a,b, or ?id= for each that has a comma');
+  if (ids.length > MOST_IDS)
+    throw new RequestError(
+      400,
+      `found ${ids.length} ids, wanted at most ${MOST_IDS}, ask several times or read pages`,
+    );
+  return ids;
 }
 
 function pageNumber(text: string, pages: number): number {

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 
 /** What is told of a request once its answer is made: never which item, nor by whom. */
@@ -13,6 +13,13 @@ export interface Answered {
   readonly bytes: number | undefined;
 }
 
+const sent = new WeakMap<Context, number>();
+
+/** Says how many bytes the body of an answer has, where whoever makes it knows: to ask its headers costs more. */
+export function sends(c: Context, bytes: number): void {
+  sent.set(c, c.req.method === 'HEAD' ? 0 : bytes);
+}
+
 /** Tells of every request. */
 export function watched(tell: (answered: Answered) => void): MiddlewareHandler {
   return async (c, next) => {
@@ -24,7 +31,7 @@ export function watched(tell: (answered: Answered) => void): MiddlewareHandler {
       route: route.includes('*') ? 'other' : route,
       status: c.res.status,
       seconds: (performance.now() - began) / 1000,
-      bytes: bytesOf(c.req.method, c.res),
+      bytes: sent.get(c) ?? bytesOf(c.req.method, c.res),
     });
   };
 }

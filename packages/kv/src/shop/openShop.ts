@@ -46,6 +46,8 @@ export interface Shop {
   stateOfPairs(page: number): string;
   /** An `ItemsAnswer` as JSON. */
   items(ids: readonly string[]): Promise<string>;
+  /** The revision of the shop: as long as it is this one, all answers about items are the same. */
+  stateOfItems(): number;
   /** The ids that the shop holds. */
   holds(ids: readonly string[]): Promise<Set<string>>;
   /** The pages on which an item was put or deleted after a revision. */
@@ -103,6 +105,7 @@ export async function openShop(
       const missing = ids.filter((_, i) => texts[i] === undefined);
       return `{"items":[${texts.filter((text) => text !== undefined).join(',')}],"missing":${JSON.stringify(missing)}}`;
     },
+    stateOfItems: ledger.revision,
     async holds(ids) {
       const texts = await textsOf(ids);
       return new Set(ids.filter((_, i) => texts[i] !== undefined));
