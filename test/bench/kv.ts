@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { installFromDebian } from '../installFromDebian.ts';
+import { writeAside } from './engine/writeAside.ts';
+import type { KvBench } from './kv/KvBench.ts';
+import { kvReport } from './kv/kvReport.ts';
+import { measureFreshness } from './kv/measureFreshness.ts';
+import { measureLookups } from './kv/measureLookups.ts';
+import { measureSizes } from './kv/measureSizes.ts';
+
+const PARTS = ['lookups', 'sizes', 'freshness'];
+const HELP = `Measures the metadata service: lookups beside webdis on the same Redis, how long a shop takes to be put, and how long a change
+takes to be on an open page.
+
+  --parts <names>         any of ${PARTS.join(',')}; default: all
+  --items <number>        that are looked up; default: 10000
+  --runs <number>         of the lookups; default: 5
+  --seconds <number>      of each measurement; default: 3
+  --connections <number>  of wrk; default: 16
+  --sizes <numbers>       of the shops that are put; default: 10000,100000,1000000
+  --upserts <number>      that a page waits for; default: 200
+  --json <file>           write the figures
+  --write                 write docs/bench/kv.md and kv.json
+  --help
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    parts: { type: 'string', default: PARTS.join(',') },
+    items: { type: 'string', default: '10000' },
+    runs: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '16' },
+    sizes: { type: 'string', default: '10000,100000,1000000' },
+    upserts: { type: 'string', default: '200' },
+    json: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit();
+}
+
+const parts = options.parts.split(',');
+const unknown = parts.find((part) => !PARTS.includes(part));
+if (unknown !== undefined) refuse('parts', unknown, `any of ${PARTS.join(',')}`);
+const settings = {
+  items: number('items', options.items),
+  runs: number('runs', options.runs),
+  seconds: number('seconds', options.seconds),
+  connections: number('connections', options.connections),
+};
+const sizes = options.sizes.split(',').map((size) => number('sizes', size));
+const upserts = number('upserts', options.upserts);
+if (parts.includes('lookups')) need('wrk', 'webdis', 'redis-server');
+if (parts.includes('freshness')) {
+  need('redis-server');
+  await build({ configFile: 'packages/sdk/vite.config.ts', logLevel: 'warn' });
+}
+const has = <T>(part: string, measure: () => Promise<T[]>): Promise<T[]> =>
+  parts.includes(part) ? measure() : Promise.resolve([]);
+const rows = await has('lookups', () => measureLookups(settings, console.error));
+const sized = await has('sizes', () => measureSizes(sizes, console.error));
+const freshness = await has('freshness', () => measureFreshness(upserts, console.error));
+const bench: KvBench = {
+  date: new Date().toISOString().slice(0, 10),
+  cores: availableParallelism(),
+  busy: loadavg()[1]!,
+  ...settings,
+  rows,
+  sizes: sized,
+  freshness,
+};
+console.log(kvReport(bench));
+const json = `${JSON.stringify(bench, null, 1)}\n`;
+if (options.json !== undefined) await writeAside(options.json, json);
+if (options.write) {
+  if (PARTS.some((part) => !parts.includes(part))) refuse('write', options.parts, 'all parts');
+  await writeAside('docs/bench/kv.json', json);
+  await writeAside('docs/bench/kv.md', kvReport(bench));
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  return refuse(name, text, 'a whole number above 0');
+}
+
+function refuse(name: string, found: string, wanted: string): never {
+  console.error(`--${name}: found ${found}, wanted ${wanted}`);
+  process.exit(1);
+}
+
+/** Installs programs that are missing, where we may. */
+function need(...programs: readonly string[]): void {
+  const missing = (): string[] => programs.filter((each) => spawnSync('which', [each]).status !== 0);
+  if (missing().length > 0) installFromDebian(...missing());
+  if (missing().length === 0) return;
+  console.error(`found no ${missing().join(', ')}, wanted ${programs.join(', ')}: install what is missing`);
+  process.exit(1);
+}
