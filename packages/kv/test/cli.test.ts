@@ -98,7 +98,7 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     running.process.kill('SIGTERM');
     await running.ended;
     const lines = running.logged().filter(({ msg }) => msg === 'answered');
-    expect(lines).toMatchObject([
+    expect(lines, running.text()).toMatchObject([
       { method: 'PUT', route: '/v1/items', status: 200 },
       { method: 'GET', route: '/v1/items', status: 200 },
       { method: 'GET', route: '/v1/pages/:page', status: 200 },
