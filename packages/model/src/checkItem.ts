@@ -54,8 +54,8 @@ export function checkItem(value: unknown): Item {
   return item;
 }
 
-/** What an attribute should have been; undefined where it is that. */
-function wantedOf(attribute: string, found: unknown): string | undefined {
+/** What an attribute other than the id should have been; undefined where it is that. */
+export function wantedOf(attribute: string, found: unknown): string | undefined {
   const unless = (holds: boolean, wanted: string): string | undefined => (holds ? undefined : wanted);
   switch (attribute) {
     case 'category':

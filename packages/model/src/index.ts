@@ -74,4 +74,5 @@ export {
   type StoredItem,
 } from './metadata/page.ts';
 export { type LivePage, packLive, unpackLive } from './metadata/livePages.ts';
+export { PACKED_PAGE, packPage, unpackPage } from './metadata/packPage.ts';
 export { type PairCount, type PairsAnswer, servedPairs, type StoredPairs } from './metadata/pairsPage.ts';

@@ -1,4 +1,4 @@
-import { type PageAnswer, pageOf } from '@evershelf/model';
+import { pageOf } from '@evershelf/model';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceStore } from '../src/device/DeviceStore.ts';
 import { indexedDbStore } from '../src/device/indexedDbStore.ts';
@@ -142,11 +142,12 @@ describe('what the device has of the service', () => {
   it('is completed where another tab stored an older page', async () => {
     await at.shop.put([{ ...at.shop.items[0]!, title: 'Renamed' }]);
     await visited((device, key) =>
-      device.update(key(pageOf(id(), 256)), (page) => ({
-        ...(page as PageAnswer),
-        revision: 1,
-        items: [{ item: at.shop.items[0]!, revision: 1 }],
-      })),
+      device.write([
+        [
+          key(pageOf(id(), 256)),
+          { page: pageOf(id(), 256), revision: 1, items: [{ item: at.shop.items[0]!, revision: 1 }] },
+        ],
+      ]),
     );
     const { shelf, pages } = await visit(true);
     expect(pages).toHaveLength(1);

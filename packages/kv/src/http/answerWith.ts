@@ -4,11 +4,16 @@ import { codingOf } from './codingOf.ts';
 import type { Representation } from './representation.ts';
 import { sends } from './watched.ts';
 
-/** Answers in a coding that the client takes, under a strong ETag, or with 304 and nothing where the client has that already. */
+/**
+ * Answers in a coding that the client takes, under a strong ETag, or with 304 and nothing where the client has that already.
+ *
+ * @param vary the headers of a request that its answer hangs on
+ */
 export async function answerWith(
   c: Context,
   answer: Representation,
   cacheControl: string,
+  vary = 'Accept-Encoding',
 ): Promise<Response> {
   const coding = codingOf(c.req.header('accept-encoding'), answer.codings, answer.size);
   const etag = answer.etag(coding);
@@ -16,7 +21,7 @@ export async function answerWith(
     ...ANY_ORIGIN,
     ETag: etag,
     'Cache-Control': cacheControl,
-    Vary: 'Accept-Encoding',
+    Vary: vary,
   };
   const known = c.req.header('if-none-match') ?? '';
   if (known.trim() === '*' || known.match(/"[^"]*"/g)?.includes(etag) === true) {

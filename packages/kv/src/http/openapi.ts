@@ -1,4 +1,11 @@
-import { ID_LENGTH, KEPT_PAIRS, LIVE_HALF_LIVES, MAX_PAIRS, PAIR_WINDOW } from '@evershelf/model';
+import {
+  ID_LENGTH,
+  KEPT_PAIRS,
+  LIVE_HALF_LIVES,
+  MAX_PAIRS,
+  PACKED_PAGE,
+  PAIR_WINDOW,
+} from '@evershelf/model';
 
 /** A description of requests and answers, as far as the document goes: plain JSON. */
 export type Described = { readonly [name: string]: unknown };
@@ -183,7 +190,10 @@ const header = (description: string, pattern: string): Described => ({
 const CACHED = {
   ETag: header('Strong: made of the bytes of the answer and their coding.', '^"[^"]+"$'),
   'Cache-Control': header('How long caches may answer with it.', '^(public, max-age=\\d+|no-store)'),
-  Vary: header('Each coding is an answer of its own.', '^Accept-Encoding$'),
+  Vary: header(
+    'Each coding is an answer of its own, and a packed page is one.',
+    '^(Accept, )?Accept-Encoding$',
+  ),
 };
 const UNCACHED = { 'Cache-Control': header('No cache may answer with it.', '^no-store$') };
 
@@ -282,8 +292,8 @@ export const openapi = {
     '/v1/pages/{page}': {
       get: read(
         'readPage',
-        'All items whose hash falls in a page.',
-        asJson('PageAnswer'),
+        'All items whose hash falls in a page; packed in columns, as a browser reads them in place, where Accept names that type.',
+        { ...asJson('PageAnswer'), [PACKED_PAGE]: { schema: { type: 'string', contentEncoding: 'binary' } } },
         [PAGE_NUMBER, AT_REVISION],
         404,
       ),

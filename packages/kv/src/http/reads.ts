@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { PACKED_PAGE, packPage } from '@evershelf/model';
 import type { Shop } from '../shop/openShop.ts';
 import { answerCache } from './answerCache.ts';
 import { answerWith } from './answerWith.ts';
@@ -39,10 +40,15 @@ export function reads(shop: Shop): Hono {
       const page = pageNumber(c.req.param('page'), shop.pages());
       const wanted = wholeNumber(c.req.query('r') ?? '0', 'r');
       await shop.reach(wanted);
-      const answer = await kept(`pages/${page}`, shop.stateOf(page), async () =>
-        representation(JSON.stringify(await shop.page(page)), SMALLEST),
-      );
-      return answerWith(c, answer, cacheOf(wanted));
+      const isPacked = c.req.header('accept')?.includes(PACKED_PAGE) === true;
+      const answer = await kept(`${isPacked ? 'packed' : 'pages'}/${page}`, shop.stateOf(page), async () => {
+        const content = await shop.page(page);
+        const packed = isPacked ? packPage(content) : undefined;
+        return packed === undefined
+          ? representation(JSON.stringify(content), SMALLEST)
+          : representation(packed, SMALLEST, PACKED_PAGE);
+      });
+      return answerWith(c, answer, cacheOf(wanted), 'Accept, Accept-Encoding');
     })
     .get('/live', async (c) => {
       const wanted = wholeNumber(c.req.query('r') ?? '0', 'r');

@@ -1,4 +1,10 @@
-import { type ChangesAnswer, checkItem, type PageAnswer, type StoredItem } from '@evershelf/model';
+import {
+  type ChangesAnswer,
+  checkItem,
+  type PageAnswer,
+  type StoredItem,
+  unpackPage,
+} from '@evershelf/model';
 import { NetworkError } from './network.ts';
 
 /** What a service says has changed. @throws {NetworkError} where it is nothing of that kind */
@@ -19,9 +25,16 @@ export function checkChanges(value: unknown): ChangesAnswer {
   );
 }
 
-/** A page without the items that cannot be read. @throws {NetworkError} where it is not this page, or none can be read */
+/**
+ * A page without the items that cannot be read.
+ *
+ * @param value the answer, or the bytes of a packed one
+ * @throws {NetworkError} where it is not this page, or none can be read
+ */
 export function checkPage(value: unknown, page: number): PageAnswer {
-  const answer = (value ?? {}) as Partial<PageAnswer>;
+  const packed = value instanceof Uint8Array ? unpackPage(value as Uint8Array<ArrayBuffer>) : undefined;
+  if (packed?.page === page) return packed;
+  const answer = (packed ?? value ?? {}) as Partial<PageAnswer>;
   if (answer.page === page && isCount(answer.revision) && Array.isArray(answer.items)) {
     const items = answer.items.flatMap(readStored);
     if (items.length > 0 || answer.items.length === 0) return { page, revision: answer.revision, items };

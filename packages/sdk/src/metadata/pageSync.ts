@@ -1,8 +1,9 @@
-import { type ChangesAnswer, type PageAnswer, pageOf } from '@evershelf/model';
+import { type ChangesAnswer, PACKED_PAGE, type PageAnswer, pageOf, unpackPage } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
 import { pacer } from '../engines/breathe.ts';
 import { checkChanges, checkPage, isCount, isCounts, isPages } from './checkAnswers.ts';
 import { inTurn } from './inTurn.ts';
+import { jsonOf } from './jsonOf.ts';
 import { makeRoom, TRIMMED } from './makeRoom.ts';
 import { type Network, NetworkError } from './network.ts';
 import type { Service } from './service.ts';
@@ -57,6 +58,8 @@ export interface PageSync {
 
 /** Requests at a time: few enough to leave the page its own. */
 const AT_ONCE = 4;
+/** A service that can packs its pages; a static folder does not. */
+const PACKED = { headers: { accept: `${PACKED_PAGE}, application/json` } };
 /** How often room is made on a device that is full: what is small then stays small. */
 const MOST_ROOMS = 3;
 
@@ -193,18 +196,19 @@ export function pageSync(
 
   const fetched = async (page: number, revision: number): Promise<PageAnswer> => {
     // The same address for all browsers, until the page changes: caches on the way answer most, and none with an older page.
-    const answer = await service.get(`pages/${page}?r=${revision}`, (json) => checkPage(json, page));
+    const path = `pages/${page}?r=${revision}`;
+    const { answer, kept } = await service.getBytes(path, (body) => pageOfBytes(path, body, page), PACKED);
     if (answer.revision < revision)
       throw new NetworkError(
         `page ${page}: found revision ${answer.revision}, wanted ${revision}, a service that is behind another one`,
       );
-    await keep(page, answer);
+    await keep(page, kept);
     return answer;
   };
 
   /** Stores a page, and makes room for it where there is none. */
-  const keep = async (page: number, answer: PageAnswer): Promise<void> => {
-    const write = (): Promise<boolean> => store.write([[key(page), answer]]);
+  const keep = async (page: number, kept: unknown): Promise<void> => {
+    const write = (): Promise<boolean> => store.write([[key(page), kept]]);
     if ((await write()) || rooms === 0) return;
     rooms--;
     await makeRoom(
@@ -324,6 +328,17 @@ export function pageSync(
     held: (page) => held.get(page),
     counted: () => ({ pages, revision: counted }),
   };
+}
+
+/** A page as the service answers it, and as the device keeps it: packed, where the service packs it. */
+function pageOfBytes(
+  path: string,
+  body: Uint8Array<ArrayBuffer>,
+  page: number,
+): { answer: PageAnswer; kept: unknown } {
+  const packed = unpackPage(body);
+  const answer = packed?.page === page ? packed : checkPage(packed ?? jsonOf(path, body), page);
+  return { answer, kept: packed === undefined ? answer : body };
 }
 
 /** What older versions stored is none, and is learnt anew. */

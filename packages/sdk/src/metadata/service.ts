@@ -1,5 +1,6 @@
 import { backOff } from './backOff.ts';
 import { bodyWithin } from './bodyWithin.ts';
+import { jsonOf } from './jsonOf.ts';
 import { type Network, NetworkError } from './network.ts';
 
 /** A metadata service, as a page asks it. */
@@ -13,8 +14,8 @@ export interface Service {
    * @throws {NetworkError}
    */
   get<T>(path: string, check: (json: unknown) => T, init?: RequestInit): Promise<T>;
-  /** The same for an answer that is no JSON. */
-  getBytes<T>(path: string, check: (body: Uint8Array<ArrayBuffer>) => T): Promise<T>;
+  /** The same for an answer that need not be JSON. */
+  getBytes<T>(path: string, check: (body: Uint8Array<ArrayBuffer>) => T, init?: RequestInit): Promise<T>;
   /** Forgets failures: what comes next is asked. */
   forgive(): void;
 }
@@ -71,19 +72,11 @@ export function openService(base: string, network: Pick<Network, 'get'>): Servic
   return {
     get(path, check, init) {
       const url = `${base}/v1/${path}`;
-      return askOnce(url, (body) => check(parsed(url, body)), init);
+      return askOnce(url, (body) => check(jsonOf(url, body)), init);
     },
-    getBytes: (path, check) => askOnce(`${base}/v1/${path}`, check),
+    getBytes: (path, check, init) => askOnce(`${base}/v1/${path}`, check, init),
     forgive() {
       failures = 0;
     },
   };
-}
-
-function parsed(url: string, body: Uint8Array<ArrayBuffer>): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body)) as unknown;
-  } catch {
-    throw new NetworkError(`${url}: found ${body.length} bytes that are no JSON, wanted a metadata service`);
-  }
 }
