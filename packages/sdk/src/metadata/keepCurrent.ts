@@ -62,8 +62,8 @@ export function keepCurrent(
 
   /** Takes news that came by themselves, and fetches what changed. */
   const hear = (news: News): void => {
-    // Who seems to be without a network finds out by asking.
-    if (sync.hear(news) && !network.offline()) note(news);
+    // Who seems to be without a network, or hears what it cannot read from a tab of another version, asks.
+    if (isNews(news) && sync.hear(news) && !network.offline()) note(news);
     else heardAt = -Infinity;
     loop?.run();
   };
@@ -85,17 +85,13 @@ export function keepCurrent(
 
   const cameBack = (): void => service.forgive();
   globalThis.addEventListener?.('online', cameBack);
-  const tabs = openTabs(
-    `evershelf ${base}`,
-    ({ answer, since }) => hear({ answer: checkChanges(answer), ...(since === undefined ? {} : { since }) }),
-    (now) => {
-      leads = now;
-      if (!leads) return hush();
-      if (performance.now() - heardAt > NOW) heardAt = -Infinity;
-      listen();
-      loop?.run();
-    },
-  );
+  const tabs = openTabs(`evershelf ${base}`, hear, (now) => {
+    leads = now;
+    if (!leads) return hush();
+    if (performance.now() - heardAt > NOW) heardAt = -Infinity;
+    listen();
+    loop?.run();
+  });
   loop = refreshLoop(look, refresh, looked);
 
   return {
@@ -106,4 +102,13 @@ export function keepCurrent(
       globalThis.removeEventListener?.('online', cameBack);
     },
   };
+}
+
+function isNews({ answer }: News): boolean {
+  try {
+    checkChanges(answer);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -184,6 +184,21 @@ describe('many tabs', { timeout: 90_000 }, () => {
     await shows(2, second);
   });
 
+  it('ask for themselves where another version tells what they cannot read', async () => {
+    const service = await started();
+    await put(service, ITEMS);
+    await openShelf(service);
+    const errors: Error[] = [];
+    tab.on('pageerror', (error) => errors.push(error));
+    const { ['/v1/changes']: before } = await asked(service);
+    const second = await openTab();
+    await second.evaluate(
+      `new BroadcastChannel('evershelf ${service.url}').postMessage({ answer: { news: 1 } })`,
+    );
+    await vi.waitFor(async () => expect((await asked(service))['/v1/changes']).toBe(before! + 1), SOON);
+    expect(errors).toEqual([]);
+  });
+
   it('hear from the one that looks at the service what its stream does not tell', async () => {
     const service = await started({ flushSeconds: 0.01 });
     await put(service, ITEMS);
