@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** How the tests of the packages and of the workspace run; those in the browser are in test/playwright.config.ts. */
@@ -5,5 +6,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/workspace/*.test.ts'],
     testTimeout: 15_000,
+    // Most wait for something: a browser, a server, a clock. One less than the cores, the default, is one on a small machine.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   },
 });

@@ -13,6 +13,7 @@ interface ServeOptions {
   data: string;
   store?: string;
   memory?: boolean;
+  pages: number;
   token?: string;
   clientHeader?: string;
   drain: number;
@@ -35,6 +36,13 @@ const program = new Command('evershelf-serve')
     ),
   )
   .addOption(option('--memory', 'keep items in memory only, and log no events').conflicts('store'))
+  .addOption(
+    option(
+      '--pages <number>',
+      'pages that a new store deals its items to, a power of two: fewer are fewer requests, and larger ones',
+      256,
+    ).argParser(toPages),
+  )
   .addOption(option('--token <text>', 'bearer token of those who may write items'))
   .addOption(
     option(
@@ -66,6 +74,7 @@ async function serve({
   data,
   store,
   memory,
+  pages,
   token,
   clientHeader,
   drain,
@@ -77,6 +86,7 @@ async function serve({
     port,
     host,
     token,
+    pages,
     clientHeader,
     drainSeconds: drain,
     report: (error) => log.error(error),
@@ -125,6 +135,13 @@ function toPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Wanted 0 to 65535.');
   return port;
+}
+
+function toPages(text: string): number {
+  const pages = Number(text);
+  if (!Number.isInteger(Math.log2(pages)) || pages > 65_536)
+    throw new InvalidArgumentError('Wanted a power of two, 1 to 65536.');
+  return pages;
 }
 
 function toSeconds(text: string): number {

@@ -38,7 +38,7 @@ export interface ShelfOptions {
    */
   readonly tf?: Tfjs;
   /**
-   * Milliseconds between two looks at the metadata service while the page is visible; default 15,000, at most a day, 0 for never.
+   * Milliseconds between two looks at the metadata service while the page is visible; default 60,000, at most a day, 0 for never.
    * What the shop puts and deletes comes by the service's stream in between, where it has one.
    */
   readonly refresh?: number;

@@ -12,8 +12,8 @@ export interface KeptCurrent {
   stop(): void;
 }
 
-/** Milliseconds between two looks at a service. */
-const REFRESH = 15_000;
+/** Milliseconds between two looks at a service: what is put comes by the stream meanwhile. */
+const REFRESH = 60_000;
 /** After how much of a pause another look is due: for the tab that looks for all, and for those that hear of it. */
 const DUE = 0.9;
 const DUE_UNHEARD = 1.5;

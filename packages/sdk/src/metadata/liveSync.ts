@@ -20,16 +20,19 @@ export interface LiveSync {
   refresh(): Promise<void>;
 }
 
-/** Milliseconds between two looks: half of what is counted is forgotten in a day at the earliest. */
-const PAUSE = 60_000;
+/** Milliseconds between two looks, over all pages of a visit: half of what is counted is forgotten in a day at the earliest. */
+const PAUSE = 5 * 60_000;
 
 interface Stored {
   readonly revision: number;
+  /** When it was asked for, in Unix milliseconds. */
+  readonly time: number;
   readonly packed: Uint8Array<ArrayBuffer>;
 }
 
 /**
  * @param base URL of the metadata service in front of `/v1/`
+ * @param now Unix milliseconds
  * @param improved called where an item is counted otherwise now
  */
 export function liveSync(
@@ -38,13 +41,14 @@ export function liveSync(
   store: DeviceStore,
   sync: Pick<PageSync, 'held' | 'counted'>,
   shopPages: Pick<ShopPages, 'count'>,
+  now: () => number,
   improved: () => void,
 ): LiveSync {
   const key = `${base} live`;
   let askedAt = -Infinity;
   let taken = 0;
 
-  const take = async ({ revision, packed }: Stored): Promise<void> => {
+  const take = async ({ revision, time, packed }: Stored): Promise<void> => {
     let changes = 0;
     const pace = pacer();
     for (const [page, { revision: of, bytes }] of (
@@ -54,14 +58,17 @@ export function liveSync(
       if (sync.held(page) === of) changes += shopPages.count(page, bytes);
     }
     taken = revision;
+    askedAt = time;
     if (changes > 0) improved();
   };
 
   /** What the device has, from another tab or an earlier visit. */
   const stored = async (): Promise<Stored | undefined> => {
     const [there] = await store.read([key]);
-    const { revision, packed } = (there ?? {}) as Partial<Stored>;
-    return isCount(revision) && packed instanceof Uint8Array ? { revision, packed } : undefined;
+    const { revision, time, packed } = (there ?? {}) as Partial<Stored>;
+    return isCount(revision) && isCount(time) && packed instanceof Uint8Array
+      ? { revision, time, packed }
+      : undefined;
   };
 
   const fetched = async (revision: number): Promise<Stored> => {
@@ -69,7 +76,7 @@ export function liveSync(
       if (unpackLive(body, sync.counted().pages) !== undefined) return body;
       throw new NetworkError(`live: found ${body.length} bytes, wanted the live bytes of all pages`);
     });
-    const fresh = { revision, packed };
+    const fresh = { revision, time: Math.floor(now()), packed };
     await store.write([[key, fresh]]);
     return fresh;
   };
@@ -81,8 +88,9 @@ export function liveSync(
     },
     async refresh() {
       const wanted = sync.counted().revision;
-      if (wanted <= taken || performance.now() - askedAt < PAUSE) return;
-      askedAt = performance.now();
+      // A clock that was set back makes nobody wait.
+      if (wanted <= taken || Math.abs(now() - askedAt) < PAUSE) return;
+      askedAt = now();
       await take(
         await inTurn(`evershelf ${key}`, async () => {
           const there = store.persistent() ? await stored() : undefined;

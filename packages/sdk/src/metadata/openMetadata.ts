@@ -77,7 +77,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
     });
   const service = openService(base, network);
   const sync = pageSync(base, service, network, stores.catalogue, pages, used, improved);
-  const live = liveSync(base, service, stores.catalogue, sync, pages, improved);
+  const live = liveSync(base, service, stores.catalogue, sync, pages, now, improved);
   const readsPairs = (intent: Intent): boolean => manifest.heads[intent].pairs !== 0;
   // Which pages of pairs the device has tells what the shopper looked at: they are kept with the profile, or not at all.
   const pairs = INTENTS.some(readsPairs)

@@ -119,7 +119,10 @@ export function pageSync(
 
   const ask = async (): Promise<News> => {
     const since = target;
-    const answer = await service.get(`changes?since=${since}`, checkChanges, { cache: 'no-cache' });
+    const [answer] = await Promise.all([
+      service.get(`changes?since=${since}`, checkChanges, { cache: 'no-cache' }),
+      shopPages.hashed(),
+    ]);
     const isOther = answer.pages !== pages || answer.revision < since;
     if (isOther) {
       if (since > 0) await forget();
@@ -277,6 +280,7 @@ export function pageSync(
       const [position] = await store.read([key('position')]);
       if (!isPosition(position) || shops > 0) return 0;
       const answers = await store.read(Array.from({ length: position.pages }, (_, page) => key(page)));
+      await shopPages.hashed();
       if (shops > 0) return 0;
       deal(position.pages);
       complete = target = position.revision;

@@ -1,11 +1,18 @@
 import { LIVE_HALF_LIVES, type PageAnswer, pageOf } from '@evershelf/model';
+import { pacer } from '../engines/breathe.ts';
 import { addItem, hasItem, noItems, withRoom } from '../engines/mask.ts';
 import type { Shop } from '../shop/shop.ts';
 
 const WIDTH = LIVE_HALF_LIVES.length;
+/** Most pages that a shop is dealt to: an item's page among fewer is the lower bits of that among these. */
+const MOST_PAGES = 65_536;
+/** Items that are hashed between two looks at the clock. */
+const SOME = 256;
 
 /** The items of a shop by the pages of its metadata service. */
 export interface ShopPages {
+  /** Hashes the ids of the items that are here, in slices; those that come later are hashed when they are asked for. */
+  hashed(): Promise<void>;
   /** Deals the items to pages, before the first page is taken or where their number has changed. */
   deal(pages: number): void;
   /**
@@ -39,18 +46,38 @@ export function shopPages(shop: Shop): ShopPages {
   let served = noItems(shop.count());
 
   const idOf = shop.attribute('id');
-  const pageOfItem = (i: number): number => pageOf(String(idOf(i)), pages);
+  let hashing: Promise<void> | undefined;
+  let hashes = new Uint16Array(0);
+  const pageOfItem = (i: number): number =>
+    i < hashes.length ? hashes[i]! & (pages - 1) : pageOf(String(idOf(i)), pages);
+
+  const hash = async (): Promise<void> => {
+    const found = new Uint16Array(shop.count());
+    const pace = pacer();
+    for (let i = 0; i < found.length; i++) {
+      if (i % SOME === 0) await pace();
+      found[i] = pageOf(String(idOf(i)), MOST_PAGES);
+    }
+    hashes = found;
+  };
 
   return {
+    hashed: () => (hashing ??= hash()),
     deal(count) {
       pages = count;
-      const dealt = Array.from({ length: count }, (): number[] => []);
-      for (let i = 0; i < shop.count(); i++) if (shop.listed(i)) dealt[pageOfItem(i)]!.push(i);
-      // A list that has grown has room to spare.
-      members = dealt.map((own) => Uint32Array.from(own));
-      brought = dealt.map((own) => own.filter((i) => hasItem(served, i)).length);
-      isOrdered = dealt.map(() => false);
-      isConfirmed = dealt.map(() => false);
+      const sizes = new Uint32Array(count);
+      for (let i = 0; i < shop.count(); i++) if (shop.listed(i)) sizes[pageOfItem(i)]!++;
+      members = Array.from(sizes, (size) => new Uint32Array(size));
+      brought = members.map(() => 0);
+      sizes.fill(0);
+      for (let i = 0; i < shop.count(); i++) {
+        if (!shop.listed(i)) continue;
+        const page = pageOfItem(i);
+        members[page]![sizes[page]!++] = i;
+        if (hasItem(served, i)) brought[page]!++;
+      }
+      isOrdered = members.map(() => false);
+      isConfirmed = members.map(() => false);
     },
     take({ page, items }, whole = true) {
       let changes = 0;

@@ -108,7 +108,8 @@ describe('the choice of an engine', () => {
       const chosen = choose({ store, openGpu: async () => gpuOf().gpu });
       const { shop, asks } = shopOf(4);
       await chosen.rank(shop, asks);
-      await vi.waitFor(() => expect(chosen.reason('one')).toContain('way there and back'), SOON);
+      // A machine that is busy may take so long for next to nothing that the GPU is tried.
+      await vi.waitFor(() => expect(chosen.reason('one')).not.toContain('not measured yet'), SOON);
     }
   });
 });
