@@ -21,6 +21,9 @@ import type { StoresBench } from '../../packages/kv/test/stores/measureStores.ts
 import type { EngineBench } from '../bench/engine/EngineBench.ts';
 import { enginePlots } from '../bench/engine/enginePlots.ts';
 import { enginePage } from '../bench/engine/engineReport.ts';
+import { dayReport } from '../bench/kv/dayReport.ts';
+import type { KvBench } from '../bench/kv/KvBench.ts';
+import { kvReport } from '../bench/kv/kvReport.ts';
 import type { LoadBench } from '../bench/load/LoadBench.ts';
 import { loadReport } from '../bench/load/loadReport.ts';
 import { costsTable, sizesTable } from '../bench/storesTables.ts';
@@ -248,6 +251,31 @@ describe('docs/bench', () => {
     expect(readFileSync('docs/bench/load.md', 'utf8')).toBe(loadReport(bench));
   });
 
+  it('has the page of the metadata service as it was measured, and quotes it in metadata.md', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/kv.json', 'utf8')) as KvBench;
+    expect(readFileSync('docs/bench/kv.md', 'utf8')).toBe(kvReport(bench));
+    const fresh = (store: string) => bench.freshness.find((row) => row.store === store)!;
+    const lookup = (server: string, store: string) =>
+      bench.rows.find((row) => row.server === server && row.store === store && row.call === 'items')!;
+    const size = (items: number) => bench.sizes.find((row) => row.items === items)!;
+    const second = (row: { requestsPerSecond: number }): string =>
+      Math.round(row.requestsPerSecond).toLocaleString('en');
+    const whole = (value: number): string => value.toFixed(0);
+    const stores = ['lmdb', 'redis', 'redis-cluster', 'dynamodb'].map(fresh);
+    const page = proseOf('docs/metadata.md');
+    for (const said of [
+      `${stores.map(({ p50Ms }) => whole(p50Ms)).join(', ')} ms with LMDB, Redis, Redis Cluster and DynamoDB Local`,
+      `of a hundred the slowest takes ${stores.map(({ p99Ms }) => whole(p99Ms)).join(', ')} ms`,
+      `${second(lookup('evershelf', 'lmdb'))} lookups of 24 items a second on LMDB and ${second(lookup('evershelf', 'redis'))} on Redis`,
+      `webdis answers ${second(lookup('webdis', 'redis'))} from the same Redis`,
+      `A million items are put in ${whole(size(1e6).loadSeconds)} s on LMDB`,
+      `99 of 100 lookups take at most ${size(1e6).readP99Ms.toFixed(1)} ms`,
+      `starts on them in ${(size(1e6).startMs / 1000).toFixed(1)} s and holds ${whole(size(1e6).memoryMB)} MB`,
+    ])
+      expect(page).toContain(said);
+    expect(readFileSync('docs/metadata.md', 'utf8')).toContain(dayReport(bench.answers!));
+  });
+
   it('quotes in performance.md what the bench of the engines measured', () => {
     const { rows, ratios } = JSON.parse(readFileSync('docs/bench/engine.json', 'utf8')) as EngineBench;
     const row = (engine: string, items: number, contexts: number) =>
@@ -264,6 +292,7 @@ describe('docs/bench', () => {
       `${ms('cpu', 1e5, 48)} for 100,000 items, where ONNX Runtime takes ${ms('onnxWasm', 1e5, 48)}`,
       `and ${ms('cpu', 1e6, 48)} for a million, where it takes ${ms('onnxWasm', 1e6, 48)}`,
       `with 10,000 items ${ms('cpu', 1e4, 48)} stand against its ${ms('onnxWasm', 1e4, 48)}`,
+      `up to ${ratios.auto!.toFixed(2)} times slower than the best of our engines`,
       `the error is ${coarseError(4, 64, 0)} steps of ${LARGEST}`,
     ])
       expect(page).toContain(said);

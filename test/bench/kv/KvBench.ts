@@ -1,3 +1,5 @@
+import type { AnswerBytes } from './dayOf.ts';
+
 /** What `pnpm bench kv` measured; parts that were not asked for are empty. */
 export interface KvBench {
   /** When, as a date, and on how many cores. */
@@ -12,6 +14,8 @@ export interface KvBench {
   /** Items that are looked up. */
   readonly items: number;
   readonly rows: readonly LookupRow[];
+  /** What answers take with Brotli; absent where nothing was looked up. */
+  readonly answers?: AnswerBytes;
   readonly sizes: readonly SizeRow[];
   readonly freshness: readonly FreshnessRow[];
 }

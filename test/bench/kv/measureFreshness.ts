@@ -63,6 +63,9 @@ export async function measureFreshness(
     if (!dynamoDbLocal.hasJava()) told('dynamodb: left out, there is no Java');
     else {
       const dynamodb = await startDynamoDbLocal();
+      // Any will do there.
+      process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
+      process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
       const address = `dynamodb://bench?region=local&endpoint=${dynamodb.endpoint}`;
       await measure('dynamodb', address).finally(dynamodb.stop);
     }

@@ -6,6 +6,7 @@ import type { ChangesAnswer, ItemsAnswer } from '../../../packages/model/src/ind
 import { freePorts } from '../../../packages/kv/test/servers/freePorts.ts';
 import { startRedis } from '../../../packages/kv/test/servers/startRedis.ts';
 import { quantile } from '../engine/quantile.ts';
+import type { AnswerBytes } from './dayOf.ts';
 import { type Call, CALLS, type KvBench, type LookupRow } from './KvBench.ts';
 import { loadItems } from './loadItems.ts';
 import { madeBatches } from './madeItems.ts';
@@ -31,7 +32,7 @@ type Measured = Load & { readonly cpuUs: number };
 export async function measureLookups(
   { items, runs, seconds, connections }: Pick<KvBench, 'items' | 'runs' | 'seconds' | 'connections'>,
   told: (line: string) => void,
-): Promise<LookupRow[]> {
+): Promise<{ rows: LookupRow[]; answers: AnswerBytes }> {
   const folder = await mkdtemp(join(tmpdir(), 'evershelf-bench-'));
   const redis = await startRedis();
   const servers: BenchServer[] = [];
@@ -80,7 +81,7 @@ export async function measureLookups(
             `${run + 1}/${runs} ${server} on ${store}, ${call}: ${(load.requests / load.seconds).toFixed(0)} a second`,
           );
         }
-    return [...found].map(([key, loads]) => {
+    const rows = [...found].map(([key, loads]): LookupRow => {
       const [server, store, call] = JSON.parse(key) as [LookupRow['server'], LookupRow['store'], Call];
       const median = (of: (load: Measured) => number): number => quantile(loads.map(of), 0.5);
       return {
@@ -93,6 +94,7 @@ export async function measureLookups(
         cpuUs: median((load) => load.cpuUs),
       };
     });
+    return { rows, answers: await answerBytes(lmdb, lookups, items) };
   } finally {
     for (const server of servers) await server.stop();
     await redis.stop();
@@ -144,7 +146,32 @@ async function askedOf(
   );
 }
 
-async function changesOf({ url }: BenchServer): Promise<ChangesAnswer> {
+/** What answers take with Brotli, on a service that holds so many items. */
+async function answerBytes(
+  { url }: BenchServer,
+  lookups: readonly string[][],
+  items: number,
+): Promise<AnswerBytes> {
+  const { revision, changed } = await changesOf({ url });
+  const sizeOf = async (path: string): Promise<number> => {
+    const answer = await fetch(url + path, { headers: { 'accept-encoding': 'br' } });
+    await answer.arrayBuffer();
+    return Number(answer.headers.get('content-length'));
+  };
+  const sum = async (paths: readonly string[]): Promise<number> => {
+    let bytes = 0;
+    for (const path of paths) bytes += await sizeOf(path);
+    return bytes;
+  };
+  const some = lookups.slice(0, 100);
+  return {
+    pageItem: (await sum(changed.map((page) => `/v1/pages/${page}`))) / items,
+    changes: await sizeOf(`/v1/changes?since=${revision}`),
+    lookup: (await sum(some.map((ids) => `/v1/items?ids=${ids.join(',')}`))) / some.length,
+  };
+}
+
+async function changesOf({ url }: Pick<BenchServer, 'url'>): Promise<ChangesAnswer> {
   return (await (await fetch(`${url}/v1/changes`)).json()) as ChangesAnswer;
 }
 
@@ -156,7 +183,7 @@ async function copyAnswers({ url }: BenchServer, redisUrl: string, items: number
     const answer = (await (await fetch(`${url}/v1/items?ids=${ids.join(',')}`)).json()) as ItemsAnswer;
     await redis.mset(answer.items.flatMap((stored) => [stored.item.id, JSON.stringify(stored)]));
   }
-  for (let page = 0; page < (await changesOf({ url } as BenchServer)).pages; page++)
+  for (let page = 0; page < (await changesOf({ url })).pages; page++)
     await redis.set(`page-${page}`, await (await fetch(`${url}/v1/pages/${page}`)).text());
   redis.disconnect();
 }

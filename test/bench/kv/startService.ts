@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from '../../../packages/kv/test/servers/freePorts.ts';
 import { startServer } from '../../../packages/kv/test/servers/startServer.ts';
 
 export const TOKEN = 'bench';
 /** Ticks of the kernel's clock a second, as Linux tells them to programs. */
 const TICKS = 100;
+/** A server that has not ended so many milliseconds after it was asked to is ended. */
+const LAST_WORDS = 20_000;
 
 export interface BenchServer {
   readonly url: string;
@@ -31,7 +34,7 @@ export async function startService(store: string): Promise<BenchServer> {
     '--log-level',
     'warn',
   ];
-  return await startBenchServer(process.execPath, [...args, '--store', store], port!, '/healthz');
+  return await startBenchServer(process.execPath, [...args, '--store', store], port!, '/readyz');
 }
 
 export async function startBenchServer(
@@ -44,7 +47,7 @@ export async function startBenchServer(
   const started = performance.now();
   const server = await startServer(command, args, () =>
     fetch(url + path).then(
-      () => true,
+      ({ ok }) => ok,
       () => false,
     ),
   );
@@ -56,9 +59,10 @@ export async function startBenchServer(
     cpu: () => cpuOf(pid!),
     memory: () => memoryOf(pid!),
     async stop() {
-      const gone = new Promise((resolve) => server.process.once('close', resolve));
       server.process.kill('SIGTERM');
-      await gone;
+      const late = setTimeout(() => server.process.kill('SIGKILL'), LAST_WORDS);
+      while (server.process.exitCode === null && server.process.signalCode === null) await pause(20);
+      clearTimeout(late);
     },
   };
 }
