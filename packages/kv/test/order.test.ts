@@ -118,6 +118,48 @@ describe('services on one store', () => {
   });
 });
 
+describe('a deleted item', () => {
+  it('is forgotten after an hour, and not where it is put again meanwhile', async () => {
+    const store = memoryStore();
+    let time = 1_000;
+    let scanned = (): void => {};
+    let resume = (): void => {};
+    const paused: Store = {
+      ...store,
+      async *scan(group) {
+        const going = new Promise<void>((resolve) => (resume = resolve));
+        yield* store.scan(group);
+        scanned();
+        if (group === `item/${pageOf('a', 1)}` && time > 1_000) await going;
+      },
+    };
+    const shop = await openShop(
+      paused,
+      1,
+      () => time,
+      () => {},
+    );
+    await shop.put([{ id: 'a' }, { id: 'b' }], NO_SEEDS);
+    await shop.remove(['a', 'b']);
+    time += 7_200;
+    const looked = new Promise<void>((resolve) => (scanned = resolve));
+    const ageing = shop.age();
+    await looked;
+    const again = shop.put([{ id: 'b' }], NO_SEEDS);
+    // As much time as a put takes that waits for nothing.
+    for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+    resume();
+    await Promise.all([ageing, again]);
+    expect(await itemsOf(shop, ['a', 'b'])).toMatchObject({ items: [{ item: { id: 'b' } }], missing: ['a'] });
+    expect(
+      await store.getMany([
+        ['item/0', 'a'],
+        ['pairs/0', 'a'],
+      ]),
+    ).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a write that breaks off', () => {
   it('is finished by the next write of the same service', async () => {
     const mortal = mortalStore(memoryStore());

@@ -9,13 +9,12 @@ import {
 } from '@evershelf/model';
 import type { Store } from '../stores/Store.ts';
 import { addCounts } from './addCounts.ts';
-import { ageCounters } from './ageCounters.ts';
+import { agePage } from './agePage.ts';
 import type { CountedPart } from './CountedRecord.ts';
 import type { Counters } from './counters.ts';
 import { countedTo } from './countedTo.ts';
 import type { ItemRecord } from './ItemRecord.ts';
 import { forgetCounted } from './forgetCounted.ts';
-import { forgetGone } from './forgetGone.ts';
 import { itemTexts } from './itemTexts.ts';
 import { unlessGone } from './Gone.ts';
 import { itemsGroup, pairsGroup } from './keys.ts';
@@ -122,10 +121,7 @@ export async function openShop(
     countedTo: (segment) => countedTo(ledger, segment),
     addCounts: (counted, paired, part) => addCounts(ledger, counted, paired, part, now()),
     async age() {
-      for (let page = 0; page < ledger.pages(); page++) {
-        if (ledger.page(page).items > 0) await ageCounters(ledger, page, now());
-        await forgetGone(ledger, page, now());
-      }
+      for (let page = 0; page < ledger.pages(); page++) await agePage(ledger, page, now());
       await forgetCounted(ledger, now());
     },
   };
