@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { ChangesAnswer } from '@evershelf/model';
 import type { Shop } from '../shop/openShop.ts';
 import type { Metrics } from './metrics.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -17,6 +18,15 @@ const RETRY = 1000;
  * @param closing ends all streams
  */
 export function stream(shop: Shop, closing: AbortSignal, { streams }: Pick<Metrics, 'streams'>): Hono {
+  let latest: { readonly since: number; readonly news: ChangesAnswer; readonly data: string } | undefined;
+  /** Nearly all streams have heard the same: what came since is worked out once for them. */
+  const newsSince = (since: number): NonNullable<typeof latest> => {
+    if (latest?.since !== since || latest.news.revision !== shop.revision()) {
+      const news = shop.changes(since);
+      latest = { since, news, data: JSON.stringify(news) };
+    }
+    return latest;
+  };
   return new Hono().get('/changes/stream', async (c) => {
     const since = wholeNumber(c.req.header('last-event-id') ?? c.req.query('since') ?? '0', 'since');
     await shop.reach(since);
@@ -42,9 +52,9 @@ export function stream(shop: Shop, closing: AbortSignal, { streams }: Pick<Metri
         await events.write(`retry: ${RETRY}\n\n`);
         let told: number | undefined;
         while (!closing.aborted && !events.aborted) {
-          const news = shop.changes(told ?? since);
+          const { news, data } = newsSince(told ?? since);
           if (told === undefined || news.changed.length > 0)
-            await events.writeSSE({ id: String(news.revision), data: JSON.stringify(news) });
+            await events.writeSSE({ id: String(news.revision), data });
           told = news.revision;
           if (shop.revision() === told && !(await woken())) await events.write(':\n\n');
         }
