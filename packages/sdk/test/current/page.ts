@@ -1,10 +1,8 @@
 import { evershelf, type RecommendedItem, type Shelf, type ShelfStatus } from '../../src/index.ts';
+import { pageLife } from '../pageLife.ts';
 
 let shelf: Shelf;
 let shown: readonly RecommendedItem[] = [];
-let restored = false;
-
-addEventListener('pageshow', ({ persisted }) => (restored ||= persisted));
 
 /** What current.test.ts calls in the browser. */
 const offered = {
@@ -52,15 +50,7 @@ const offered = {
 
   close: async (): Promise<void> => shelf.close(),
 
-  /** Says that the page went to the background, or came back; tests cannot hide a page that has no window. */
-  async hide(hidden: boolean): Promise<void> {
-    const visibilityState = hidden ? 'hidden' : 'visible';
-    Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  },
-
-  /** True where the browser had kept the page, and gave it back. */
-  isRestored: async () => restored,
+  ...pageLife,
 };
 
 export type Offered = typeof offered;

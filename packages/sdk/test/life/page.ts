@@ -1,8 +1,8 @@
 import { evershelf, type Shelf } from '../../src/index.ts';
 import type { EngineName } from '../../src/types.ts';
+import { pageLife } from '../pageLife.ts';
 
 let shelf: Shelf;
-let restored = false;
 
 /** The device that was opened last. */
 let device: GPUDevice;
@@ -11,8 +11,6 @@ GPUAdapter.prototype.requestDevice = async function kept(descriptor) {
   device = await requestDevice.call(this, descriptor);
   return device;
 };
-
-addEventListener('pageshow', ({ persisted }) => (restored ||= persisted));
 
 /** What may befall a device. */
 const HARMS = {
@@ -49,15 +47,7 @@ const offered = {
     return offered.ask();
   },
 
-  /** Says that the page went to the background, or came back; tests cannot hide a page that has no window. */
-  async hide(hidden: boolean): Promise<void> {
-    const visibilityState = hidden ? 'hidden' : 'visible';
-    Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  },
-
-  /** True where the browser had kept the page, and gave it back. */
-  isRestored: async () => restored,
+  ...pageLife,
 };
 
 export type Offered = typeof offered;
