@@ -21,6 +21,7 @@ import type { StoresBench } from '../../packages/kv/test/stores/measureStores.ts
 import type { EngineBench } from '../bench/engine/EngineBench.ts';
 import { enginePlots } from '../bench/engine/enginePlots.ts';
 import { enginePage } from '../bench/engine/engineReport.ts';
+import { DAY, HEADERS, PLACES, PRICES } from '../bench/kv/dayOf.ts';
 import { dayReport } from '../bench/kv/dayReport.ts';
 import type { KvBench } from '../bench/kv/KvBench.ts';
 import { kvReport } from '../bench/kv/kvReport.ts';
@@ -273,17 +274,48 @@ describe('docs/bench', () => {
       `starts on them in ${(size(1e6).startMs / 1000).toFixed(1)} s and holds ${whole(size(1e6).memoryMB)} MB`,
     ])
       expect(page).toContain(said);
+    const slowest = [lookup('evershelf', 'lmdb'), lookup('evershelf', 'redis'), lookup('webdis', 'redis')];
+    expect(page).toContain(
+      `The slowest of a hundred takes ${slowest
+        .slice(0, 2)
+        .map(({ p99Ms }) => p99Ms.toFixed(1))
+        .join(', ')} and ${slowest[2]!.p99Ms.toFixed(1)} ms`,
+    );
     expect(readFileSync('docs/metadata.md', 'utf8')).toContain(dayReport(bench.answers!));
   });
 
+  it('says in metadata.md what the sums of a day are made of', () => {
+    const { shoppers, newDevices, pages, shelves, cards, minutes, items, puts } = DAY;
+    const page = proseOf('docs/metadata.md');
+    const count = (value: number): string => Math.round(value).toLocaleString('en');
+    for (const said of [
+      `for ${shoppers / 1e6} million shoppers who open ${pages} pages with ${shelves} shelves of ${cards} cards each, in ${minutes} minutes`,
+      `a shop of ${count(items)} items, of which ${puts} are put that day`,
+      `P (1 - (1 - 1/P)^${puts})`,
+      `with Brotli, ${HEADERS} of headers an answer`,
+      `answers ${count((shoppers * pages * shelves) / 86_400)} of them a second on average`,
+      `once a revision and place of the CDN (${PLACES} are counted)`,
+      `at any moment ${count((shoppers * minutes) / 1440)} of these shoppers look at a page`,
+      `CloudFront $${PRICES.requests.toFixed(2)} a million HTTPS requests and $${PRICES.gigabyte} a gigabyte`,
+      `DynamoDB $${PRICES.readUnits} a million read request units on demand, bunny.net $${PRICES.flatGigabyte} a gigabyte`,
+      `stands for some ${Math.round(items / 256)} items in a shop of ${count(items)}`,
+    ])
+      expect(page).toContain(said);
+    expect(newDevices).toBe(1 / 5);
+    expect(page).toContain('a fifth of them with a device that was never there');
+  });
+
   it('quotes in performance.md what the bench of the engines measured', () => {
-    const { rows, ratios } = JSON.parse(readFileSync('docs/bench/engine.json', 'utf8')) as EngineBench;
+    const { rows, ratios, bounds } = JSON.parse(
+      readFileSync('docs/bench/engine.json', 'utf8'),
+    ) as EngineBench;
     const row = (engine: string, items: number, contexts: number) =>
       rows.find((each) => each.engine === engine && each.items === items && each.contexts === contexts)!;
     const ms = (...which: Parameters<typeof row>): string => `${row(...which).p50Ms.toFixed(1)} ms`;
     const page = proseOf('docs/performance.md');
     for (const said of [
       `A million items, one shopper: ${ms('cpu', 1e6, 1)} on the CPU`,
+      `reading the bytes alone takes ${bounds.find(({ items }) => items === 1e6)!.p50Ms.toFixed(2)} ms`,
       `${ratios.bandwidth!.toFixed(1)} times the bound`,
       `other systems do takes ${ms('gatherDot', 1e6, 1)}`,
       `vectors of its own making ${ms('onnxWasm', 1e6, 1)}, an exact vector search ${ms('hnswlib', 1e6, 1)}`,

@@ -1,7 +1,7 @@
 import { LIVE_HALF_LIVES } from '../../../packages/model/src/index.ts';
 
 /** What a shop and its shoppers do in a day. */
-const DAY = {
+export const DAY = {
   shoppers: 10_000_000,
   /** Of them with a device that was never there, and pages that one opens, with shelves of so many cards. */
   newDevices: 0.2,
@@ -16,7 +16,7 @@ const DAY = {
 } as const;
 
 /** List prices in dollars; where from and as of when stands in docs/metadata.md. */
-const PRICES = {
+export const PRICES = {
   /** Amazon CloudFront, a million HTTPS requests and a gigabyte, Europe or North America, first tier. */
   requests: 1.0,
   gigabyte: 0.085,
@@ -47,7 +47,7 @@ export interface AnswerBytes {
 }
 
 /** Headers of an answer. */
-const HEADERS = 300;
+export const HEADERS = 300;
 
 /**
  * A day of shelves, by a lookup for each shelf and by pages behind a CDN.
@@ -97,5 +97,5 @@ export function dayOf(bytes: AnswerBytes, pageCounts: readonly number[]): DayRow
 }
 
 /** Places of a CDN that ask for themselves, and seconds between two counts. */
-const PLACES = 20;
+export const PLACES = 20;
 const FLUSH = 5;
