@@ -110,6 +110,7 @@ describe('the choice of an engine', () => {
       await chosen.rank(shop, asks);
       // A machine that is busy may take so long for next to nothing that the GPU is tried.
       await vi.waitFor(() => expect(chosen.reason('one')).not.toContain('not measured yet'), SOON);
+      expect(['cpu', 'webgpu']).toContain(chosen.name('one'));
     }
   });
 });
