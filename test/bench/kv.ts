@@ -10,6 +10,7 @@ import { kvReport } from './kv/kvReport.ts';
 import { measureFreshness } from './kv/measureFreshness.ts';
 import { measureLookups } from './kv/measureLookups.ts';
 import { measureSizes } from './kv/measureSizes.ts';
+import { refuse, wholeNumber } from './options.ts';
 
 const PARTS = ['lookups', 'sizes', 'freshness'];
 const HELP = `Measures the metadata service: lookups beside webdis on the same Redis, how long a shop takes to be put, and how long a change
@@ -50,13 +51,13 @@ const parts = options.parts.split(',');
 const unknown = parts.find((part) => !PARTS.includes(part));
 if (unknown !== undefined) refuse('parts', unknown, `any of ${PARTS.join(',')}`);
 const settings = {
-  items: number('items', options.items),
-  runs: number('runs', options.runs),
-  seconds: number('seconds', options.seconds),
-  connections: number('connections', options.connections),
+  items: wholeNumber('items', options.items),
+  runs: wholeNumber('runs', options.runs),
+  seconds: wholeNumber('seconds', options.seconds),
+  connections: wholeNumber('connections', options.connections),
 };
-const sizes = options.sizes.split(',').map((size) => number('sizes', size));
-const upserts = number('upserts', options.upserts);
+const sizes = options.sizes.split(',').map((size) => wholeNumber('sizes', size));
+const upserts = wholeNumber('upserts', options.upserts);
 if (parts.includes('lookups')) need('wrk', 'webdis', 'redis-server');
 if (parts.includes('freshness')) {
   need('redis-server');
@@ -83,17 +84,6 @@ if (options.write) {
   if (PARTS.some((part) => !parts.includes(part))) refuse('write', options.parts, 'all parts');
   await writeAside('docs/bench/kv.json', json);
   await writeAside('docs/bench/kv.md', kvReport(bench));
-}
-
-function number(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  return refuse(name, text, 'a whole number above 0');
-}
-
-function refuse(name: string, found: string, wanted: string): never {
-  console.error(`--${name}: found ${found}, wanted ${wanted}`);
-  process.exit(1);
 }
 
 /** Installs programs that are missing, where we may. */

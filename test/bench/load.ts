@@ -9,6 +9,7 @@ import { loadReport } from './load/loadReport.ts';
 import { measureLoads } from './load/measureLoads.ts';
 import { measureMemory } from './load/measureMemory.ts';
 import { serveLoad } from './load/serveLoad.ts';
+import { refuse } from './options.ts';
 
 const HELP = `Measures how long a page waits for its first shelf, cold and warm, in headless Chromium with a slow network and processor,
 and what it holds in its memory.
@@ -79,7 +80,5 @@ try {
 
 function number(name: 'runs' | 'megabits' | 'latency' | 'slowdown'): number {
   const value = Number(options[name]);
-  if (value > 0) return value;
-  console.error(`--${name}: found ${options[name]}, wanted a number above 0`);
-  process.exit(1);
+  return value > 0 ? value : refuse(name, options[name], 'a number above 0');
 }

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureStores } from '../../packages/kv/test/stores/measureStores.ts';
+import { writeAside } from './engine/writeAside.ts';
+import { wholeNumber } from './options.ts';
 import { costsTable, sizesTable } from './storesTables.ts';
 
 const HELP = `Measures what a shop takes in each store, filled by the service, and how many records each gives in a second, with servers on
@@ -23,10 +23,6 @@ if (options.help) {
   console.log(HELP);
   process.exit();
 }
-const bench = await measureStores(Number(options.items));
+const bench = await measureStores(wholeNumber('items', options.items));
 console.log(`${sizesTable(bench)}\n\n${costsTable(bench)}`);
-if (options.write)
-  await writeFile(
-    fileURLToPath(new URL('../../docs/bench/stores.json', import.meta.url)),
-    `${JSON.stringify(bench, null, 1)}\n`,
-  );
+if (options.write) await writeAside('docs/bench/stores.json', `${JSON.stringify(bench, null, 1)}\n`);
