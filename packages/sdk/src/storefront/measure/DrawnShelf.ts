@@ -1,0 +1,34 @@
+import type { Recommendation, RecommendedItem } from '../../types.ts';
+import type { PlacementName } from '../Storefront.ts';
+
+/** A shelf as it stands on the page. */
+export interface DrawnShelf {
+  readonly element: Element;
+  /** What the shop calls it; the placement where it has no name. Names the list in the shop's data layer and in the log. */
+  readonly name: string;
+  readonly placement: PlacementName;
+  readonly answer: Recommendation;
+  readonly cards: readonly DrawnCard[];
+  /** Name of the experiment that chose what it shows; absent where none did. */
+  readonly experiment?: string;
+}
+
+export interface DrawnCard {
+  readonly element: Element;
+  readonly recommended: RecommendedItem;
+  /** From 1. */
+  readonly position: number;
+  /** Probability, over the random choices of the experiment, that this item is on this shelf; 1 where there is none. In (0, 1]. */
+  readonly propensity: number;
+  /** The variant that put it here; absent where no experiment did. */
+  readonly variant?: string;
+}
+
+/** Watches the shelves of a page: what of them is seen and what is opened. */
+export interface Measure {
+  /** Says what a shelf shows now, in place of what it showed before. */
+  drawn(shelf: DrawnShelf): void;
+  /** A shelf has left the page. */
+  gone(element: Element): void;
+  close(): void;
+}
