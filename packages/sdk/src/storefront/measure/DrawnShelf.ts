@@ -1,4 +1,4 @@
-import type { Recommendation, RecommendedItem } from '../../types.ts';
+import type { Recommendation, RecommendedItem, RecommendOptions } from '../../types.ts';
 import type { PlacementName } from '../Storefront.ts';
 
 /** A shelf as it stands on the page. */
@@ -7,6 +7,8 @@ export interface DrawnShelf {
   /** What the shop calls it; the placement where it has no name. Names the list in the shop's data layer and in the log. */
   readonly name: string;
   readonly placement: PlacementName;
+  /** What the recommender was asked; where an experiment interleaves two questions, the first of them. */
+  readonly asked: RecommendOptions;
   readonly answer: Recommendation;
   readonly cards: readonly DrawnCard[];
   /** Name of the experiment that chose what it shows; absent where none did. */
