@@ -1,4 +1,9 @@
-/** All of the package that runs anywhere: in Node, Bun, Deno and Cloudflare Workers, with what these have of Node's modules. */
+/**
+ * The metadata service as a function from requests to answers: all of the package that runs anywhere, in Node, Bun, Deno and
+ * Cloudflare Workers, with what these have of Node's modules.
+ *
+ * @module @evershelf/kv/handler
+ */
 export { EVENT_LIMITS, type EventLimits } from './events/EventLimits.ts';
 export type { EventLog, LoggedEvent, Segment } from './events/EventLog.ts';
 export { type Service, service, type ServiceOptions } from './service.ts';

@@ -1,3 +1,8 @@
+/**
+ * The metadata service in Node, over any of its stores.
+ *
+ * @module @evershelf/kv
+ */
 export * from './handler.ts';
 export { eventFolder, type EventFolderOptions } from './events/eventFolder.ts';
 export { openStore } from './openStore.ts';

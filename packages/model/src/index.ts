@@ -1,3 +1,8 @@
+/**
+ * What all sides agree on: items, features, the ladder, the artifact, the score.
+ *
+ * @module @evershelf/model
+ */
 export { farmFingerprint64 } from './hash/farm64.ts';
 export { murmur3 } from './hash/murmur3.ts';
 export type { AttributeValue, EarlierItem, Item, ShopEvent } from './item.ts';

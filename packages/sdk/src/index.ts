@@ -1,3 +1,8 @@
+/**
+ * The recommender of a page: the npm package, and `core.js` of the script-tag build.
+ *
+ * @module evershelf
+ */
 export {
   ArtifactError,
   type Intent,

@@ -1,3 +1,8 @@
+/**
+ * Events and items in, an artifact out.
+ *
+ * @module @evershelf/trainer
+ */
 export { evaluate, type Evaluation, type Protocol } from './evaluate/evaluate.ts';
 export { type Slice, type Slices } from './evaluate/judge.ts';
 export type { Quality } from './evaluate/Tally.ts';

@@ -1,4 +1,8 @@
-/** `evershelf/node`: batch work, and machines with a GPU and no browser. */
+/**
+ * A ranker for Node: batch work, and machines that have a GPU and no browser.
+ *
+ * @module evershelf/node
+ */
 export { ArtifactError, type Intent, type Item, ItemError, type Rung } from '@evershelf/model';
 export {
   type HistoryEvent,

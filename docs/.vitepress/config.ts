@@ -1,0 +1,79 @@
+import { defineConfig } from 'vitepress';
+import { sourceLinks } from './sourceLinks.ts';
+
+const page = (text: string, link: string) => ({ text, link });
+
+/** The site of docs/: `npx -y pnpm docs` builds it, with the API reference out of the docstrings. */
+export default defineConfig({
+  title: 'Evershelf',
+  description: 'A recommender that runs in the shopper’s browser and stays fresh without retraining',
+  lang: 'en',
+  cleanUrls: true,
+  rewrites: { ':folder/README.md': ':folder/index.md' },
+  head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
+  markdown: { config: (markdown) => void markdown.use(sourceLinks) },
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: { level: [2, 3] },
+    nav: [
+      page('Rules', '/rules'),
+      page('Evaluation', '/evaluation/'),
+      page('Operate', '/service'),
+      page('How it works', '/design'),
+      page('API', '/api/evershelf'),
+    ],
+    sidebar: [
+      {
+        text: 'Integrate',
+        items: [page('Rules', '/rules')],
+      },
+      {
+        text: 'Train',
+        items: [page('Evaluation', '/evaluation/')],
+      },
+      {
+        text: 'Operate',
+        items: [
+          page('The metadata service', '/service'),
+          page('Stores', '/stores'),
+          page('Events', '/events'),
+          page('From PUT to pixel', '/metadata'),
+        ],
+      },
+      {
+        text: 'How it works',
+        items: [
+          page('Design', '/design'),
+          page('Performance', '/performance'),
+          page('Ladder', '/experiments/ladder'),
+          page('Ablation', '/experiments/ablation'),
+          page('Window', '/experiments/window'),
+          page('Table', '/experiments/table'),
+        ],
+      },
+      {
+        text: 'Benchmarks',
+        collapsed: true,
+        items: [
+          page('Engines in a browser', '/bench/engine'),
+          page('Engines in Node', '/bench/engine-node'),
+          page('Load', '/bench/load'),
+          page('Trainer', '/bench/trainer'),
+          page('Metadata service', '/bench/kv'),
+        ],
+      },
+      {
+        text: 'API',
+        items: [
+          page('evershelf', '/api/evershelf'),
+          page('evershelf/node', '/api/evershelf/node'),
+          page('@evershelf/kv', '/api/@evershelf/kv'),
+          page('@evershelf/kv/handler', '/api/@evershelf/kv/handler'),
+          page('@evershelf/model', '/api/@evershelf/model'),
+          page('@evershelf/trainer', '/api/@evershelf/trainer'),
+        ],
+      },
+    ],
+  },
+});
