@@ -198,10 +198,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       metadata?.follow(!off);
       if (!off) learning.retry();
     },
-    async forget() {
+    async forget(left) {
       profile = NO_PROFILE;
       tracks++;
-      await Promise.all([stores.catalogue.wipe(), stores.profile.wipe()]);
+      metadata?.forget();
+      await Promise.all([left === 'cache' || stores.catalogue.wipe(), stores.profile.wipe()]);
     },
     close,
   };

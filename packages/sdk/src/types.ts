@@ -44,9 +44,9 @@ export interface ShelfOptions {
   readonly refresh?: number;
   /**
    * True to send the shopper's events to the metadata service, without a shopper key, each with the latest items of the running
-   * session before it; default false.
+   * session before it; or a function that says so for each event, and again when it is to be sent. Default false.
    */
-  readonly events?: boolean;
+  readonly events?: boolean | (() => boolean);
   /** Closes the shelf; where it fires during loading, `evershelf()` rejects with its reason. */
   readonly signal?: AbortSignal;
   /** Replaces the platform's `fetch`; the service's stream, which it cannot reach, is then not listened to. */
@@ -263,8 +263,12 @@ export interface Shelf {
   prefetchOn(element: Element, id: string): void;
   /** Takes the shelf off the network (true) or back to it (false). */
   offline(off: boolean): void;
-  /** Deletes the history and all that is stored, also the model; nothing is stored again in this visit. */
-  forget(): Promise<void>;
+  /**
+   * Deletes the history and what is stored, and stores nothing of it again in this visit.
+   *
+   * @param left `cache` keeps the model and the shop's catalogue; `none` (the default) deletes all
+   */
+  forget(left?: Exclude<Consent, 'profile'>): Promise<void>;
   /** Ends timers, requests and the GPU device, and stores what is still to be stored. `recommend()` then rejects and `track()` throws. */
   close(): void;
 }

@@ -84,6 +84,26 @@ describe('what is kept of a shopper', () => {
     expect(second.status()).toMatchObject({ profile: { events: 0 }, cache: { model: false, pages: 0 } });
   });
 
+  it('is gone after forget, and the catalogue is left where that is wanted', async () => {
+    const first = await at.open({ consent: 'profile' });
+    await learnt(first);
+    first.track({ item: at.shop.items[0]!.id, kind: 'purchase' });
+    await first.forget('cache');
+    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['evershelf-catalogue']);
+    expect(first.status()).toMatchObject({ profile: { events: 0 }, cache: { persistent: true } });
+    first.close();
+    const second = await at.open({ consent: 'profile' });
+    expect(second.status()).toMatchObject({ profile: { events: 0 }, cache: { model: true } });
+  });
+
+  it('leaves no database where nothing may be kept', async () => {
+    const first = await at.open({ consent: 'profile' });
+    await learnt(first);
+    first.close();
+    await at.open({ consent: 'none' });
+    await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]));
+  });
+
   it('does not leave the device', async () => {
     const bodies: unknown[] = [];
     const shelf = await at.open({

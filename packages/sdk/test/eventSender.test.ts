@@ -4,17 +4,24 @@ import type { Network } from '../src/metadata/network.ts';
 
 let bodies: string[];
 let isOffline: boolean;
+let may: boolean;
 
 beforeEach(() => {
   bodies = [];
   isOffline = false;
+  may = true;
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
   vi.stubGlobal('navigator', { sendBeacon: (_: string, body: string) => bodies.push(body) > 0 });
 });
 afterEach(() => vi.unstubAllGlobals());
 
 const open = () =>
-  eventSender('/v1/events', { offline: () => isOffline } as Network, (time) => `visit ${time}`);
+  eventSender(
+    '/v1/events',
+    { offline: () => isOffline } as Network,
+    (time) => `visit ${time}`,
+    () => may,
+  );
 const events = (): { id: string; item: string; after?: object }[] =>
   bodies.flatMap((body) => (JSON.parse(body) as { events: { id: string; item: string }[] }).events);
 
@@ -36,6 +43,15 @@ describe('events of a page', () => {
       { id, time: 7, item: 'b', kind: 'view', session, after },
       { id, time: 7, item: 'c', kind: 'cart', session, quantity: 2 },
     ]);
+  });
+
+  it('are kept back where they may not be sent, also those that waited', () => {
+    const sender = open();
+    sender.add([{ item: 'a', kind: 'view' }], [[]], 7);
+    may = false;
+    sender.add([{ item: 'b', kind: 'view' }], [[]], 7);
+    sender.close();
+    expect(bodies).toEqual([]);
   });
 
   it('have an id each, which the next page does not use again', () => {

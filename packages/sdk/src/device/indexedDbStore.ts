@@ -10,6 +10,11 @@ function closeIt(this: IDBDatabase): void {
   this.close();
 }
 
+/** Deletes a database. Tabs that have it open close it; where one does not, it is deleted once that one is closed. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await within(PATIENCE, promisifyRequest(indexedDB.deleteDatabase(name)));
+}
+
 /** A store in an IndexedDB database of its own. */
 export function indexedDbStore(name: string): DeviceStore {
   const connect = (): ReturnType<typeof createStore> => createStore(name, 'entries');
@@ -79,6 +84,7 @@ export function indexedDbStore(name: string): DeviceStore {
       await wiping;
       // A connection that failed meanwhile may have been taken for another try.
       works = false;
+      await deleteDatabase(name);
     },
     persistent: () => works && !full,
   };

@@ -1,24 +1,18 @@
 import type { Consent } from '../types.ts';
 import { type DeviceStore, NO_STORE } from './DeviceStore.ts';
-import { indexedDbStore } from './indexedDbStore.ts';
+import { deleteDatabase, indexedDbStore } from './indexedDbStore.ts';
 
 /** Databases of the browser, apart so that one can go without the other. */
 const CATALOGUE = 'evershelf-catalogue';
 const PROFILE = 'evershelf-profile';
 
-/** Opens the stores that the shopper agreed to, and empties those that the shopper did not. */
+/** Opens the stores that the shopper agreed to, and deletes those that the shopper did not. */
 export function openStores(consent: Consent): { catalogue: DeviceStore; profile: DeviceStore } {
   const open = (name: string, agreed: boolean): DeviceStore => {
     if (agreed) return indexedDbStore(name);
     // Some browsers throw where a page that may store nothing looks for databases.
-    emptied(name).catch(() => {});
+    deleteDatabase(name).catch(() => {});
     return NO_STORE;
   };
   return { catalogue: open(CATALOGUE, consent !== 'none'), profile: open(PROFILE, consent === 'profile') };
-}
-
-/** Empties a database where it exists. Deleting it would wait for other tabs, and hold up theirs and ours. */
-async function emptied(name: string): Promise<void> {
-  const databases = await indexedDB.databases();
-  if (databases.some((database) => database.name === name)) await indexedDbStore(name).wipe();
 }

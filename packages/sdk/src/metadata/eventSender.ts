@@ -23,8 +23,14 @@ const MOST_BYTES = 64_000;
 /**
  * @param url of the service's `/v1/events`
  * @param visitAt names the visit of an event by its time
+ * @param may whether events may be sent, as of now
  */
-export function eventSender(url: string, network: Network, visitAt: (time: number) => string): EventSender {
+export function eventSender(
+  url: string,
+  network: Network,
+  visitAt: (time: number) => string,
+  may: () => boolean,
+): EventSender {
   // The service takes each id once: a beacon that arrives twice counts once.
   const page = randomName();
   let sent = 0;
@@ -35,6 +41,7 @@ export function eventSender(url: string, network: Network, visitAt: (time: numbe
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    if (!may()) waiting = [];
     let bytes = 0;
     const fit = waiting.findIndex((event) => (bytes += sizeOf(event)) > MOST_BYTES);
     const events = waiting.splice(0, fit < 0 ? BATCH : fit);
@@ -54,6 +61,7 @@ export function eventSender(url: string, network: Network, visitAt: (time: numbe
 
   return {
     add(events, before, time) {
+      if (!may()) return;
       const session = visitAt(time);
       events.forEach(({ item, kind, quantity }, k) => {
         const id = `${page}${sent++}`;

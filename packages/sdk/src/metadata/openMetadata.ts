@@ -29,6 +29,8 @@ export interface Metadata
   prefetchOn(element: Element, id: string): void;
   /** Follows the service from now on, beginning with a look at it, or no more. */
   follow(follows: boolean): void;
+  /** Forgets the name of the visit, on the device too. */
+  forget(): void;
   close(): void;
 }
 
@@ -65,8 +67,9 @@ export function openMetadata(options: MetadataOptions): Metadata {
     background,
     improved,
   } = options;
-  const visitAt = visits(consent === 'profile');
-  const sender = sends === true ? eventSender(`${base}/v1/events`, network, visitAt) : undefined;
+  const visit = visits(consent === 'profile');
+  const may = typeof sends === 'function' ? sends : () => true;
+  const sender = sends ? eventSender(`${base}/v1/events`, network, visit.at, may) : undefined;
   const pages = shopPages(shop);
   /** The history that a shelf was last asked with. */
   let latest: () => readonly string[] = () => [];
@@ -131,6 +134,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
       service.forgive();
       following = follows ? keepCurrent(options, service, sync, live) : undefined;
     },
+    forget: visit.forget,
     close() {
       closed.abort();
       clearTimeout(timer);

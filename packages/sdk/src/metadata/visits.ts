@@ -5,22 +5,34 @@ const KEY = 'evershelf-visit';
 /** Seconds without an event after which the next one begins a visit, as web analytics count them. */
 const PAUSE = 1800;
 
-/**
- * Names visits, by random names that say nothing of the shopper.
- *
- * @param keeps whether a visit outlives the page, in this tab; else it ends with the page, and what an earlier one kept is forgotten
- * @returns the name of the visit that an event belongs to, by its time in Unix seconds
- */
-export function visits(keeps: boolean): (time: number) => string {
+/** Names visits, by random names that say nothing of the shopper. */
+export interface Visits {
+  /** The name of the visit that an event belongs to, by its time in Unix seconds. */
+  at(time: number): string;
+  /** Forgets the name; the next one ends with the page. */
+  forget(): void;
+}
+
+/** @param keeps whether a visit outlives the page, in this tab; else it ends with the page, and what an earlier one kept is forgotten */
+export function visits(keeps: boolean): Visits {
   let held = '';
-  if (!keeps) attempt(() => sessionStorage.removeItem(KEY));
-  return (time) => {
-    if (keeps) attempt(() => (held = sessionStorage.getItem(KEY) ?? held));
-    const [name, last] = held.split(' ');
-    const visit = Math.abs(time - Number(last)) < PAUSE ? name! : randomName();
-    held = `${visit} ${time}`;
-    if (keeps) attempt(() => sessionStorage.setItem(KEY, held));
-    return visit;
+  let kept = keeps;
+  const forget = (): void => {
+    held = '';
+    kept = false;
+    attempt(() => sessionStorage.removeItem(KEY));
+  };
+  if (!keeps) forget();
+  return {
+    at(time) {
+      if (kept) attempt(() => (held = sessionStorage.getItem(KEY) ?? held));
+      const [name, last] = held.split(' ');
+      const visit = Math.abs(time - Number(last)) < PAUSE ? name! : randomName();
+      held = `${visit} ${time}`;
+      if (kept) attempt(() => sessionStorage.setItem(KEY, held));
+      return visit;
+    },
+    forget,
   };
 }
 
