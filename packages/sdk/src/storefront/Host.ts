@@ -1,0 +1,16 @@
+import type { Plan, Question } from './experiments/Plan.ts';
+import type { DrawnShelf } from './measure/DrawnShelf.ts';
+import type { PlacementName, PlacementOptions, Storefront } from './Storefront.ts';
+
+/** What the elements of a page have of its storefront. */
+export interface Host {
+  readonly shop: Storefront;
+  /** What the shop's configuration says of a placement. */
+  placement(name: PlacementName): PlacementOptions;
+  /** What has to be asked for a shelf, by the experiments of its placement. */
+  plan(question: Question): Plan;
+  /** Says what a shelf shows now, in place of what it showed before. */
+  drawn(shelf: DrawnShelf): void;
+  /** A shelf has left the page. */
+  gone(element: Element): void;
+}

@@ -1,0 +1,101 @@
+import { currentHost, openOnce, setHost } from './currentHost.ts';
+import type { Drawer } from './debug/openDrawer.ts';
+import type { DrawnShelf } from './measure/DrawnShelf.ts';
+import { followAddress } from './followAddress.ts';
+import { holdShelf, type Terms } from './holdShelf.ts';
+import type { Host } from './Host.ts';
+import type { PageState, Storefront, StorefrontEvent, StorefrontOptions } from './Storefront.ts';
+
+/**
+ * Opens the storefront of this page: its recommender, and all that fills the page's shelves and watches them. A page has one: where
+ * one is open already, that one is given.
+ *
+ * @throws {TypeError} where an option is out of its range
+ * @throws {ArtifactError} where the model cannot be used
+ * @throws {NetworkError} where the model is neither on the device nor to be had
+ */
+export function openStorefront(options: StorefrontOptions): Promise<Storefront> {
+  return openOnce(options, open);
+}
+
+async function open(options: StorefrontOptions): Promise<Storefront> {
+  const { consent = 'auto', placements = {} } = options;
+  const listeners: Record<StorefrontEvent, Set<() => void>> = {
+    page: new Set(),
+    consent: new Set(),
+    improved: new Set(),
+    shelves: new Set(),
+  };
+  let closed = false;
+  const tell = (event: StorefrontEvent): void => {
+    if (!closed) for (const listener of [...listeners[event]]) listener();
+  };
+
+  const terms: Terms = { consent: consent === 'auto' ? 'cache' : consent, events: true };
+  let stopListening = (): void => {};
+  const held = await holdShelf(options, terms, () => {
+    stopListening();
+    stopListening = held.shelf().on('improved', () => tell('improved'));
+    tell('consent');
+  });
+  stopListening = held.shelf().on('improved', () => tell('improved'));
+
+  let said: PageState = {};
+  const stopFollowing = followAddress(() => {
+    said = {};
+    tell('page');
+  });
+
+  const drawn = new Map<Element, DrawnShelf>();
+  let drawer: Drawer | undefined;
+  const shop: Storefront = {
+    get shelf() {
+      return held.shelf();
+    },
+    track: held.track,
+    page: () => said,
+    setPage(state) {
+      said = state;
+      tell('page');
+    },
+    consent: held.kept,
+    setConsent: (next) => held.change({ consent: next, events: true }),
+    shelves: () => [...drawn.values()],
+    forget: held.forget,
+    on(event, listener) {
+      listeners[event].add(listener);
+      return () => void listeners[event].delete(listener);
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      stopFollowing();
+      stopListening();
+      drawer?.remove();
+      held.close();
+      if (currentHost() === host) setHost(undefined);
+    },
+  };
+  const host: Host = {
+    shop,
+    placement: (name) => placements[name] ?? {},
+    plan: ({ optionsOf }) => ({
+      asks: [optionsOf({})],
+      cardsOf: ([answer]) => answer!.items.map((recommended) => ({ recommended, propensity: 1 })),
+    }),
+    drawn(shelf) {
+      drawn.set(shelf.element, shelf);
+      tell('shelves');
+    },
+    gone(element) {
+      if (drawn.delete(element)) tell('shelves');
+    },
+  };
+  setHost(host);
+  if (new URLSearchParams(location.search).has('evershelf-debug'))
+    import('./debug/openDrawer.ts').then(
+      ({ openDrawer }) => (drawer = openDrawer(shop)),
+      (error: Error) => console.warn(`evershelf: the debug drawer cannot be loaded: ${error.message}`),
+    );
+  return shop;
+}
