@@ -1,0 +1,12 @@
+export { currencyOf, type Ecommerce, ecommerceReader, type Line } from './ecommerceReader.ts';
+export { eventKind } from './eventKind.ts';
+export { type Found, foundOf, knownAs } from './Found.ts';
+export { ga4Item } from './ga4Item.ts';
+export { inStockOf } from './inStockOf.ts';
+export { type MarkupDocument, type MarkupElement } from './MarkupElement.ts';
+export { isHome, type Place, placeOf } from './Place.ts';
+export { priceOf } from './priceOf.ts';
+export { type IdProperty, type Product } from './productOf.ts';
+export { type Markup, type MarkupOptions, type MarkupSource, readMarkup } from './readMarkup.ts';
+export { categoryOf } from './categoryOf.ts';
+export { textOf } from './textOf.ts';

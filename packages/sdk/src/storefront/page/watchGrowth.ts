@@ -1,0 +1,32 @@
+/** Milliseconds from a change to the look at it, and so between two looks. */
+const PAUSE = 250;
+
+/** Attributes by which a page says something new without a new element. */
+const ATTRIBUTES = ['content', 'href', 'itemprop', 'lang'];
+
+/** Calls back when the page has grown or changed, or a script of it has run: soon after, four times a second at most. */
+export function watchGrowth(grown: () => void): { close(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      grown();
+    }, PAUSE);
+  };
+  const observer = new MutationObserver(later);
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ATTRIBUTES,
+  });
+  // Loads of scripts do not bubble.
+  document.addEventListener('load', later, true);
+  return {
+    close() {
+      clearTimeout(timer);
+      observer.disconnect();
+      document.removeEventListener('load', later, true);
+    },
+  };
+}
