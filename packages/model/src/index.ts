@@ -6,6 +6,8 @@
 export { farmFingerprint64 } from './hash/farm64.ts';
 export { murmur3 } from './hash/murmur3.ts';
 export type { AttributeValue, EarlierItem, Item, ShopEvent } from './item.ts';
+export { isInterest } from './isInterest.ts';
+export { PLACED, type Placed, placedOf } from './placed.ts';
 export { checkItem, ID_LENGTH, ItemError } from './checkItem.ts';
 export {
   checkSchema,

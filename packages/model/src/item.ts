@@ -1,3 +1,5 @@
+import type { Placed } from './placed.ts';
+
 /** What an attribute of an item can hold. Numbers are finite; list entries are non-empty strings. */
 export type AttributeValue = string | number | boolean | readonly string[];
 
@@ -26,11 +28,11 @@ export interface EarlierItem {
 }
 
 /** Something that a shopper did with an item. */
-export interface ShopEvent {
+export interface ShopEvent extends Placed {
   /** Unix seconds. */
   readonly time: number;
   readonly item: string;
-  /** `view`, `cart`, `purchase`, or a kind of the shop's own. */
+  /** `view`, `cart`, `purchase`, `impression` or `click` of a shelf's card, or a kind of the shop's own. */
   readonly kind: string;
   readonly session?: string;
   readonly shopper?: string;

@@ -4,6 +4,8 @@ export interface EventLimits {
   readonly requestsPerMinute: number;
   /** Events of a client a minute; more are answered 429. */
   readonly eventsPerMinute: number;
+  /** Impressions and clicks of a client a minute, beside its events; more are left out. */
+  readonly shownPerMinute: number;
   /** Items that a session counts, each once. */
   readonly itemsPerSession: number;
   /** How often a client counts one item in an hour, whatever its sessions. */
@@ -16,6 +18,7 @@ export interface EventLimits {
 export const EVENT_LIMITS: EventLimits = {
   requestsPerMinute: 600,
   eventsPerMinute: 3000,
+  shownPerMinute: 6000,
   itemsPerSession: 200,
   countsPerItem: 10,
   countsPerHour: 2000,

@@ -2,7 +2,10 @@ import type { SentEvent } from './SentEvent.ts';
 
 /** An event as the log keeps it. */
 export interface LoggedEvent extends SentEvent {
-  /** False where it enters no counter: an item of its session once more, or more than one session or client may count. */
+  /**
+   * False where it enters no counter: what a shelf has shown, an item of its session once more, or more than one session or client may
+   * count.
+   */
   readonly counts: boolean;
 }
 

@@ -1,9 +1,11 @@
-import { type EarlierItem, ID_LENGTH, PAIR_WINDOW } from '@evershelf/model';
+import { type EarlierItem, ID_LENGTH, PAIR_WINDOW, type Placed, placedOf } from '@evershelf/model';
 import type { SentEvent } from './SentEvent.ts';
 
 /** Longest kind and id of an event, in UTF-16 code units; shopper and session are as long as ids of items. */
 const KIND_LENGTH = 64;
 const EVENT_ID_LENGTH = 64;
+/** Last place on a shelf. */
+export const MOST_POSITION = 1000;
 /** Clocks of browsers are believed within a day of the server's. */
 const DAY = 86_400;
 
@@ -28,6 +30,8 @@ export function checkEvent(value: unknown, now: number): SentEvent | string {
       return `${name}: wanted a text of 1 to ${ID_LENGTH} characters`;
   const earlier = isPresent(after) ? checkEarlier(after) : [];
   if (typeof earlier === 'string') return earlier;
+  const placed = checkPlaced(value as Record<string, unknown>);
+  if (typeof placed === 'string') return placed;
   return {
     ...(typeof id === 'string' ? { id } : {}),
     time: isNumber(time) && Math.abs(time - now) <= DAY ? time : now,
@@ -37,7 +41,25 @@ export function checkEvent(value: unknown, now: number): SentEvent | string {
     ...(typeof session === 'string' ? { session } : {}),
     ...(typeof shopper === 'string' ? { shopper } : {}),
     ...(earlier.length > 0 ? { after: earlier } : {}),
+    ...placed,
   };
+}
+
+/** Where the item stood, as far as the event says so. */
+function checkPlaced(value: Record<string, unknown>): Placed | string {
+  const { shelf, position, model, propensity, experiment, variant } = value;
+  for (const [name, text] of Object.entries({ shelf, model, experiment, variant }))
+    if (isPresent(text) && !isText(text, ID_LENGTH))
+      return `${name}: wanted a text of 1 to ${ID_LENGTH} characters`;
+  if (
+    isPresent(position) &&
+    !(Number.isInteger(position) && Number(position) >= 1 && Number(position) <= MOST_POSITION)
+  )
+    return `position: wanted a whole number from 1 to ${MOST_POSITION}`;
+  if (isPresent(propensity) && !(isNumber(propensity) && propensity > 0 && propensity <= 1))
+    return 'propensity: wanted a number above 0, at most 1';
+  const given = Object.entries(value).filter(([, each]) => isPresent(each));
+  return placedOf(Object.fromEntries(given) as Placed);
 }
 
 function checkEarlier(value: unknown): EarlierItem[] | string {

@@ -1,8 +1,11 @@
-import type { EarlierItem } from '@evershelf/model';
+import { type EarlierItem, type Placed, placedOf } from '@evershelf/model';
 import type { LoggedEvent } from './EventLog.ts';
 
-/** A line of the log, in the columns that `evershelf train` recognises; the last three are for the service alone. */
-interface Line {
+/**
+ * A line of the log, in the columns that `evershelf train` and `evershelf report` recognise; `event_id`, `counted` and `after` are for
+ * the service alone.
+ */
+interface Line extends Placed {
   readonly timestamp: number;
   readonly item_id: string;
   readonly event_type: string;
@@ -28,6 +31,7 @@ export function toLine(event: LoggedEvent): string {
     ...(id === undefined ? {} : { event_id: id }),
     // What counts no further pairs no further.
     ...(counts ? {} : { counted: false }),
+    ...placedOf(event),
     ...(counts && after !== undefined ? { after: after.map(({ item, age }) => [item, age] as const) } : {}),
   } satisfies Line)}\n`;
 }
@@ -47,6 +51,7 @@ export function fromLine(text: string): LoggedEvent | undefined {
     ...(session_id === null ? {} : { session: session_id }),
     ...(user_id === null ? {} : { shopper: user_id }),
     ...(after === undefined ? {} : { after }),
+    ...placedOf(line),
     counts: counted,
   };
 }

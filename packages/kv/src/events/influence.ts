@@ -1,3 +1,4 @@
+import { isInterest } from '@evershelf/model';
 import type { EventLimits } from './EventLimits.ts';
 import type { LoggedEvent } from './EventLog.ts';
 import type { SentEvent } from './SentEvent.ts';
@@ -16,7 +17,7 @@ const MOST = 500_000;
 
 /**
  * A session counts an item once, as training does. Sessions are what a client says they are, so that a client counts only so much
- * in an hour of the clock, by whatever sessions. Sessions that were silent longest are forgotten first.
+ * in an hour of the clock, by whatever sessions. What a shelf has shown counts nothing. Sessions that were silent longest are forgotten first.
  *
  * @param now Unix seconds
  */
@@ -47,7 +48,8 @@ export function influence(limits: EventLimits, now: () => number): Influence {
   };
 
   return {
-    counts({ session, item }, client) {
+    counts({ session, item, kind }, client) {
+      if (!isInterest(kind)) return false;
       const items = session === undefined ? undefined : sessions.get(session);
       if (items !== undefined && (items.has(item) || items.size >= limits.itemsPerSession)) return false;
       turnHour();

@@ -1,9 +1,11 @@
+import { isInterest } from '@evershelf/model';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { isbot } from 'isbot';
 import { checkEvent } from '../events/checkEvent.ts';
 import type { EventLimits } from '../events/EventLimits.ts';
 import type { Taken } from '../events/intake.ts';
 import type { SentEvent } from '../events/SentEvent.ts';
+import { tokenBuckets } from '../events/tokenBuckets.ts';
 import { clientOf, type Connection } from './clientOf.ts';
 import { json } from './json.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,6 +34,7 @@ export function events(parts: EventsParts): Hono<{ Bindings: Connection }> {
   const { take, now, limits, clientHeader, metrics } = parts;
   const boundRequests = perMinute('requests', limits.requestsPerMinute, now);
   const boundEvents = perMinute('events', limits.eventsPerMinute, now);
+  const takeShown = tokenBuckets(limits.shownPerMinute, now);
   const bounded: MiddlewareHandler<{ Bindings: Connection }> = async (c, next) => {
     boundRequests(c, clientOf(c, clientHeader), 1);
     await next();
@@ -39,23 +42,34 @@ export function events(parts: EventsParts): Hono<{ Bindings: Connection }> {
   return new Hono<{ Bindings: Connection }>().post('/events', bounded, async (c) => {
     const { list } = await readList(c, 'events', LIMITS);
     const client = clientOf(c, clientHeader);
-    boundEvents(c, client, list.length);
+    const shown = list.filter(isShown).length;
+    boundEvents(c, client, list.length - shown);
+    const over = shown > 0 && takeShown(client, shown) > 0 ? shown : 0;
     if (isRobot(c.req.header('user-agent') ?? '')) {
       metrics.left.inc({ reason: 'bot' }, list.length);
       return json(c, { accepted: 0, bots: list.length }, 202);
     }
-    const checked = list.map((value) => checkEvent(value, now()));
-    const good = checked.filter((event) => typeof event !== 'string');
+    // What shelves have shown is much, and never costs a shopper's purchase its place.
+    const checked = list.map((value) => (over > 0 && isShown(value) ? undefined : checkEvent(value, now())));
+    metrics.left.inc({ reason: 'over' }, over);
+    const good = checked.filter((event) => typeof event === 'object');
     const bad = checked.flatMap((message, at) => (typeof message === 'string' ? [{ at, message }] : []));
     metrics.left.inc({ reason: 'bad' }, bad.length);
     const refused = bad.length === 0 ? {} : { refused: bad.length, events: bad.slice(0, MOST_NAMED) };
-    if (good.length === 0)
+    if (good.length === 0 && over === 0)
       throw new RequestError(400, `found ${bad.length} bad events and no good one`, refused);
     const { accepted, duplicates } = await take(good, client);
     metrics.events.inc(accepted);
     metrics.left.inc({ reason: 'duplicate' }, duplicates);
-    return json(c, { accepted, ...(duplicates > 0 ? { duplicates } : {}), ...refused }, 202);
+    const left = { ...(duplicates > 0 ? { duplicates } : {}), ...(over > 0 ? { over } : {}) };
+    return json(c, { accepted, ...left, ...refused }, 202);
   });
+}
+
+/** True for an event that says what a shelf has shown, be the rest of it right or wrong. */
+function isShown(value: unknown): boolean {
+  const kind = (value as { kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' && !isInterest(kind);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ID_LENGTH, KEPT_PAIRS, LIVE_HALF_LIVES, MAX_PAIRS, PAIR_WINDOW } from '@evershelf/model';
+import { MOST_POSITION } from '../events/checkEvent.ts';
 
 /** A description of requests and answers, as far as the document goes: plain JSON. */
 export type Described = { readonly [name: string]: unknown };
@@ -145,6 +146,18 @@ export const SCHEMAS = {
           ),
           description: 'What its session took before it, with the number of moments between.',
         }),
+        shelf: nullable({ ...ID, description: 'The shelf that showed the item.' }),
+        position: nullable({ type: 'integer', minimum: 1, maximum: MOST_POSITION }),
+        model: nullable({ ...ID, description: 'Id of the artifact that ranked.' }),
+        propensity: nullable({
+          type: 'number',
+          exclusiveMinimum: 0,
+          maximum: 1,
+          description:
+            'Probability, over the random choices of the experiment, that the item is on the shelf.',
+        }),
+        experiment: nullable(ID),
+        variant: nullable(ID),
       },
       ['item', 'kind'],
     ),
@@ -158,6 +171,7 @@ export const SCHEMAS = {
     {
       accepted: COUNT,
       duplicates: { ...COUNT, description: 'Of those accepted before.' },
+      over: { ...COUNT, description: 'Impressions and clicks left out, as the client sent too many.' },
       bots: { ...COUNT, description: 'Left out, as a robot sent them.' },
       refused: COUNT,
       events: list(bad({})),

@@ -36,10 +36,16 @@ export function arbitraryOf(schema: Schema): fc.Arbitrary<unknown> {
   }
 }
 
-function numbers({ minimum, exclusiveMinimum }: Schema): fc.Arbitrary<number> {
+function numbers({ minimum, exclusiveMinimum, maximum }: Schema): fc.Arbitrary<number> {
   const min = (minimum ?? exclusiveMinimum) as number | undefined;
+  const max = maximum as number | undefined;
   return fc
-    .double({ noNaN: true, noDefaultInfinity: true, ...(min === undefined ? {} : { min }) })
+    .double({
+      noNaN: true,
+      noDefaultInfinity: true,
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+    })
     .filter((value) => exclusiveMinimum === undefined || value > (exclusiveMinimum as number));
 }
 
