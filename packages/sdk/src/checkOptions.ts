@@ -42,7 +42,7 @@ export function checkExplain({ intent = 'mixed', context }: ExplainOptions): {
 export function checkTracked(event: TrackedEvent): { item: Item; kind: string } {
   if (typeof event !== 'object' || event === null) refuse('event', event, '{ item, kind }');
   const { item, kind, quantity } = event;
-  if (typeof kind !== 'string' || kind === '') refuse('kind', kind, '"view", "cart", "purchase" or the like');
+  if (typeof kind !== 'string' || kind === '') refuse('kind', kind, 'a text');
   if (quantity !== undefined && !(quantity > 0)) refuse('quantity', quantity, 'a number above 0');
   return { item: asItem(item), kind };
 }
@@ -53,7 +53,7 @@ export function checkOpening(options: ShelfOptions): void {
   const { model, kv, consent, engine, refresh, tf } = options;
   if (typeof model !== 'string' || model === '')
     refuse('model', model, 'the folder of an artifact, such as "/model/"');
-  if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'the address of a metadata service');
+  if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'the address of a service');
   if (tf !== undefined && typeof tf?.backend !== 'function') refuse('tf', tf, "the page's tfjs");
   oneOf('consent', consent, ['none', 'cache', 'profile']);
   oneOf('engine', engine, ['auto', 'cpu', 'worker', 'webgpu']);

@@ -1,4 +1,4 @@
-import type { Item } from '@evershelf/model';
+import { isInterest, type Item } from '@evershelf/model';
 import { answersOf } from './answers.ts';
 import { checkOpening, checkTracked } from './checkOptions.ts';
 import { openStores } from './device/openStores.ts';
@@ -29,7 +29,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   checkOpening(options);
   const { consent = 'cache', engine = 'auto', now = Date.now } = options;
   const ended = new AbortController();
-  const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
+  const signal = AbortSignal.any([ended.signal, options.signal ?? ended.signal]);
   signal.throwIfAborted();
 
   const listeners: Record<ShelfEvent, Set<() => void>> = {
@@ -123,10 +123,11 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   function track(tracked: TrackedEvent | readonly TrackedEvent[]): void {
     signal.throwIfAborted();
     const time = now();
-    const list = Array.isArray(tracked) ? (tracked as readonly TrackedEvent[]) : [tracked as TrackedEvent];
-    const events: PastEvent[] = list.map((event) => ({ ...checkTracked(event), time }));
+    const list = [tracked].flat() as readonly TrackedEvent[];
+    const all: PastEvent[] = list.map((event) => ({ ...checkTracked(event), time }));
+    metadata?.send(list, profile, all);
+    const events = all.filter(({ kind }) => isInterest(kind));
     if (events.length === 0) return;
-    metadata?.send(list, profile, events);
     const add = (before: typeof profile): typeof profile =>
       withEvents(before, events, countsAsHad(manifest), manifest.frequencyHalfLife);
     profile = add(profile);
@@ -157,7 +158,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
       network: network.used(),
       cache: { model: loaded.fromDevice, pages: restoredPages, persistent: stores.catalogue.persistent() },
       profile: { events: profile.events.length, items: Object.keys(profile.had).length },
-      ...(problem === undefined ? {} : { lastError: problem }),
+      ...(problem && { lastError: problem }),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Intent, Item, Rung, Signals } from '@evershelf/model';
+import type { Intent, Item, Placed, Rung, Signals } from '@evershelf/model';
 import type { Rerank, Tfjs } from './engines/rerank/Rerank.ts';
 import type { Rules } from './rules/Rules.ts';
 
@@ -55,11 +55,14 @@ export interface ShelfOptions {
   readonly now?: () => number;
 }
 
-/** Something that the shopper does, as the page reports it. */
-export interface TrackedEvent {
+/** Something that the shopper does, as the page reports it; with the shelf that led to it, where one did. */
+export interface TrackedEvent extends Placed {
   /** An id, or an item as the page knows it: an id and a category are enough to place it. */
   readonly item: string | Item;
-  /** `view`, `cart`, `purchase`, or a kind of the shop's own. */
+  /**
+   * `view`, `cart`, `purchase`, or a kind of the shop's own. An `impression` and a `click` say what a shelf has shown: they are sent
+   * where events are sent, and are no part of the history.
+   */
   readonly kind: string;
   /** How many, > 0; default 1. */
   readonly quantity?: number;

@@ -54,6 +54,16 @@ describe('events of a page', () => {
     expect(bodies).toEqual([]);
   });
 
+  it('say which shelf they come from, where they come from one', () => {
+    const sender = open();
+    const placed = { shelf: 'home', position: 3, model: 'm', propensity: 0.5, experiment: 'e', variant: 'a' };
+    sender.add([{ item: 'b', kind: 'impression', ...placed }], [[]], 7);
+    sender.close();
+    expect(events()).toEqual([
+      { id: expect.any(String), time: 7, item: 'b', kind: 'impression', session: 'visit 7', ...placed },
+    ]);
+  });
+
   it('have an id each, which the next page does not use again', () => {
     for (let page = 0; page < 2; page++) {
       const sender = open();

@@ -37,6 +37,16 @@ describe('what a session took before an event', () => {
     expect(texts(profile, at(4, 'd', 'b', 'd'))).toEqual(['c 1, b 2, a 3', '', '']);
   });
 
+  it('is nothing before what a shelf has shown, which comes before nothing', () => {
+    const profile = after(at(0, 'a'));
+    const [shown, viewed] = [at(1, 'b')[0]!, at(1, 'c')[0]!];
+    expect(texts(profile, [{ ...shown, kind: 'impression' }, { ...shown, kind: 'click' }, viewed])).toEqual([
+      '',
+      '',
+      'a 1',
+    ]);
+  });
+
   it('ends with the window', () => {
     const many = after(...Array.from({ length: PAIR_WINDOW + 3 }, (_, i) => at(i, `${i}`)));
     expect(itemsBefore(many, at(20, 'x'))[0]).toHaveLength(PAIR_WINDOW);

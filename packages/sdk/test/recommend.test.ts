@@ -147,6 +147,14 @@ describe('recommend', () => {
     const after = await shelf.recommend({ k: 1000 });
     expect(ids(after)).not.toEqual(ids(before));
   });
+
+  it.each(['impression', 'click'])('takes no %s into the history', async (kind) => {
+    const shelf = await at.open({ kv: '' });
+    const before = await shelf.recommend({ k: 1000 });
+    shelf.track([{ item: at.shop.items[0]!, kind, shelf: 'home', position: 1 }]);
+    expect(ids(await shelf.recommend({ k: 1000 }))).toEqual(ids(before));
+    expect(shelf.status().profile).toEqual({ events: 0, items: 0 });
+  });
 });
 
 describe('a shelf for an intent', () => {

@@ -1,4 +1,4 @@
-import type { EarlierItem } from '@evershelf/model';
+import { type EarlierItem, placedOf } from '@evershelf/model';
 import type { TrackedEvent } from '../types.ts';
 import type { Network } from './network.ts';
 import { randomName } from './randomName.ts';
@@ -63,7 +63,8 @@ export function eventSender(
     add(events, before, time) {
       if (!may()) return;
       const session = visitAt(time);
-      events.forEach(({ item, kind, quantity }, k) => {
+      events.forEach((event, k) => {
+        const { item, kind, quantity } = event;
         const id = `${page}${sent++}`;
         const after = before[k]!.length > 0 ? before[k] : undefined;
         waiting.push(
@@ -75,6 +76,7 @@ export function eventSender(
             session,
             quantity,
             after,
+            ...placedOf(event),
           }),
         );
       });

@@ -71,7 +71,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         clearTimeout(timer);
         timer = setTimeout(() => silent.abort(new Error('silence')), PATIENCE);
       };
-      const signal = AbortSignal.any([dropped, silent.signal, ...(init.signal ? [init.signal] : [])]);
+      const signal = AbortSignal.any([dropped, silent.signal, init.signal ?? dropped]);
       heard();
       requests++;
       try {

@@ -126,7 +126,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
       return lookUps;
     },
     send(tracked, before, events) {
-      sender?.add(tracked, itemsBefore(before, events), events[0]!.time / 1000);
+      if (events.length > 0) sender?.add(tracked, itemsBefore(before, events), events[0]!.time / 1000);
     },
     prefetchOn: (element, id) => prefetchOn(element, () => prefetch(id), closed.signal),
     follow(follows) {
