@@ -43,6 +43,35 @@ describe('reading events', () => {
     await expect(read(empty('.'))).rejects.toThrow('found no such file in this folder, wanted');
   });
 
+  it('leaves out what shelves have shown, and says how much', async () => {
+    const lines = [
+      { kind: 'impression', item: 'seen', shelf: 'home' },
+      { kind: 'click', item: 'a', shelf: 'home' },
+      { kind: 'view', item: 'a' },
+      { kind: 'purchase', item: 'b', shelf: 'home' },
+    ].map(({ kind, item, shelf }, k) => ({
+      timestamp: 1_700_000_000 + k,
+      session_id: 's',
+      item_id: item,
+      event_type: kind,
+      shelf,
+    }));
+    const path = await folderWith({ 'e.jsonl': lines.map((line) => JSON.stringify(line)).join('\n') });
+    const { log, problems } = await read(path('e.jsonl'));
+    expect(Array.from(log.item, (item) => log.itemIds[item])).toEqual(['a', 'b']);
+    expect(log.time[0]).toBe(1_700_000_002);
+    expect(log.kinds.toSorted()).toEqual(['', 'purchase', 'view']);
+    expect(problems).toMatchObject([{ count: 2, row: 1, example: 'impression of item seen' }]);
+  });
+
+  it('reads a log of clicks that says nothing of shelves as it is', async () => {
+    const path = await folderWith({
+      'e.csv': 'timestamp,session_id,item_id,event\n1700000000,s,a,click\n1700000060,s,b,click\n',
+    });
+    const { log, problems } = await read(path('e.csv'));
+    expect([log.count, problems]).toEqual([2, []]);
+  });
+
   it.each([
     ['seconds', '1700000000', '1700000060'],
     ['milliseconds', '1700000000000', '1700000060000'],

@@ -36,6 +36,12 @@ const EVENT_NAMES = {
   ],
   kind: ['kind', 'event_type', 'event_name', 'event', 'action', 'type'],
   quantity: ['quantity', 'qty', 'units'],
+  shelf: ['shelf'],
+  position: ['position'],
+  model: ['model'],
+  propensity: ['propensity'],
+  experiment: ['experiment'],
+  variant: ['variant'],
 } as const;
 
 const ITEM_NAMES = {

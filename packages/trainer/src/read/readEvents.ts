@@ -37,7 +37,8 @@ interface ReadEvents {
 
 /**
  * Reads an event log: columns recognised or mapped, rows without item or time left out and counted, ordered by time, a
- * second line of the same item in the same session dropped.
+ * second line of the same item in the same session dropped. What shelves have shown is no interest, and left out: every impression,
+ * and the clicks that say which shelf they were on; a log of clicks alone is read as it is.
  *
  * @throws {InputError} where nothing is left
  */
@@ -53,9 +54,9 @@ export async function readEvents(db: Database, options: ReadEventsOptions): Prom
     columns.quantity === undefined ? '1' : `coalesce(try_cast(${text(columns.quantity)} AS DOUBLE), 1)`;
   await db.run(`
     CREATE TABLE parsed_events AS
-    SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, kind, if(isfinite(quantity), quantity, 1) AS quantity
+    SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, shelf, kind, if(isfinite(quantity), quantity, 1) AS quantity
     FROM (SELECT ${ROW}, ${text(columns.item)} AS item, ${text(columns.time)} AS time_text, ${text(columns.shopper)} AS shopper,
-                 ${text(columns.session)} AS session, ${kind} AS kind, ${quantity} AS quantity FROM raw_events);
+                 ${text(columns.session)} AS session, ${text(columns.shelf)} AS shelf, ${kind} AS kind, ${quantity} AS quantity FROM raw_events);
     DROP TABLE raw_events`);
   const problemsWhere = async (where: string, what: string, example: string): Promise<void> => {
     const [found] = await rows(
@@ -78,7 +79,15 @@ export async function readEvents(db: Database, options: ReadEventsOptions): Prom
     'events whose time cannot be read (wanted Unix time or ISO 8601), left out',
     `'item ' || item || ${time}`,
   );
-  await db.run(`DELETE FROM parsed_events WHERE item IS NULL OR time IS NULL OR length(item) > ${ID_LENGTH}`);
+  const shown = `kind = 'impression' OR (kind = 'click' AND shelf IS NOT NULL)`;
+  await problemsWhere(
+    shown,
+    'impressions and clicks on shelves, which are no interest of a shopper, left out',
+    `kind || ' of item ' || coalesce(item, '(none)')`,
+  );
+  await db.run(
+    `DELETE FROM parsed_events WHERE item IS NULL OR time IS NULL OR length(item) > ${ID_LENGTH} OR ${shown}`,
+  );
   const [total] = await rows(
     db,
     'SELECT count(*)::DOUBLE AS n, count(shopper)::DOUBLE AS shoppers, count(session)::DOUBLE AS sessions FROM parsed_events',
