@@ -47,8 +47,8 @@ export function syntheticShop({ shoppers = 120, visits = 8, seed = 7 } = {}): Sy
  * The same shop, where a quarter of each department comes in only after the first four fifths of the events. Two
  * departments share an aisle, which is the category; the brand tells them apart.
  */
-export function shopWithArrivals(): SyntheticShop {
-  const { events, items } = syntheticShop({ shoppers: 250 });
+export function shopWithArrivals({ shoppers = 250 } = {}): SyntheticShop {
+  const { events, items } = syntheticShop({ shoppers });
   const opening = events[Math.floor(0.87 * events.length)]!.time;
   const isLate = new Set(items.filter((_, i) => Math.floor(i / DEPARTMENTS) % 4 === 0).map(({ id }) => id));
   return {
