@@ -7,6 +7,9 @@ import { conditionMasks } from './conditionMasks.ts';
 import { type Filling, fillShelf, type RuledShelf } from './fillShelf.ts';
 import type { Rules } from './Rules.ts';
 
+// For who has to know beforehand: it comes with the code that follows the rules.
+export { checkRules };
+
 /** A shelf that may have rules. */
 interface RulesOfShelf {
   readonly rules: Rules | undefined;

@@ -1,3 +1,4 @@
+import type { OwnMessages } from './element/messages.ts';
 import type { Plan, Question } from './experiments/Plan.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
 import type { PlacementName, PlacementOptions, Storefront } from './Storefront.ts';
@@ -7,6 +8,9 @@ export interface Host {
   readonly shop: Storefront;
   /** What the shop's configuration says of a placement. */
   placement(name: PlacementName): PlacementOptions;
+  readonly messages: OwnMessages;
+  /** How often each item was seen on shelves since it was opened last. */
+  seen(): ReadonlyMap<string, number>;
   /** What has to be asked for a shelf, by the experiments of its placement. */
   plan(question: Question): Plan;
   /** Says what a shelf shows now, in place of what it showed before. */

@@ -1,6 +1,7 @@
 import type { Intent, Item } from '@evershelf/model';
 import type { Rules } from '../rules/Rules.ts';
 import type { Consent, Shelf, ShelfOptions, TrackedEvent } from '../types.ts';
+import type { OwnMessages } from './element/messages.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
 
 /** Where in a shop a shelf stands; `search` is a search that found nothing, `missing` a page that is not there (404). */
@@ -51,6 +52,8 @@ export interface StorefrontOptions extends Omit<ShelfOptions, 'consent'> {
   readonly dataLayer?: string;
   readonly placements?: Readonly<Partial<Record<PlacementName, PlacementOptions>>>;
   readonly experiments?: readonly Experiment[];
+  /** What shelves say, by language, where the shop wants it otherwise or in another language: headings, buttons, reasons. */
+  readonly messages?: OwnMessages;
 }
 
 /**

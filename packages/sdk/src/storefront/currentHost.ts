@@ -7,6 +7,8 @@ interface OnPage {
   /** While it opens, and as long as it is open. */
   opening?: Promise<Storefront> | undefined;
   options?: StorefrontOptions;
+  /** True where one was to be opened and could not be. */
+  failed?: boolean;
   readonly listeners: Set<() => void>;
 }
 
@@ -18,7 +20,13 @@ export function currentHost(): Host | undefined {
   return onPage().host;
 }
 
-/** Calls back when a storefront opens or closes, until the returned function is called. */
+/** True where a storefront was to be opened on this page and could not be, and none is open. */
+export function hasFailed(): boolean {
+  const { host, failed = false } = onPage();
+  return host === undefined && failed;
+}
+
+/** Calls back when a storefront opens, cannot be opened, or closes, until the returned function is called. */
 export function onHost(listener: () => void): () => void {
   const { listeners } = onPage();
   listeners.add(listener);
@@ -30,7 +38,7 @@ export function setHost(host: Host | undefined): void {
   const page = onPage();
   page.host = host;
   if (host === undefined) page.opening = undefined;
-  for (const listener of [...page.listeners]) listener();
+  tell(page);
 }
 
 /**
@@ -53,10 +61,18 @@ export function openOnce(
   page.options = options;
   const opening = open(options);
   page.opening = opening;
+  page.failed = false;
   opening.catch(() => {
-    if (page.opening === opening) page.opening = undefined;
+    if (page.opening !== opening) return;
+    page.opening = undefined;
+    page.failed = true;
+    tell(page);
   });
   return opening;
+}
+
+function tell({ listeners }: OnPage): void {
+  for (const listener of [...listeners]) listener();
 }
 
 function onPage(): OnPage {

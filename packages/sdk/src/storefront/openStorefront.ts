@@ -19,7 +19,7 @@ export function openStorefront(options: StorefrontOptions): Promise<Storefront> 
 }
 
 async function open(options: StorefrontOptions): Promise<Storefront> {
-  const { consent = 'auto', placements = {} } = options;
+  const { consent = 'auto', placements = {}, messages = {} } = options;
   const listeners: Record<StorefrontEvent, Set<() => void>> = {
     page: new Set(),
     consent: new Set(),
@@ -27,6 +27,11 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     shelves: new Set(),
   };
   let closed = false;
+  // Shelves hold their room from now on, whenever the model comes.
+  import('./element/defineShelf.ts').then(
+    ({ defineShelf }) => defineShelf(),
+    (error: Error) => console.warn(`evershelf: shelves cannot be drawn: ${error.message}`),
+  );
   const tell = (event: StorefrontEvent): void => {
     if (!closed) for (const listener of [...listeners[event]]) listener();
   };
@@ -79,6 +84,8 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
   const host: Host = {
     shop,
     placement: (name) => placements[name] ?? {},
+    messages,
+    seen: () => new Map(),
     plan: ({ optionsOf }) => ({
       asks: [optionsOf({})],
       cardsOf: ([answer]) => answer!.items.map((recommended) => ({ recommended, propensity: 1 })),

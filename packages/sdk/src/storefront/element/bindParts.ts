@@ -1,0 +1,98 @@
+import { type CardContent, partValue, rawValue } from './partValues.ts';
+import { safeUrl } from './safeUrl.ts';
+
+/** Shows a card's content; undefined for none yet. */
+export type Show = (content: CardContent | undefined) => void;
+
+/** Attributes that lead somewhere. */
+const URLS = new Set(['href', 'src', 'action', 'formaction']);
+/** Attributes in which a template may name attributes of the item: none that is code, or style, anywhere. */
+const FILLED = /^(data-|aria-)|^(title|alt|value|name|id|for|content|datetime|href|src|action|formaction)$/;
+const NAMED = /\{([\w.:-]+)\}/g;
+
+/** Holds a line open where there is no text yet. */
+const BLANK = '\u00A0';
+
+/**
+ * Finds what an item fills below a node: elements by their `data-part` (or `slot`), attributes by names in braces, such as
+ * `data-sku="{id}"`. All of it is set as text, or as an address that leads to http or https: whatever an item says, it is no markup.
+ */
+export function bindParts(root: ParentNode): Show {
+  const shows: Show[] = [];
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    const names = element.dataset['part'] ?? element.getAttribute('slot') ?? '';
+    for (const name of names.split(/\s+/).filter(Boolean)) shows.push(partOf(element, name));
+    for (const { name, value } of [...element.attributes])
+      if (FILLED.test(name) && value.search(NAMED) >= 0) shows.push(attributeOf(element, name, value));
+  }
+  return (content) => {
+    for (const show of shows) show(content);
+  };
+}
+
+function partOf(element: HTMLElement, name: string): Show {
+  if (name === 'link') return linkOf(element);
+  if (element instanceof HTMLImageElement) return imageOf(element, name);
+  const own = element.hasChildNodes();
+  return (content) => {
+    const value = content === undefined ? BLANK : partValue(name, content);
+    element.hidden = value === undefined || value === false;
+    // A flag shows what the template says, or its name.
+    if (typeof value === 'string') setText(element, value);
+    else if (value === true && !own) setText(element, name);
+  };
+}
+
+function linkOf(element: Element): Show {
+  return (content) => {
+    const { item, href } = content ?? {};
+    const address = href === undefined || content === undefined ? item?.url : filled(href, content, true);
+    setAttribute(element, 'href', address === undefined ? undefined : safeUrl(address));
+  };
+}
+
+function imageOf(image: HTMLImageElement, name: string): Show {
+  const hasAlt = image.hasAttribute('alt');
+  const box = image.parentElement;
+  image.addEventListener('error', () => (image.hidden = true));
+  return (content) => {
+    const value = content?.item[name];
+    const address = typeof value === 'string' ? safeUrl(value) : undefined;
+    if (address !== image.getAttribute('src')) image.hidden = content !== undefined && address === undefined;
+    setAttribute(image, 'src', address);
+    const title = content?.item.title ?? '';
+    if (!hasAlt) setAttribute(image, 'alt', title);
+    // Stands in where there is no picture.
+    if (box?.classList.contains('evershelf-picture')) box.dataset['initial'] = [...title.trim()][0] ?? '';
+  };
+}
+
+function attributeOf(element: Element, attribute: string, pattern: string): Show {
+  const isUrl = URLS.has(attribute);
+  element.removeAttribute(attribute);
+  return (content) => {
+    const value = content === undefined ? undefined : filled(pattern, content, isUrl);
+    setAttribute(element, attribute, isUrl && value !== undefined ? safeUrl(value) : value);
+  };
+}
+
+/** A pattern with an item's attributes; undefined where the item lacks one. */
+function filled(pattern: string, content: CardContent, isUrl: boolean): string | undefined {
+  let lacks = false;
+  const text = pattern.replaceAll(NAMED, (all, name: string) => {
+    const value = rawValue(name, content);
+    lacks ||= value === undefined;
+    // An address on its own is one; in another one it is a part.
+    return isUrl && pattern !== all ? encodeURIComponent(value ?? '') : (value ?? '');
+  });
+  return lacks ? undefined : text;
+}
+
+function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function setAttribute(element: Element, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

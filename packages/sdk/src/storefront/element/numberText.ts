@@ -1,0 +1,28 @@
+/** How a shelf writes numbers. */
+export interface NumberStyle {
+  /** BCP 47; the browser's own where it is none. */
+  readonly language?: string | undefined;
+  /** ISO 4217; prices are plain numbers where it is none. */
+  readonly currency?: string | undefined;
+}
+
+/** A number as the language writes it. */
+export function numberText(number: number, { language }: NumberStyle): string {
+  return formatOf(language, {}).format(number);
+}
+
+/** A price as the language writes it, with its currency where one is known. */
+export function priceText(price: number, { language, currency }: NumberStyle): string {
+  const plain = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const isKnown = currency !== undefined && /^[a-z]{3}$/i.test(currency);
+  return formatOf(language, isKnown ? { style: 'currency', currency } : plain).format(price);
+}
+
+function formatOf(language: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  try {
+    return new Intl.NumberFormat(language?.replaceAll('_', '-'), options);
+  } catch {
+    // What stands in `lang` is anybody's guess.
+    return new Intl.NumberFormat(undefined, options);
+  }
+}

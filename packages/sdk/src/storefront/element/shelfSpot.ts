@@ -1,0 +1,319 @@
+import type { Problem } from '../placements/rulesOf.ts';
+import type { PageState } from '../Storefront.ts';
+import { adoptStyles } from './adoptStyles.ts';
+import { languageOf } from './languageOf.ts';
+import { type Messages, messagesOf, type OwnMessages, say } from './messages.ts';
+import type { Board } from './Board.ts';
+import type { CardContent } from './partValues.ts';
+import { type Heading, type ShelfView, shelfView, type ViewOptions } from './shelfView.ts';
+import type { Filling, Spot } from './Spot.ts';
+import { forgetNear, whenNear } from './whenNear.ts';
+
+/** What an element does with its life. */
+export interface ShelfSpot extends Spot {
+  connect(): void;
+  disconnect(): void;
+  /** An attribute is another one. */
+  changed(): void;
+  fillBy(board: Board | undefined): void;
+}
+
+/** What an element is: waits, shows cards, holds the room of a shelf that turned out empty in the window, or has nothing to show. */
+type State = 'loading' | 'filled' | 'reserved' | 'empty';
+
+const HEADINGS = 'h1, h2, h3, h4, h5, h6, [slot=heading]';
+const COUNT = 8;
+const said = new Set<string>();
+
+export function shelfSpot(element: HTMLElement): ShelfSpot {
+  let view: ShelfView | undefined;
+  let board: Board | undefined;
+  let isNear = false;
+  let awaitsChange = false;
+  let subject: string | undefined;
+  let last: Filling | undefined;
+  let isLate = false;
+  const children = new MutationObserver(() => arrange());
+  const window = new IntersectionObserver((entries) => {
+    if (entries.at(-1)!.isIntersecting || element.dataset['evershelfState'] !== 'reserved') return;
+    collapse();
+  });
+
+  const text = (attribute: string): string | undefined => {
+    const value = element.getAttribute(attribute) ?? undefined;
+    if (attribute !== 'rules' || !value?.startsWith('#')) return value;
+    return find(value)?.textContent ?? value;
+  };
+
+  const spot: ShelfSpot = {
+    element,
+    text,
+    near: () => isNear,
+    name: () => element.getAttribute('name') ?? undefined,
+    wantsWhy: () =>
+      element.hasAttribute('why') ||
+      templateOf()?.content.querySelector('[data-part~=why], [slot=why]') != null,
+    show,
+    fail() {
+      last = undefined;
+      empty();
+    },
+    connect() {
+      adoptStyles(element.getRootNode() as Document | ShadowRoot);
+      // What a copy of the page, or a server, drew of a shelf.
+      for (const stale of element.querySelectorAll(':scope > .evershelf-section'))
+        if (stale !== view?.section) stale.remove();
+      if (view === undefined) state('loading');
+      arrange();
+      children.observe(element, { childList: true });
+      whenNear(element, () => {
+        isNear = true;
+        board?.ask(spot);
+      });
+      element.addEventListener('pointerleave', release);
+      element.addEventListener('focusout', release);
+    },
+    disconnect() {
+      children.disconnect();
+      window.disconnect();
+      forgetNear(element);
+      board?.leave(spot);
+      board = undefined;
+    },
+    changed() {
+      if (!element.isConnected || awaitsChange) return;
+      awaitsChange = true;
+      // All attributes of one change at once.
+      queueMicrotask(() => {
+        awaitsChange = false;
+        if (!element.isConnected) return;
+        arrange();
+        if (last !== undefined && view !== undefined) show(last);
+        board?.ask(spot);
+      });
+    },
+    fillBy(next) {
+      if (next === board) {
+        // It is somewhere else on the page now.
+        board?.ask(spot);
+        return;
+      }
+      board?.leave(spot);
+      board = next;
+      board?.ask(spot);
+    },
+  };
+  return spot;
+
+  /** Brings the shelf's own part in line with what stands in the element. */
+  function arrange(): void {
+    const template = templateOf();
+    const wanted: ViewOptions = {
+      template,
+      why: element.hasAttribute('why'),
+      layout: element.getAttribute('layout') === 'grid' ? 'grid' : 'row',
+      count: countOf(),
+    };
+    const isOther =
+      view === undefined ||
+      (['template', 'why', 'layout'] as const).some((name) => view!.options[name] !== wanted[name]) ||
+      (last === undefined && view.options.count !== wanted.count);
+    if (isOther) {
+      view?.close();
+      view = shelfView(wanted);
+      view.busy(true);
+    }
+    label();
+    const now = element.dataset['evershelfState'] as State;
+    const isShown = now !== 'empty' && (now !== 'loading' || fallbacks().length === 0);
+    if (!isShown) view!.section.remove();
+    else place();
+  }
+
+  /** Puts the shelf's own part behind its heading. */
+  function place(): void {
+    const { section } = view!;
+    const heading = headingElement();
+    const follows =
+      heading === undefined || section.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_PRECEDING;
+    if (section.parentNode === element && follows) return;
+    if (heading === undefined || heading.nextSibling === null) element.append(section);
+    else heading.after(section);
+  }
+
+  function show(filling: Filling): readonly HTMLElement[] | undefined {
+    const { wish, cards, page } = filling;
+    report(wish.problems);
+    if (cards.length === 0) {
+      last = undefined;
+      subject = wish.subject;
+      empty();
+      return [];
+    }
+    const held = subject === wish.subject && element.dataset['evershelfState'] === 'filled' && isHeld();
+    last = filling;
+    subject = wish.subject;
+    const was = element.dataset['evershelfState'] as State;
+    state('filled');
+    arrange();
+    const elements = view!.show(
+      cards.map((card, c) => contentOf(card, c, filling, page)),
+      held,
+    );
+    view!.busy(false);
+    isLate = elements === undefined;
+    if (was === 'empty' && isInWindow()) {
+      // It would push aside what the shopper sees: it comes when it can do so unseen.
+      collapse();
+      return undefined;
+    }
+    if (elements !== undefined)
+      element.dispatchEvent(new CustomEvent('evershelf-drawn', { bubbles: true, composed: true }));
+    return elements;
+  }
+
+  function contentOf(
+    { item, why }: Filling['cards'][number],
+    c: number,
+    { messages }: Filling,
+    page: PageState,
+  ): CardContent {
+    const language = languageFor(page);
+    const own = item['currency'];
+    return {
+      item,
+      position: c + 1,
+      language,
+      currency: text('currency') ?? (typeof own === 'string' ? own : page.currency),
+      why: why && say(messagesOf(language, messages)[why.name], why.about),
+      href: text('href'),
+    };
+  }
+
+  /** Nothing can be recommended. Room in the window stays until nobody sees it. */
+  function empty(): void {
+    view?.busy(false);
+    element.dispatchEvent(new CustomEvent('evershelf-empty', { bubbles: true, composed: true }));
+    if (fallbacks().length > 0 || element.dataset['evershelfState'] === 'empty' || !isInWindow()) {
+      collapse();
+      return;
+    }
+    state('reserved');
+    window.observe(element);
+  }
+
+  function collapse(): void {
+    window.disconnect();
+    state('empty');
+    view?.section.remove();
+  }
+
+  function state(name: State): void {
+    element.dataset['evershelfState'] = name;
+  }
+
+  function release(): void {
+    // The focus, or the pointer, may only go from card to card.
+    requestAnimationFrame(() => {
+      if (!isLate || isHeld()) return;
+      isLate = false;
+      board?.ask(spot);
+    });
+  }
+
+  /** True where a shopper is at a card: they have the focus there, or the pointer. */
+  function isHeld(): boolean {
+    const canHover = matchMedia('(hover: hover)').matches;
+    return element.matches(canHover ? ':hover, :focus-within' : ':focus-within');
+  }
+
+  function isInWindow(): boolean {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  }
+
+  function label(): void {
+    view!.label(headingOf(), messagesFor());
+  }
+
+  function headingOf(): Heading {
+    const own = headingElement();
+    if (own !== undefined) return own;
+    const given = element.getAttribute('heading');
+    const level = Math.min(Math.max(Math.trunc(Number(element.getAttribute('level'))) || 2, 1), 6);
+    return { text: given ?? defaultHeading(), level };
+  }
+
+  function defaultHeading(): string {
+    const messages = messagesFor();
+    const page = last?.page ?? board?.page() ?? {};
+    const placement = last?.wish.placement ?? placementOf(page);
+    const { intent } = last?.wish.optionsOf({}) ?? { intent: element.getAttribute('intent') };
+    if (intent === 'again') return messages.again;
+    const leaf = last?.wish.category;
+    if (placement === 'category' && leaf !== undefined) return say(messages.categoryOf, leaf);
+    return messages[placement];
+  }
+
+  function placementOf(page: PageState): keyof Messages & NonNullable<PageState['placement']> {
+    const named = element.getAttribute('placement') as PageState['placement'];
+    const known = ['home', 'category', 'product', 'cart', 'search', 'missing'];
+    return named && known.includes(named) ? named : (page.placement ?? 'home');
+  }
+
+  function messagesFor(): Messages {
+    const own: OwnMessages = last?.messages ?? board?.messages ?? {};
+    return messagesOf(languageFor(last?.page ?? board?.page() ?? {}), own);
+  }
+
+  function languageFor(page: PageState): string {
+    return languageOf(element) ?? page.language ?? navigator.language;
+  }
+
+  function countOf(): number {
+    const count = Number(element.getAttribute('count') ?? COUNT);
+    return Number.isInteger(count) && count >= 1 && count <= 100 ? count : COUNT;
+  }
+
+  function headingElement(): Element | undefined {
+    return [...element.children].find((child) => child.matches(HEADINGS));
+  }
+
+  /** What the shop shows where there is no shelf, or not yet. */
+  function fallbacks(): Element[] {
+    return [...element.children].filter(
+      (child) =>
+        child !== view?.section && !(child instanceof HTMLTemplateElement) && !child.matches(HEADINGS),
+    );
+  }
+
+  function templateOf(): HTMLTemplateElement | undefined {
+    const selector = element.getAttribute('template');
+    const found = selector === null ? element.querySelector(':scope > template') : find(selector);
+    return found instanceof HTMLTemplateElement ? found : undefined;
+  }
+
+  function find(selector: string): Element | undefined {
+    const root = element.getRootNode() as Document | ShadowRoot;
+    try {
+      return root.querySelector(selector) ?? document.querySelector(selector) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Says what is wrong with the attributes: once on the console, and on the element. */
+  function report(problems: readonly Problem[]): void {
+    const messages = problems.map(({ message }) => message);
+    if (element.hasAttribute('template') && templateOf() === undefined)
+      messages.push(
+        `template: found ${JSON.stringify(element.getAttribute('template'))}, wanted a selector of a <template>, such as #card; it is left out`,
+      );
+    if (messages.length === 0) delete element.dataset['evershelfError'];
+    else element.dataset['evershelfError'] = messages.join('\n');
+    for (const message of messages) {
+      if (!said.has(message)) console.warn(`evershelf: ${message}`, element);
+      said.add(message);
+    }
+  }
+}

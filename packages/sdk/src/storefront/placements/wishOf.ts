@@ -1,0 +1,171 @@
+import { INTENTS } from '@evershelf/model';
+import type { Rules } from '../../rules/Rules.ts';
+import type { RecommendOptions, Shelf } from '../../types.ts';
+import type { Question } from '../experiments/Plan.ts';
+import type { PageState, PlacementName, PlacementOptions } from '../Storefront.ts';
+import { mergeRules } from './mergeRules.ts';
+import { PLACEMENTS } from './placements.ts';
+import { type Problem, RULE_ATTRIBUTES, rulesOf, type RulesFound } from './rulesOf.ts';
+import { seenBoosts } from './seenBoosts.ts';
+
+/** What a shelf element wants to show. */
+export interface Wish extends Question {
+  /** What the shelf is about: where that changes, its cards may change at once. */
+  readonly subject: string;
+  readonly count: number;
+  /** True where it may show what other shelves show. */
+  readonly repeat: boolean;
+  /** Ids of the items whose titles match what was searched for. */
+  readonly matches: ReadonlySet<string>;
+  readonly words: string | undefined;
+  /** Name of the category that it is of. */
+  readonly category: string | undefined;
+  /** What is added to the score of items that match, or takes from those that were seen often: no boost of the shop's own. */
+  aside(id: string): number;
+  readonly problems: readonly Problem[];
+}
+
+export interface WishSources {
+  /** An attribute of the element; undefined where it has not got it. */
+  text(attribute: string): string | undefined;
+  readonly page: PageState;
+  /** What the shop's configuration says of a placement. */
+  configured(placement: PlacementName): PlacementOptions;
+  readonly shelf: Pick<Shelf, 'items' | 'item'>;
+  /** How often each item was seen on shelves since it was opened last. */
+  readonly seen: ReadonlyMap<string, number>;
+}
+
+const MOST = 100;
+/** Lifts what matches above all else, and leaves its order to the score. */
+const MATCHED = 100;
+/** What each time that an item is seen and passed over takes from its score. */
+const FATIGUE = 0.05;
+
+const NO_RULES: RulesFound = { rules: {}, exclude: [], problems: [] };
+
+/** Reads what an element wants to show. What it says in a way that nobody understands is a problem, and as if it had not said it. */
+export async function wishOf({
+  text,
+  page,
+  configured: configuredOf,
+  shelf,
+  seen,
+}: WishSources): Promise<Wish> {
+  const problems: Problem[] = [];
+  const placement =
+    oneOf('placement', Object.keys(PLACEMENTS) as PlacementName[]) ?? page.placement ?? 'home';
+  const defaults = PLACEMENTS[placement];
+  const configured = configuredOf(placement);
+  const count = numberIn('count', 1, MOST, true) ?? configured.count ?? defaults.count;
+  const intent = oneOf('intent', INTENTS);
+  const fatigue = text('fatigue') === 'off' ? 0 : (numberIn('fatigue', 0, MOST) ?? FATIGUE);
+  const seenPage = pageOf();
+  const { context, words, rules: own } = defaults.about(seenPage);
+  const found = await foundRules();
+  problems.push(...found.problems);
+
+  const matches = await matchesOf(words);
+  const tired = seenBoosts(seen, fatigue);
+  const matched = matches.length === 0 ? [] : [{ where: { id: { in: matches } }, by: MATCHED }];
+  const aside: Rules = { boosts: [...matched, ...tired] };
+  const cart = (page.cart ?? []).map(({ id }) => id);
+
+  return {
+    placement,
+    count,
+    subject: JSON.stringify([
+      placement,
+      seenPage.product?.id,
+      seenPage.category,
+      words,
+      count,
+      intent,
+      found,
+    ]),
+    repeat: text('repeat') !== undefined,
+    matches: new Set(matches),
+    words,
+    category: placement === 'category' ? seenPage.category?.at(-1) : undefined,
+    problems,
+    aside: (id) =>
+      (aside.boosts ?? []).reduce(
+        (sum, { where, by }) => (where['id']!.in!.includes(id) ? sum + by : sum),
+        0,
+      ),
+    optionsOf: (variant) => optionsOf(variant),
+  };
+
+  function optionsOf(variant: PlacementOptions): RecommendOptions {
+    const rules = [configured.rules, found.rules, variant.rules, aside].reduce<Rules>(
+      (all, more) => mergeRules(all, more),
+      own ?? {},
+    );
+    return {
+      k: variant.count ?? count,
+      intent: variant.intent ?? intent ?? configured.intent ?? defaults.intent,
+      exclude: [...cart, ...found.exclude],
+      ...(context === undefined ? {} : { context }),
+      ...(Object.keys(rules).length === 0 ? {} : { rules }),
+    };
+  }
+
+  /** The page, as the element sees it. */
+  function pageOf(): PageState {
+    const id = text('item');
+    const query = text('query');
+    const category = text('category');
+    return {
+      ...page,
+      ...(id === undefined ? {} : { product: shelf.item(id) ?? { id } }),
+      ...(query === undefined ? {} : { query }),
+      ...(category === undefined ? {} : { category: pathOf(category) }),
+    };
+  }
+
+  /** What the attributes say of the items; the code that checks it comes with that which follows it. */
+  async function foundRules(): Promise<RulesFound> {
+    if (RULE_ATTRIBUTES.every((attribute) => text(attribute) === undefined)) return NO_RULES;
+    const { checkRules } = await import('../../rules/shopRules.ts');
+    return rulesOf(text, count, checkRules);
+  }
+
+  async function matchesOf(words: string | undefined): Promise<string[]> {
+    if (!words) return [];
+    const { titleMatches } = await import('./titleMatches.ts');
+    return titleMatches(shelf.items(), words);
+  }
+
+  function oneOf<Name extends string>(attribute: string, wanted: readonly Name[]): Name | undefined {
+    const value = text(attribute);
+    if (value === undefined || wanted.includes(value as Name)) return value as Name | undefined;
+    return refused(attribute, value, `one of ${wanted.join(', ')}`);
+  }
+
+  function numberIn(attribute: string, least: number, most: number, whole = false): number | undefined {
+    const value = text(attribute);
+    if (value === undefined) return undefined;
+    const number = value.trim() === '' ? NaN : Number(value);
+    if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
+    return refused(attribute, value, `a ${whole ? 'whole ' : ''}number from ${least} to ${most}`);
+  }
+
+  function refused(attribute: string, value: string, wanted: string): undefined {
+    const message = `${attribute}: found ${JSON.stringify(value)}, wanted ${wanted}; it is left out`;
+    problems.push({ attribute, message });
+  }
+}
+
+/** A category path: `Grocery > Frozen`, or a JSON list. */
+function pathOf(text: string): string[] {
+  try {
+    const list = JSON.parse(text) as unknown;
+    if (Array.isArray(list)) return list.map(String);
+  } catch {
+    // It is no JSON, then.
+  }
+  return text
+    .split('>')
+    .map((level) => level.trim())
+    .filter(Boolean);
+}
