@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { checkSchema, type Item, type Schema, SchemaError } from '@evershelf/model';
 import type { ColumnMap } from './read/columns.ts';
-import { withDatabase } from './read/Database.ts';
+import { type Database, withDatabase } from './read/Database.ts';
 import type { EventLog } from './read/EventLog.ts';
 import { inferSchema } from './read/inferSchema.ts';
 import { InputError } from './read/InputError.ts';
 import type { Problem } from './read/Problems.ts';
 import { readEvents } from './read/readEvents.ts';
-import { readItems } from './read/readItems.ts';
+import { areFeeds, readItems } from './read/readItems.ts';
 
 export interface ShopFiles {
   readonly events: readonly string[];
@@ -39,7 +39,7 @@ export async function readShop(files: ShopFiles): Promise<Shop> {
   const { events, read } = await withDatabase(half, async (db) => ({
     events: await readEvents(db, { ...files, files: files.events, most: half }),
     read:
-      files.items === undefined ? { items: [], problems: [] } : await readItems(db, files.items, files.map),
+      files.items === undefined ? { items: [], problems: [] } : await readListed(db, files.items, files.map),
   }));
   const { log, problems, placeOf } = events;
   const byId = new Map(read.items.map((item) => [item.id, item]));
@@ -51,6 +51,24 @@ export async function readShop(files: ShopFiles): Promise<Shop> {
   ];
   const schema = files.schema === undefined ? inferSchema(items) : await readSchema(files.schema);
   return { log, items, schema, problems: [...problems, ...read.problems, ...unknown] };
+}
+
+/**
+ * Items without the descriptions of a feed: no shelf shows one, and they would be most of what a page loads. The metadata
+ * service has them.
+ */
+async function readListed(
+  db: Database,
+  files: readonly string[],
+  map: ColumnMap,
+): ReturnType<typeof readItems> {
+  const read = await readItems(db, files, map);
+  if (!(await areFeeds(files))) return read;
+  const items = read.items.map((item): Item => {
+    const { description: _description, ...rest } = item;
+    return { ...rest, id: item.id };
+  });
+  return { ...read, items };
 }
 
 /** Events of items that the items file does not have: they are trained on by their id alone. */

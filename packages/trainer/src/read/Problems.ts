@@ -5,14 +5,40 @@ export interface Problem {
   readonly count: number;
   /** The first such row, counted from 1 without the header; absent where it is not about rows. */
   readonly row?: number;
+  /** The line of the file that it stands in, where that is known instead. */
+  readonly line?: number;
   readonly example?: string;
 }
 
 /** One line for the user. */
-export function describeProblem({ file, what, count, row, example }: Problem): string {
+export function describeProblem({ file, what, count, row, line, example }: Problem): string {
   const head = `${file}: ${what}`;
-  if (row === undefined) return head;
-  return `${head}: ${count.toLocaleString('en')}; first in row ${row.toLocaleString('en')}: ${(example ?? '').slice(0, 120)}`;
+  const at = row ?? line;
+  if (at === undefined)
+    return example === undefined ? head : `${head}: ${count.toLocaleString('en')}; such as ${example}`;
+  const place = `${row === undefined ? 'line' : 'row'} ${at.toLocaleString('en')}`;
+  return `${head}: ${count.toLocaleString('en')}; first in ${place}: ${(example ?? '').slice(0, 200)}`;
+}
+
+/** Problems that come one at a time, each kind of a file once, with its first row and the number of them. */
+export interface ProblemsByKind {
+  add(problem: Problem): void;
+  all(): Problem[];
+  /** Rows with a problem. */
+  count(): number;
+}
+
+export function problemsByKind(): ProblemsByKind {
+  const found = new Map<string, Problem>();
+  return {
+    add(problem) {
+      const key = `${problem.file}\0${problem.what}`;
+      const known = found.get(key) ?? { ...problem, count: 0 };
+      found.set(key, { ...known, count: known.count + problem.count });
+    },
+    all: () => [...found.values()],
+    count: () => [...found.values()].reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 /** What is said where nothing is left: why, a line for each kind of row that was left out. */

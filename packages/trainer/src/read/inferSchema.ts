@@ -1,7 +1,19 @@
 import { CATEGORY, type Encoder, type Item, type Schema } from '@evershelf/model';
 
-/** Attributes that only serve to draw a card. */
-const CARD_ONLY = new Set(['id', 'url', 'image', 'inStock']);
+/** Attributes that only serve to draw a card, or to say which of several alike ones an item is. */
+const CARD_ONLY = new Set([
+  'id',
+  'url',
+  'image',
+  'inStock',
+  'availability',
+  'list_price',
+  'item_group_id',
+  'product_types',
+  'product_highlight',
+]);
+/** So do addresses, whatever they are called. */
+const ADDRESS = /^https?:\/\//i;
 
 /** A text attribute with more than this many distinct values for each item is read by its words, or not at all. */
 const MANY = 0.6;
@@ -18,6 +30,7 @@ export function inferSchema(items: readonly Item[]): Schema {
   for (const item of items) {
     for (const [name, value] of Object.entries(item)) {
       if (value === undefined || CARD_ONLY.has(name) || name === CATEGORY) continue;
+      if (ADDRESS.test(Array.isArray(value) ? (value[0] ?? '') : String(value))) continue;
       const type = Array.isArray(value) ? 'list' : typeof value;
       const seen = names.get(name) ?? { count: 0, distinct: new Set<string>(), words: 0, type };
       seen.count++;

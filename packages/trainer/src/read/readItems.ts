@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import { type AttributeValue, checkItem, type Item, ItemError } from '@evershelf/model';
 import { type ColumnMap, type ItemColumns, itemColumns } from './columns.ts';
 import { type Database, loadTable, quoted, ROW, textOf } from './Database.ts';
-import type { Problem } from './Problems.ts';
+import { fileOf, isFeed, problemOf, readFeed, repeated } from './feed/readFeed.ts';
+import { InputError } from './InputError.ts';
+import { type Problem, problemsByKind } from './Problems.ts';
 
 /** Separators of a category path and of a list inside one text. */
 const PATH = /\s*(?:>|›|»)\s*/u;
@@ -14,7 +16,39 @@ const MOSTLY = 0.8;
 const OFTEN = 0.2;
 
 /**
- * Reads an items file into items: named columns by their role, every other column as an attribute of the type that its
+ * True where items come as Merchant Center feeds.
+ *
+ * @throws {InputError} where only some of them do
+ */
+export async function areFeeds(files: readonly string[]): Promise<boolean> {
+  const feeds = await Promise.all(files.map(isFeed));
+  if (!feeds.includes(true)) return false;
+  const other = feeds.indexOf(false);
+  if (other < 0) return true;
+  throw new InputError(
+    `${files[other]}: found no Merchant Center feed beside ${files[feeds.indexOf(true)]}, wanted all items as feeds, or none`,
+  );
+}
+
+/** The items of feeds; of those with one id the first. What gives no item is among the problems. */
+async function readFeedItems(feeds: readonly string[]): Promise<{ items: Item[]; problems: Problem[] }> {
+  const items = new Map<string, Item>();
+  const problems = problemsByKind();
+  const now = Date.now();
+  for (const source of feeds) {
+    const file = fileOf(source);
+    for await (const entry of readFeed(source, now)) {
+      if (!('item' in entry)) problems.add(problemOf(file, entry));
+      else if (!items.has(entry.item.id)) items.set(entry.item.id, entry.item);
+      else problems.add(repeated(file, entry));
+    }
+  }
+  if (items.size === 0) problems.add({ file: feeds.map(fileOf).join(', '), what: 'no item in it', count: 1 });
+  return { items: [...items.values()], problems: problems.all() };
+}
+
+/**
+ * Reads items: Merchant Center feeds as `readFeed` does, of other files named columns by their role, every other column as an attribute of the type that its
  * values have (number, list of strings, text). A file without an item gives none, and says so among the problems.
  *
  * @throws {InputError} where a file cannot be read, or no column can be the id
@@ -24,6 +58,7 @@ export async function readItems(
   files: readonly string[],
   map: ColumnMap,
 ): Promise<{ items: Item[]; problems: Problem[] }> {
+  if (await areFeeds(files)) return readFeedItems(files);
   const file = files.map((each) => basename(each)).join(', ');
   const { columns: types, problems, place } = await loadTable(db, 'raw_items', files);
   const found = [...types.keys()];
