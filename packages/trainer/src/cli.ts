@@ -74,6 +74,11 @@ program
   .description('fill a metadata service with items, or write the same answers as a static folder')
   .option('--artifact <folder>', 'publish the catalogue and the live counters of an artifact')
   .option('--items <files...>', 'publish items from files; they replace those of the artifact')
+  .option(
+    '--feed <files or urls...>',
+    'the whole shop as Merchant Center feeds (RSS, Atom, tabs; gzip too): what changed is sent, what left them is deleted',
+  )
+  .option('--force', 'publish a feed also where more than half of the shop left it')
   .addOption(mapOption())
   .requiredOption('--to <url or folder>', 'address of the service, or a folder')
   .addOption(new Option('--token <text>', 'bearer token of the service').env('EVERSHELF_TOKEN'))

@@ -4,6 +4,7 @@ import {
   type Item,
   itemsOf,
   LIVE_HALF_LIVES,
+  pageOf,
   type PairCount,
   readArtifact,
   readPairs,
@@ -16,39 +17,52 @@ import { InputError } from '../read/InputError.ts';
 import { describeProblem } from '../read/Problems.ts';
 import { readItems } from '../read/readItems.ts';
 import { progressLine } from './progressLine.ts';
-import { publishFolder } from './publishFolder.ts';
+import { batches, isService, metadataService } from './metadataService.ts';
+import { publishFeed } from './publishFeed.ts';
+import { type PageContent, PAGES, publishFolder } from './publishFolder.ts';
 
 export interface PublishOptions {
   artifact?: string;
   items?: string[];
+  feed?: string[];
+  force?: boolean;
   map: ColumnMap;
   to: string;
   token?: string;
 }
 
 /** What is published: items, and the live bytes and pairs of those that training counted. */
-export interface Publication {
-  readonly items: readonly Item[];
-  readonly live: ReadonlyMap<string, readonly number[]>;
-  readonly pairs: ReadonlyMap<string, readonly PairCount[]>;
-}
+type Publication = PageContent;
 
 /** `evershelf publish`: fills a metadata service, or writes the same answers as a static folder. */
-export async function publish(options: PublishOptions): Promise<void> {
+export async function publish({ feed, ...options }: PublishOptions): Promise<void> {
+  if (feed !== undefined) return publishFeed({ ...options, feed });
+  if (options.force === true)
+    throw new InputError('found --force without --feed, wanted it where items that left a feed are deleted');
   const publication = await gather(options);
   const count = publication.items.length.toLocaleString('en');
-  if (/^https?:/.test(options.to)) {
+  if (isService(options.to)) {
     await publishService(options.to, options.token, publication);
     console.log(`${count} items published to ${options.to}`);
   } else {
-    const { changed, pages } = await publishFolder(options.to, publication);
+    const { changed, pages } = await publishAll(options.to, publication);
     console.log(`${count} items published to ${options.to}: ${changed} of ${pages} pages changed`);
   }
 }
 
+/** Writes a publication to a static folder. */
+function publishAll(
+  folder: string,
+  { items, live, pairs }: Publication,
+): Promise<{ changed: number; pages: number }> {
+  const dealt: Item[][] = Array.from({ length: PAGES }, () => []);
+  for (const item of items) dealt[pageOf(item.id, PAGES)]!.push(item);
+  return publishFolder(folder, async (page) => ({ items: dealt[page]!, live, pairs }), pairs.size > 0);
+}
+
 async function gather(options: PublishOptions): Promise<Publication> {
   if (options.artifact === undefined && options.items === undefined) {
-    throw new InputError('found neither --artifact nor --items, wanted something to publish');
+    throw new InputError('found neither --artifact nor --items nor --feed, wanted something to publish');
   }
   const artifact = options.artifact === undefined ? undefined : await trained(options.artifact);
   const byId = new Map(artifact?.items.map((item) => [item.id, item]));
@@ -96,36 +110,19 @@ function pairsOf({ catalogue: { ids } }: Artifact, edges: EdgeLists): Map<string
   return pairs;
 }
 
-/** Items in one request. */
-const BATCH = 500;
-
 async function publishService(
   to: string,
   token: string | undefined,
   { items, live, pairs }: Publication,
 ): Promise<void> {
-  if (token === undefined || token === '')
-    throw new InputError('found no token, wanted --token or EVERSHELF_TOKEN');
-  const url = `${to.replace(/\/+$/, '')}/v1/items`;
+  const service = metadataService(to, token);
   const line = progressLine();
   try {
-    for (let from = 0; from < items.length; from += BATCH) {
-      const batch = items.slice(from, from + BATCH);
-      const body = { items: batch, live: ofBatch(live, batch), pairs: ofBatch(pairs, batch) };
-      const answer = await fetch(url, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify(body),
-      }).catch((error: Error) => {
-        throw new InputError(
-          `${url}: could not be reached (${String(error.cause ?? error.message)}), wanted a metadata service`,
-        );
-      });
-      if (!answer.ok)
-        throw new InputError(
-          `${url}: found status ${answer.status} (${(await answer.text()).slice(0, 300)}), wanted 200`,
-        );
-      await line.progress('publishing', Math.min(from + BATCH, items.length), items.length, 'items');
+    let sent = 0;
+    for await (const batch of batches(items)) {
+      await service.put(batch, { live: ofBatch(live, batch), pairs: ofBatch(pairs, batch) });
+      sent += batch.length;
+      await line.progress('publishing', sent, items.length, 'items');
     }
     line.end(true);
   } catch (error) {

@@ -3,22 +3,35 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { InputError } from '../read/InputError.ts';
 
+/** A file by its path in a folder. */
+type NamedFile = readonly [string, string | Uint8Array];
+
 /**
  * Writes a folder of files aside and then renames it into place, so that half of it is never seen.
  *
  * @throws {InputError} where `checkReplaceable` does
  */
-export async function writeFolder(
+export function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+  return writeFiles(folder, (name) => files.has(name), files);
+}
+
+/**
+ * The same with files that are made one after the other; where making one fails, the folder stays as it was.
+ *
+ * @param isOurs as in `checkReplaceable`
+ */
+export async function writeFiles(
   folder: string,
-  files: ReadonlyMap<string, string | Uint8Array>,
+  isOurs: (name: string) => boolean,
+  files: Iterable<NamedFile> | AsyncIterable<NamedFile>,
 ): Promise<void> {
-  await checkReplaceable(folder, (name) => files.has(name));
+  await checkReplaceable(folder, isOurs);
   const target = resolve(folder);
   await clearLeftovers(target);
   const aside = `${besides(target)}${process.pid}.new`;
   const old = `${besides(target)}${process.pid}.old`;
   try {
-    for (const [name, content] of files) {
+    for await (const [name, content] of files) {
       const path = join(aside, name);
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, content);
