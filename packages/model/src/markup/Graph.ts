@@ -34,7 +34,7 @@ export function graphOf(known: readonly Thing[]): Graph {
   };
   const texts = (thing: Thing, property: string): string[] =>
     all(thing, property).flatMap((value) => {
-      const [found] = isThing(value) ? [value['@value'], value['name']].flat() : [value];
+      const [found] = [isThing(value) ? (value['@value'] ?? value['name']) : value].flat();
       return textOf(isThing(found) ? found['@value'] : found) ?? [];
     });
   return {
@@ -51,7 +51,7 @@ export function isA(thing: Thing, types: ReadonlySet<string>): boolean {
 }
 
 /** The types of a thing, without the vocabulary's address. */
-export function typesOf(thing: Thing): string[] {
+function typesOf(thing: Thing): string[] {
   return [thing['@type']]
     .flat()
     .slice(0, VALUES)

@@ -1,4 +1,5 @@
 import type { Intent, Item } from '@evershelf/model';
+import type { IdProperty } from '@evershelf/model/markup';
 import type { Rules } from '../rules/Rules.ts';
 import type { Consent, Shelf, ShelfOptions, TrackedEvent } from '../types.ts';
 import type { OwnMessages } from './element/messages.ts';
@@ -50,6 +51,11 @@ export interface StorefrontOptions extends Omit<ShelfOptions, 'consent'> {
   readonly read?: boolean;
   /** Name of the page's data layer; default `dataLayer`. */
   readonly dataLayer?: string;
+  /**
+   * The property of a product's markup that is the shop's id, such as `sku` or `mpn`; default the first of those that it has
+   * (docs/zero-configuration.md).
+   */
+  readonly id?: IdProperty;
   readonly placements?: Readonly<Partial<Record<PlacementName, PlacementOptions>>>;
   readonly experiments?: readonly Experiment[];
   /** What shelves say, by language, where the shop wants it otherwise or in another language: headings, buttons, reasons. */
