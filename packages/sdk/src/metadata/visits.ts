@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import { randomName } from './randomName.ts';
 
 /** In the tab's own storage, which goes with the tab. */
@@ -34,11 +35,4 @@ export function visits(keeps: boolean): Visits {
     },
     forget,
   };
-}
-
-/** Where a browser keeps nothing for a site, to ask for its storage throws. */
-function attempt(use: () => unknown): void {
-  try {
-    use();
-  } catch {}
 }

@@ -37,11 +37,14 @@ export interface PlacementOptions {
 export interface Experiment {
   /** Names it in the log. */
   readonly name: string;
+  /** No other experiment has the same. */
   readonly placement: PlacementName;
   /** `split`: each shopper sees one of the variants (A/B). `interleave`: everybody sees both in one shelf (team draft), of two variants. */
   readonly kind: 'split' | 'interleave';
   /** By name; what a variant does not say is the placement's. */
   readonly variants: Readonly<Record<string, PlacementOptions>>;
+  /** Share of the shoppers of a split that sees each variant, such as `{ control: 0.9, new: 0.1 }`, 1 together; even ones unless told. */
+  readonly shares?: Readonly<Record<string, number>>;
 }
 
 export interface StorefrontOptions extends Omit<ShelfOptions, 'consent'> {
@@ -60,6 +63,13 @@ export interface StorefrontOptions extends Omit<ShelfOptions, 'consent'> {
   readonly experiments?: readonly Experiment[];
   /** What shelves say, by language, where the shop wants it otherwise or in another language: headings, buttons, reasons. */
   readonly messages?: OwnMessages;
+  /** False to watch neither what of the shelves is seen nor what of them is opened; default true. */
+  readonly measure?: boolean;
+  /**
+   * Says what of the shelves is seen and opened in the page's data layer too, as GA4's `view_item_list` and `select_item`: true (the
+   * default) where the page has one, `create` to make one where it has none, false never.
+   */
+  readonly announce?: boolean | 'create';
 }
 
 /**
