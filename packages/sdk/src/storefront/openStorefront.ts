@@ -1,6 +1,10 @@
 import { currentHost, openOnce, setHost } from './currentHost.ts';
 import type { Drawer } from './debug/openDrawer.ts';
+import { checkExperiments } from './experiments/checkExperiments.ts';
+import { openBucket } from './experiments/openBucket.ts';
+import { planOf } from './experiments/planOf.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
+import { openMeasure } from './measure/openMeasure.ts';
 import { followAddress } from './followAddress.ts';
 import { holdShelf, type Terms } from './holdShelf.ts';
 import type { Host } from './Host.ts';
@@ -20,6 +24,7 @@ export function openStorefront(options: StorefrontOptions): Promise<Storefront> 
 
 async function open(options: StorefrontOptions): Promise<Storefront> {
   const { consent = 'auto', placements = {}, messages = {} } = options;
+  const experiments = checkExperiments(options.experiments ?? []);
   const listeners: Record<StorefrontEvent, Set<() => void>> = {
     page: new Set(),
     consent: new Set(),
@@ -57,7 +62,7 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     get shelf() {
       return held.shelf();
     },
-    track: held.track,
+    track: (events) => held.track(measure.attributed([events].flat())),
     page: () => said,
     setPage(state) {
       said = state;
@@ -76,25 +81,28 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       closed = true;
       stopFollowing();
       stopListening();
+      measure.close();
+      buckets.close();
       drawer?.remove();
       held.close();
       if (currentHost() === host) setHost(undefined);
     },
   };
+  const measure = openMeasure(shop, options);
+  const buckets = openBucket(shop);
   const host: Host = {
     shop,
     placement: (name) => placements[name] ?? {},
     messages,
-    seen: () => new Map(),
-    plan: ({ optionsOf }) => ({
-      asks: [optionsOf({})],
-      cardsOf: ([answer]) => answer!.items.map((recommended) => ({ recommended, propensity: 1 })),
-    }),
+    seen: measure.seen,
+    plan: (question) => planOf(question, experiments, buckets.bucket()),
     drawn(shelf) {
       drawn.set(shelf.element, shelf);
+      measure.drawn(shelf);
       tell('shelves');
     },
     gone(element) {
+      measure.gone(element);
       if (drawn.delete(element)) tell('shelves');
     },
   };

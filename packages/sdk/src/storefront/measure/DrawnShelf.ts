@@ -1,4 +1,4 @@
-import type { Recommendation, RecommendedItem, RecommendOptions } from '../../types.ts';
+import type { Recommendation, RecommendedItem, RecommendOptions, TrackedEvent } from '../../types.ts';
 import type { PlacementName } from '../Storefront.ts';
 
 /** A shelf as it stands on the page. */
@@ -26,11 +26,15 @@ export interface DrawnCard {
   readonly variant?: string;
 }
 
-/** Watches the shelves of a page: what of them is seen and what is opened. */
+/** Watches the shelves of a page: what of them is seen and what is opened, and what that leads to. */
 export interface Measure {
   /** Says what a shelf shows now, in place of what it showed before. */
   drawn(shelf: DrawnShelf): void;
   /** A shelf has left the page. */
   gone(element: Element): void;
+  /** The events with the card by which the item of a cart or a purchase was used last in this visit. */
+  attributed(events: readonly TrackedEvent[]): TrackedEvent[];
+  /** How often each item was seen in this visit since it was opened last, by id. */
+  seen(): ReadonlyMap<string, number>;
   close(): void;
 }
