@@ -84,7 +84,14 @@ export function openBoard(host: Host): Board {
     const page = shop.page();
     const dues = await Promise.all(
       now.map(async (spot): Promise<Due> => {
-        const sources = { text: spot.text, page, configured: host.placement, shelf, seen };
+        const sources = {
+          text: spot.text,
+          page,
+          path: location.pathname,
+          configured: host.placement,
+          shelf,
+          seen,
+        };
         const wish = await wishOf(sources);
         return { spot, wish, plan: host.plan(wish) };
       }),

@@ -18,7 +18,7 @@ export const STYLES = `
     object-fit: var(--evershelf-image-fit, contain);
   }
 }
-:where(evershelf-shelf) { display: block; position: relative; }
+:where(evershelf-shelf) { display: block; margin-block: 1.5rem; position: relative; }
 evershelf-shelf[hidden], evershelf-shelf[data-evershelf-state=empty]:not(:has(> :not(template, [slot=heading], h1, h2, h3, h4, h5, h6))) {
   display: none !important;
 }

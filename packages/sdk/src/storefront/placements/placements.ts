@@ -7,10 +7,17 @@ export interface PlacementDefaults {
   readonly intent: Intent;
   readonly count: number;
   /** What of the page its shelf is about. */
-  about(page: PageState): About;
+  about(page: PageState, address: Address): About;
 }
 
-export interface About {
+/** The page's address. */
+export interface Address {
+  readonly path: string;
+  /** The shop's item of an id. */
+  item(id: string): Item | undefined;
+}
+
+interface About {
   /** The latest moment of the context. */
   readonly context?: Item | undefined;
   readonly rules?: Rules | undefined;
@@ -28,7 +35,8 @@ const COUNT = 8;
  * - `product`: what goes with the product, and is new to the shopper: what they had they find without it.
  * - `cart`: what goes with what was put into it last. What they usually have, and have not yet, is welcome too.
  * - `search`: the search found nothing. Titles that share some of its words come first, whatever comes next after them.
- * - `missing`: an address that leads nowhere often says what was there: words in its path are searched for as above.
+ * - `missing`: an address that leads nowhere often says what was there. Where its path names an item of the shop, what goes with
+ *   that; else titles that share some of its words come first, as above.
  */
 export const PLACEMENTS: Readonly<Record<PlacementName, PlacementDefaults>> = {
   home: { intent: 'mixed', count: COUNT, about: () => ({}) },
@@ -36,7 +44,14 @@ export const PLACEMENTS: Readonly<Record<PlacementName, PlacementDefaults>> = {
   product: { intent: 'discover', count: COUNT, about: ({ product }) => ({ context: product }) },
   cart: { intent: 'mixed', count: COUNT, about: ({ cart }) => ({ context: cart?.at(-1) }) },
   search: { intent: 'mixed', count: COUNT, about: ({ query }) => ({ words: query }) },
-  missing: { intent: 'mixed', count: COUNT, about: () => ({ words: wordsOf(globalThis.location.pathname) }) },
+  missing: {
+    intent: 'mixed',
+    count: COUNT,
+    about(_, { path, item }) {
+      const context = path.split('/').map(decoded).map(item).find(Boolean);
+      return context === undefined ? { words: wordsOf(path) } : { context };
+    },
+  },
 };
 
 /**
@@ -50,12 +65,16 @@ function below(category: readonly string[] = []): Rules | undefined {
 
 /** What an address says in words. */
 function wordsOf(path: string): string {
-  const text = path.replace(/\.\w+$/, '');
+  return decoded(path.replace(/\.\w+$/, ''))
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(text)
-      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
+    return decodeURIComponent(text);
   } catch {
-    return '';
+    // An address can be anything.
+    return text;
   }
 }

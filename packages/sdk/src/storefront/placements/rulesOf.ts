@@ -73,7 +73,8 @@ export function rulesOf(
 
   function add(attribute: string, error: unknown): void {
     const message = (error as Error).message.replace(/^rules\./, '');
-    problems.push({ attribute, message: `${attribute}: ${message}; it is left out` });
+    const named = message.startsWith(`${attribute}: `) ? message : `${attribute}: ${message}`;
+    problems.push({ attribute, message: `${named}; it is left out` });
   }
 }
 

@@ -29,6 +29,8 @@ export interface WishSources {
   /** An attribute of the element; undefined where it has not got it. */
   text(attribute: string): string | undefined;
   readonly page: PageState;
+  /** Of the page's address. */
+  readonly path: string;
   /** What the shop's configuration says of a placement. */
   configured(placement: PlacementName): PlacementOptions;
   readonly shelf: Pick<Shelf, 'items' | 'item'>;
@@ -39,8 +41,8 @@ export interface WishSources {
 const MOST = 100;
 /** Lifts what matches above all else, and leaves its order to the score. */
 const MATCHED = 100;
-/** What each time that an item is seen and passed over takes from its score. */
-const FATIGUE = 0.05;
+/** What each time that an item is seen and passed over takes from its score. The first and the sixteenth of a shelf are 1 to 2 apart. */
+const FATIGUE = 0.1;
 
 const NO_RULES: RulesFound = { rules: {}, exclude: [], problems: [] };
 
@@ -48,6 +50,7 @@ const NO_RULES: RulesFound = { rules: {}, exclude: [], problems: [] };
 export async function wishOf({
   text,
   page,
+  path,
   configured: configuredOf,
   shelf,
   seen,
@@ -61,7 +64,7 @@ export async function wishOf({
   const intent = oneOf('intent', INTENTS);
   const fatigue = text('fatigue') === 'off' ? 0 : (numberIn('fatigue', 0, MOST) ?? FATIGUE);
   const seenPage = pageOf();
-  const { context, words, rules: own } = defaults.about(seenPage);
+  const { context, words, rules: own } = defaults.about(seenPage, { path, item: (id) => shelf.item(id) });
   const found = await foundRules();
   problems.push(...found.problems);
 
@@ -93,7 +96,7 @@ export async function wishOf({
         (sum, { where, by }) => (where['id']!.in!.includes(id) ? sum + by : sum),
         0,
       ),
-    optionsOf: (variant) => optionsOf(variant),
+    optionsOf,
   };
 
   function optionsOf(variant: PlacementOptions): RecommendOptions {
