@@ -8,6 +8,7 @@ import { openMeasure } from './measure/openMeasure.ts';
 import { followAddress } from './followAddress.ts';
 import { holdShelf, type Terms } from './holdShelf.ts';
 import type { Host } from './Host.ts';
+import type { PageReader } from './page/PageReader.ts';
 import type { PageState, Storefront, StorefrontEvent, StorefrontOptions } from './Storefront.ts';
 
 /**
@@ -41,11 +42,17 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     if (!closed) for (const listener of [...listeners[event]]) listener();
   };
 
+  // Comes beside the model, so that the first shelf knows what page it is on.
+  const readerChunk = options.read === false ? undefined : import('./page/openPageReader.ts');
+  readerChunk?.catch(() => {});
+
   const terms: Terms = { consent: consent === 'auto' ? 'cache' : consent, events: true };
   let stopListening = (): void => {};
+  let reader: PageReader | undefined;
   const held = await holdShelf(options, terms, () => {
     stopListening();
     stopListening = held.shelf().on('improved', () => tell('improved'));
+    reader?.keep(held.kept());
     tell('consent');
   });
   stopListening = held.shelf().on('improved', () => tell('improved'));
@@ -53,9 +60,9 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
   let said: PageState = {};
   const stopFollowing = followAddress(() => {
     said = {};
+    reader?.moved();
     tell('page');
   });
-
   const drawn = new Map<Element, DrawnShelf>();
   let drawer: Drawer | undefined;
   const shop: Storefront = {
@@ -63,7 +70,7 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       return held.shelf();
     },
     track: (events) => held.track(measure.attributed([events].flat())),
-    page: () => said,
+    page: () => ({ ...reader?.state(), ...said }),
     setPage(state) {
       said = state;
       tell('page');
@@ -80,6 +87,7 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       if (closed) return;
       closed = true;
       stopFollowing();
+      reader?.close();
       stopListening();
       measure.close();
       buckets.close();
@@ -106,6 +114,19 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       if (drawn.delete(element)) tell('shelves');
     },
   };
+  await readerChunk?.then(
+    ({ openPageReader }) => {
+      reader = openPageReader({
+        dataLayer: options.dataLayer ?? 'dataLayer',
+        consent: held.kept(),
+        id: options.id,
+        knows: (id) => held.shelf().item(id) !== undefined,
+        tracked: shop.track,
+        changed: () => tell('page'),
+      });
+    },
+    (error: Error) => console.warn(`evershelf: the page is not read: ${error.message}`),
+  );
   setHost(host);
   if (new URLSearchParams(location.search).has('evershelf-debug'))
     import('./debug/openDrawer.ts').then(
