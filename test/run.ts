@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
 import { installBrowser } from './installBrowser.ts';
+import { installFirefox } from './installFirefox.ts';
 import { installServers } from './installServers.ts';
 
 /** Runs all tests, those of the packages and those in the browser, and ends with `N passed, N failed`, and `N skipped` where some were. */
@@ -29,6 +30,7 @@ interface VitestReport {
 await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
 process.env['EVERSHELF_BROWSER'] = findBrowser() ?? (await installBrowser());
+installFirefox();
 await installServers();
 
 const counts = [await runVitest(), await runPlaywright()];

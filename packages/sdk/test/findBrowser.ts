@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { findExecutable } from './findExecutable.ts';
 
 /** Commands of Chrome, Chromium and Edge. */
 const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
@@ -16,20 +15,7 @@ const PLACES = [
 
 /** A Chromium-based browser of this machine: EVERSHELF_BROWSER, an installed one, or Playwright's own download. */
 export function findBrowser(): string | undefined {
-  const named = process.env['EVERSHELF_BROWSER'];
-  if (named) return named;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const onPath = COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
-  return [...onPath, ...PLACES, chromium.executablePath()].find(isThere);
-}
-
-function isThere(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return process.env['EVERSHELF_BROWSER'] || findExecutable(COMMANDS, [...PLACES, chromium.executablePath()]);
 }
 
 /** Flags with which headless Chromium computes WebGPU on the CPU, where the machine has no GPU. */
