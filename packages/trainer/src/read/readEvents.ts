@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
-import { ID_LENGTH } from '@evershelf/model';
-import { type ColumnMap, eventColumns } from './columns.ts';
-import { chunks, type Database, loadTable, ROW, rows, textOf } from './Database.ts';
+import type { ColumnMap } from './columns.ts';
+import { chunks, type Database, ROW, rows } from './Database.ts';
 import type { EventLog } from './EventLog.ts';
 import { InputError } from './InputError.ts';
+import { AT_TIME, parseEvents } from './parseEvents.ts';
 import { nothingLeft, type Problem } from './Problems.ts';
 import { sharedArray } from '../workers/shared.ts';
 
@@ -43,50 +42,11 @@ interface ReadEvents {
  * @throws {InputError} where nothing is left
  */
 export async function readEvents(db: Database, options: ReadEventsOptions): Promise<ReadEvents> {
-  const file = options.files.map((each) => basename(each)).join(', ');
-  const { columns: types, problems, place } = await loadTable(db, 'raw_events', options.files);
-  if (types.size === 0) throw new InputError(nothingLeft(`${file}: found no rows, wanted events`, problems));
-  const columns = eventColumns([...types.keys()], options.map, file);
-  const text = (name: string | undefined): string =>
-    name === undefined ? 'NULL' : textOf(name, types.get(name)!);
-  const kind = columns.kind === undefined ? `''` : `coalesce(${text(columns.kind)}, '')`;
-  const quantity =
-    columns.quantity === undefined ? '1' : `coalesce(try_cast(${text(columns.quantity)} AS DOUBLE), 1)`;
-  await db.run(`
-    CREATE TABLE parsed_events AS
-    SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, shelf, kind, if(isfinite(quantity), quantity, 1) AS quantity
-    FROM (SELECT ${ROW}, ${text(columns.item)} AS item, ${text(columns.time)} AS time_text, ${text(columns.shopper)} AS shopper,
-                 ${text(columns.session)} AS session, ${text(columns.shelf)} AS shelf, ${kind} AS kind, ${quantity} AS quantity FROM raw_events);
-    DROP TABLE raw_events`);
-  const problemsWhere = async (where: string, what: string, example: string): Promise<void> => {
-    const [found] = await rows(
-      db,
-      `SELECT count(*)::DOUBLE AS n, min(${ROW})::DOUBLE AS row, arg_min(${example}, ${ROW}) AS example FROM parsed_events WHERE ${where}`,
-    );
-    const count = Number(found!['n']);
-    if (count > 0)
-      problems.push({ ...place(Number(found!['row'])), what, count, example: String(found!['example']) });
-  };
-  const time = `', time ' || coalesce(time_text, '(none)')`;
-  await problemsWhere('item IS NULL', 'events without an item, left out', `'(no item)' || ${time}`);
-  await problemsWhere(
-    `length(item) > ${ID_LENGTH}`,
-    `events whose item id is longer than ${ID_LENGTH} characters, left out`,
-    `'item ' || item`,
-  );
-  await problemsWhere(
-    'item IS NOT NULL AND time IS NULL',
-    'events whose time cannot be read (wanted Unix time or ISO 8601), left out',
-    `'item ' || item || ${time}`,
-  );
-  const shown = `kind = 'impression' OR (kind = 'click' AND shelf IS NOT NULL)`;
-  await problemsWhere(
-    shown,
+  const { file, problems, place, leaveOut } = await parseEvents(db, options.files, options.map);
+  await leaveOut(
+    `kind = 'impression' OR (kind = 'click' AND shelf IS NOT NULL)`,
     'impressions and clicks on shelves, which are no interest of a shopper, left out',
-    `kind || ' of item ' || coalesce(item, '(none)')`,
-  );
-  await db.run(
-    `DELETE FROM parsed_events WHERE item IS NULL OR time IS NULL OR length(item) > ${ID_LENGTH} OR ${shown}`,
+    `kind || ' of item ' || item`,
   );
   const [total] = await rows(
     db,
@@ -111,30 +71,15 @@ export async function readEvents(db: Database, options: ReadEventsOptions): Prom
     throw new InputError(`${file}: found no ${sequence}, wanted a column for it (--map ${sequence}=COLUMN)`);
   const sequenceKind = sequence ?? (shoppers >= MOSTLY * usable ? 'shopper' : 'session');
   const key = sequenceKind === 'shopper' ? ['shopper', 'session'] : ['session', 'shopper'];
-  await problemsWhere(
+  await leaveOut(
     'shopper IS NULL AND session IS NULL',
     'events without shopper and session, left out',
-    `'item ' || item || ${time}`,
+    `'item ' || item || ${AT_TIME}`,
   );
   const { log, firstRows } = await packLog(db, key, sequenceKind, (count) =>
     checkSize(file, count, options.most),
   );
   return { log, problems, placeOf: (item) => place(firstRows[item]!) };
-}
-
-/**
- * SQL for Unix seconds from a text: numbers by magnitude (s, ms, us, ns), dates and times in ISO 8601, without a zone in
- * UTC. What names no instant is null.
- */
-function timeOf(text: string): string {
-  const number = `try_cast(${text} AS DOUBLE)`;
-  // To the spelling that DuckDB reads: zones stand close to the time, and the time has seconds.
-  const closer = `regexp_replace(regexp_replace(${text}, ' ?(UTC|GMT)$', 'Z'), ' +([+-]\\d\\d:?\\d\\d)$', '\\1')`;
-  const whole = `regexp_replace(${closer}, '([T ]\\d\\d:\\d\\d)(Z|[+-]\\d\\d(?::?\\d\\d)?)?$', '\\1:00\\2')`;
-  return `CASE WHEN NOT isfinite(${number}) THEN NULL
-    WHEN ${number} > 1e17 THEN ${number} / 1e9 WHEN ${number} > 1e14 THEN ${number} / 1e6
-    WHEN ${number} > 1e11 THEN ${number} / 1e3 WHEN ${number} IS NOT NULL THEN ${number}
-    ELSE epoch(try_cast(${whole} AS TIMESTAMPTZ)) END`;
 }
 
 /** Refuses a log that would take more than `most` bytes. */
