@@ -1,6 +1,6 @@
 import { type Graph, isA, type Thing } from './Graph.ts';
 import { categoryOf } from './categoryOf.ts';
-import { isHome, type Place, placeOf } from './Place.ts';
+import { isHome, type Place, placeOf, sameness } from './Place.ts';
 import { textOf } from './textOf.ts';
 
 /** What the first entry is called where nothing says its address. */
@@ -35,7 +35,7 @@ export function breadcrumb(
     way.shift();
   const last = way.at(-1);
   const isOwn = (crumb: Crumb): boolean =>
-    crumb.name === page.own || crumb.place?.path === page.place.path || crumb.place === undefined;
+    crumb.name === page.own || crumb.place === undefined || sameness(crumb.place, page.place) > 0;
   if (page.own !== undefined && last !== undefined && isOwn(last)) way.pop();
   return way.length === 0 ? undefined : way.map(({ name }) => name).slice(0, 16);
 }

@@ -75,7 +75,7 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
   const here = [address, ...(canonical === undefined || before !== undefined ? [] : [canonical])].flatMap(
     (each) => placeOf(each, address) ?? [],
   );
-  const place: Place = here[0] ?? { path: '', query: new URLSearchParams() };
+  const place: Place = here[0] ?? { path: '', route: '', query: new URLSearchParams() };
   /** How surely it is about this page, 0 to 2; undefined where it does not say. */
   const aboutHere = (addresses: readonly string[]): number | undefined => {
     const places = addresses.flatMap((each) => (each.startsWith('#') ? [] : (placeOf(each, address) ?? [])));
@@ -163,6 +163,7 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
       things.filter((thing) => isA(thing, new Set(['WebSite']))).map((thing) => graph.text(thing, 'url')),
     )
     .find((each) => each !== undefined);
+  const home = site === undefined ? undefined : placeOf(site, address);
   const currency =
     product?.currency ??
     sources
@@ -182,9 +183,7 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
     ...(kind === undefined ? {} : { kind }),
     listed: Math.max(...listed),
     ...(path === undefined ? {} : { path }),
-    isHome:
-      isHome(place) ||
-      (site !== undefined && sameness(placeOf(site, address) ?? { ...place, path: '?' }, place) > 0),
+    isHome: isHome(place) || (home !== undefined && sameness(home, place) === 2),
     ...(currency === undefined ? {} : { currency }),
     ...(language === undefined ? {} : { language }),
     parts,

@@ -24,7 +24,7 @@ const CART =
 const LONGEST = 200;
 
 /** What a page is, by its data layer, its markup, its address, in this order, but for a page that is not there. */
-export function placementOf(evidence: Evidence): PlacementName | undefined {
+function placementOf(evidence: Evidence): PlacementName | undefined {
   const { layer, markup, place, title, status } = evidence;
   if (status === 404) return 'missing';
   if (layer.is !== undefined) return layer.is === 'order' ? undefined : layer.is;
