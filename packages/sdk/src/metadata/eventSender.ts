@@ -66,7 +66,9 @@ export function eventSender(
       events.forEach((event, k) => {
         const { item, kind, quantity } = event;
         const id = `${page}${sent++}`;
-        const after = before[k]!.length > 0 ? before[k] : undefined;
+        // Libraries of before 2010 have lists write themselves as a text.
+        const after =
+          before[k]!.length > 0 ? Object.assign([...before[k]!], { toJSON: undefined }) : undefined;
         waiting.push(
           JSON.stringify({
             id,

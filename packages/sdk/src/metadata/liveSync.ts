@@ -51,11 +51,11 @@ export function liveSync(
   const take = async ({ revision, time, packed }: Stored): Promise<void> => {
     let changes = 0;
     const pace = pacer();
-    for (const [page, { revision: of, bytes }] of (
-      unpackLive(packed, sync.counted().pages) ?? []
-    ).entries()) {
+    let page = 0;
+    for (const { revision: of, bytes } of unpackLive(packed, sync.counted().pages) ?? []) {
       await pace();
       if (sync.held(page) === of) changes += shopPages.count(page, bytes);
+      page++;
     }
     taken = revision;
     askedAt = time;

@@ -287,7 +287,8 @@ export function pageSync(
       let restored = 0;
       const isFilled = position.revisions.some((revision) => revision > 0);
       const pace = pacer();
-      for (const [page, revision] of position.revisions.entries()) {
+      for (let page = 0; page < position.revisions.length; page++) {
+        const revision = position.revisions[page]!;
         await pace();
         if (revision === 0) {
           if (isFilled) shopPages.take({ page, revision, items: [] });
