@@ -1,6 +1,7 @@
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
-import type { evershelf as Evershelf, ShelfOptions } from '../../packages/sdk/src/index.ts';
+import type { ShelfOptions } from '../../packages/sdk/src/index.ts';
+import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 
 const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 const shop = `http://localhost:${process.env['SHOP_PORT']}`;
@@ -16,11 +17,17 @@ async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promi
     if (name.endsWith('.js')) fetched.push(name.replace(/-[\w-]{8}\.js$/, ''));
   });
   await page.goto(`${pages}/empty.html`);
-  await page.addScriptTag({ url: `${pages}/evershelf.js` });
   await page.evaluate(
-    async (given) => {
-      const { evershelf } = globalThis as unknown as { evershelf: typeof Evershelf };
-      const shelf = await evershelf(given);
+    async ({ model, kv, engine }) => {
+      const tag = document.createElement('script');
+      tag.src = '/evershelf.js';
+      tag.dataset['model'] = model;
+      if (kv !== undefined) tag.dataset['kv'] = kv;
+      if (engine !== undefined) tag.dataset['engine'] = engine;
+      document.head.append(tag);
+      const { shelf } = await new Promise<Storefront>((resolve) =>
+        Object.assign(globalThis, { evershelf: [resolve] }),
+      );
       while (!shelf.status().complete) await new Promise((resolve) => shelf.on('improved', () => resolve(0)));
       await shelf.recommend();
       while (shelf.status().engines.one.reason.includes('not measured yet'))
@@ -31,7 +38,7 @@ async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promi
   return fetched.toSorted();
 }
 
-const ALWAYS = ['core.js', 'evershelf.js', 'murmur3', 'rest'];
+const ALWAYS = ['core.js', 'evershelf.js', 'murmur3', 'rest', 'storefront.js'];
 
 test('a page fetches what it needs of the SDK: the GPU engine where a GPU answers', async ({ page }) => {
   expect(await scriptsOf(page, { engine: 'webgpu' })).toEqual([...ALWAYS, 'webgpuEngine'].toSorted());

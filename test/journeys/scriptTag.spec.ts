@@ -15,9 +15,9 @@ test("the README's script tag fills a shelf in a plain HTML page", async ({ page
 
 test('WebGPU runs on the adapter and gives the shelf of the CPU', async ({ page }) => {
   await page.goto(`${pages}/empty.html`);
-  await page.addScriptTag({ url: `${pages}/evershelf.js` });
   const found = await page.evaluate(async (address) => {
-    const { evershelf } = globalThis as unknown as { evershelf: typeof Evershelf };
+    const module = '/core.js';
+    const { evershelf } = (await import(module)) as { evershelf: typeof Evershelf };
     const open = async (engine: 'cpu' | 'webgpu') => {
       const shelf = await evershelf({ model: `${address}/model/`, consent: 'none', engine });
       while (!shelf.status().complete) await new Promise((resolve) => shelf.on('improved', () => resolve(0)));

@@ -2,12 +2,13 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
+import { pageTemplates } from './pageTemplates.ts';
 
 /**
  * Serves the SDK's built files and plain pages beside them, as a shop without a bundler would:
  *
  * - `/readme.html` is the README's example, with the addresses of this machine.
- * - `/empty.html` is a page to call the SDK from.
+ * - the HTML files of this folder, as `pageTemplates` has them.
  */
 const { values } = parseArgs({ options: { port: { type: 'string' }, shop: { type: 'string' } } });
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -16,17 +17,19 @@ const served = at('../.results/pages');
 await build({ configFile: at('../../packages/sdk/vite.config.ts'), logLevel: 'warn' });
 await mkdir(served, { recursive: true });
 await cp(at('../../packages/sdk/dist/script'), served, { recursive: true });
+await cp(at('old'), `${served}/old`, { recursive: true });
+await cp(fileURLToPath(import.meta.resolve('jquery')), `${served}/jquery.js`);
 const readme = await readFile(at('../../README.md'), 'utf8');
 const example = /```html\n(.*?)```/s
   .exec(readme)![1]!
   .replace(/https:\S*\/evershelf\.js/, '/evershelf.js')
-  .replace("'/model/'", `'${values.shop}/model/'`)
-  .replace("'/kv'", `'${values.shop}/kv'`);
+  .replace('"/model/"', `"${values.shop}/model/"`)
+  .replace('"/kv"', `"${values.shop}/kv"`);
 await writeFile(`${served}/readme.html`, `<!doctype html>\n<title>README</title>\n${example}`);
-await writeFile(`${served}/empty.html`, '<!doctype html>\n<title>Empty</title>\n');
 await preview({
   configFile: false,
   root: at('.'),
+  plugins: [pageTemplates(at('.'), served, { pages: `http://localhost:${values.port}`, shop: values.shop! })],
   build: { outDir: served },
-  preview: { port: Number(values.port), strictPort: true },
+  preview: { port: Number(values.port), strictPort: true, cors: true },
 });

@@ -57,10 +57,15 @@ describe('the published packages', { timeout: 120_000 }, () => {
     await run(join(process.cwd(), 'packages/sdk/node_modules/.bin/size-limit'), {
       cwd: 'packages/sdk',
     }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr));
-    for (const file of ['evershelf.js', 'core.js'])
-      expect(await readFile(`packages/sdk/dist/script/${file}`, 'utf8')).not.toMatch(
-        /(^|;)import\s*[{"'`*]|\bfrom\s*["'`]/,
-      );
+    for (const [file, imports] of [
+      ['evershelf.js', []],
+      ['core.js', []],
+      ['storefront.js', ['./core.js']],
+    ] as const) {
+      const code = await readFile(`packages/sdk/dist/script/${file}`, 'utf8');
+      expect([...code.matchAll(/\bfrom\s*["'`](.*?)["'`]/g)].map(([, name]) => name)).toEqual(imports);
+      expect(code).not.toMatch(/(^|;)import\s*["'`]/);
+    }
   });
 
   it('run in Node, where evershelf/node ranks with either engine', async () => {

@@ -24,7 +24,7 @@ export function checkRecommend(options: RecommendOptions): {
     exclude !== undefined &&
     (typeof exclude !== 'object' || exclude === null || !(Symbol.iterator in exclude))
   )
-    refuse('exclude', exclude, 'a list or set of ids');
+    refuse('exclude', exclude, 'a list of ids');
   if (filter !== undefined && typeof filter !== 'function') refuse('filter', filter, 'a function');
   return { k, deadline, candidates: candidates.map(asItem), ...checkExplain(options) };
 }

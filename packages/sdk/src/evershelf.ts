@@ -52,7 +52,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     tell('network');
     improved();
   });
-  signal.addEventListener('abort', network.close, { once: true });
+  signal.addEventListener('abort', network.close);
   const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
   // Comes beside the listing. Where it does not, the shelf goes on without the service.
   const metadataChunk = kv === undefined ? undefined : import('./metadata/openMetadata.ts');

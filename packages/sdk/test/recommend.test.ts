@@ -120,7 +120,7 @@ describe('recommend', () => {
     [{ k: 2.5 }, 'k: found 2.5'],
     [{ deadline: -1 }, 'deadline: found -1'],
     [{ deadline: NaN }, 'deadline: found NaN'],
-    [{ exclude: 'sku-1' }, 'exclude: found "sku-1", wanted a list or set of ids'],
+    [{ exclude: 'sku-1' }, 'exclude: found "sku-1", wanted a list of ids'],
     [{ filter: 'brand' as never }, 'filter: found "brand", wanted a function'],
     [{ candidates: { id: 'a' } as never }, 'candidates: found {"id":"a"}, wanted a list'],
     [{ candidates: [{ id: '' }] }, 'id: found "", wanted a text'],

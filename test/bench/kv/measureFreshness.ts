@@ -24,10 +24,10 @@ const PATIENCE = 30_000;
 /** The page draws what is new whenever its shelf improves, and tells when a card was drawn. */
 const page = (model: string, kv: string): string => `<!doctype html>
 <meta charset="utf-8"><title>Fresh</title><ul id="shelf"></ul>
-<script src="/evershelf.js"></script>
+<script async src="/evershelf.js" data-model="${model}" data-kv="${kv}" data-consent="none"></script>
 <script>
   const seen = new Set();
-  evershelf({ model: ${JSON.stringify(model)}, kv: ${JSON.stringify(kv)}, consent: 'none' }).then(async (shelf) => {
+  (window.evershelf = window.evershelf || []).push(async ({ shelf }) => {
     const draw = async () => {
       const { items } = await shelf.recommend({ k: 8, rules: { where: { shelf: { in: ['new'] } } } });
       const cards = items.map(({ item }) => Object.assign(document.createElement('li'), { textContent: item.title, id: item.id }));

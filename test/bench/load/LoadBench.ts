@@ -26,7 +26,7 @@ export interface LoadRow {
   readonly cache: (typeof CACHES)[number];
   /** From the start of the navigation to a shelf that is drawn. */
   readonly shelf: number;
-  /** The same, from the call of `evershelf()`. */
+  /** The same, from the call for the storefront. */
   readonly sinceCall: number;
   /** From the start of the navigation until all of the model is there. */
   readonly complete: number;

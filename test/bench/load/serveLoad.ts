@@ -23,10 +23,10 @@ const PAGE = `<!doctype html>
   const tasks = [];
   new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask', buffered: true });
 </script>
-<script src="/evershelf.js"></script>
+<script async src="/evershelf.js" data-model="/model/"></script>
 <script>
   const called = performance.now();
-  evershelf({ model: '/model/' }).then(async (shelf) => {
+  (window.evershelf = window.evershelf || []).push(async ({ shelf }) => {
     const complete = new Promise((resolve) => {
       const look = () => shelf.status().complete && resolve(performance.now());
       shelf.on('improved', look);

@@ -6,6 +6,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { evershelf as Evershelf } from '../../src/index.ts';
+import type { Storefront } from '../../src/storefront/index.ts';
 import { findBrowser } from '../findBrowser.ts';
 import { serveFolder } from '../serveFolder.ts';
 import { serveModel } from '../serveModel.ts';
@@ -29,10 +30,7 @@ beforeAll(async () => {
     '<!doctype html>\n<title>A shop</title>\n<script type="module" src="main.js"></script>\n',
   );
   const entry = JSON.stringify(sdk('src/index.ts'));
-  await writeFile(
-    join(app, 'main.js'),
-    `import { evershelf } from ${entry};\nwindow.evershelf = evershelf;\n`,
-  );
+  await writeFile(join(app, 'main.js'), `import { evershelf } from ${entry};\nwindow.bundled = evershelf;\n`);
   await build({
     configFile: false,
     root: app,
@@ -66,22 +64,33 @@ async function asked(page: string, script?: string): Promise<{ engine: string; r
   const opened = await browser.newPage();
   onTestFinished(() => opened.close());
   await opened.goto(page);
-  if (script !== undefined) await opened.addScriptTag({ url: script });
-  await opened.waitForFunction('globalThis.evershelf !== undefined');
-  return await opened.evaluate(async (address) => {
-    const { evershelf } = globalThis as unknown as { evershelf: typeof Evershelf };
-    const shelf = await evershelf({ model: address, consent: 'none', engine: 'worker' });
-    let answer = await shelf.recommend();
-    // Engines rank once all of the model is there.
-    while (!answer.complete) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      answer = await shelf.recommend();
-    }
-    const { engine } = answer;
-    const { reason } = shelf.status().engines.one;
-    shelf.close();
-    return { engine, reason };
-  }, model.url);
+  if (script === undefined) await opened.waitForFunction('globalThis.bundled !== undefined');
+  const options = { model: model.url, consent: 'none', engine: 'worker' } as const;
+  return await opened.evaluate(
+    async ([options, src]) => {
+      const page = globalThis as unknown as { bundled: typeof Evershelf; evershelf: unknown[] };
+      const tagged = async () => {
+        const tag = Object.assign(document.createElement('script'), { src });
+        Object.assign(tag.dataset, options);
+        page.evershelf = [];
+        document.head.append(tag);
+        const shop = await new Promise<Storefront>((resolve) => page.evershelf.push(resolve));
+        return shop.shelf;
+      };
+      const shelf = src === undefined ? await page.bundled(options) : await tagged();
+      let answer = await shelf.recommend();
+      // Engines rank once all of the model is there.
+      while (!answer.complete) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        answer = await shelf.recommend();
+      }
+      const { engine } = answer;
+      const { reason } = shelf.status().engines.one;
+      shelf.close();
+      return { engine, reason };
+    },
+    [options, script] as const,
+  );
 }
 
 const FOUND = { engine: 'worker', reason: 'the page asked for the worker' };
@@ -113,6 +122,6 @@ describe('the worker', { timeout: 60_000 }, () => {
     await rm(join(folder, 'script/worker.js'));
     const { engine, reason } = await asked(`${shop}index.html`, `${shop}script/evershelf.js`);
     expect(engine).toBe('cpu');
-    expect(reason).toMatch(/^no worker: its script is not to be had/);
+    expect(reason).toMatch(/^no worker: .*worker\.js is not to be had/);
   });
 });

@@ -1,25 +1,36 @@
 import type { FromWorker } from './messages.ts';
+import { trustedScript } from './trustedScript.ts';
 
 /** Milliseconds in which a worker is to come up. */
 const PATIENCE = 5000;
 
+/** What the script tag offers: the text of a file of its build, held against its digest. */
+type Tag = { readonly evershelf?: { text?(url: string): Promise<string | undefined> } };
+
 /**
- * The ways to a worker: as bundlers know it, which lies on the page's own origin; and where scripts come from another one, as they
- * do to a script tag, a worker of the page's own that imports it from beside this file.
+ * The ways to a worker: as bundlers know it, which lies on the page's own origin; and where scripts come from another one, a worker of
+ * the page's own that imports it from beside this file. Where the script tag knows its digest, it is held against that first, and what
+ * comes from another origin runs as the text that was.
  */
-const WAYS: readonly (() => Promise<Worker>)[] = [
-  async () => ready(new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })),
-  async () => {
-    const { href } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ 'worker.js', import.meta.url);
-    const code = new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' });
-    const address = URL.createObjectURL(code);
+async function ways(): Promise<(() => Promise<Worker>)[]> {
+  const { href, origin } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ 'worker.js', import.meta.url);
+  const text = await (globalThis as Tag).evershelf?.text?.(href);
+  const ofCode = (code: string) => async (): Promise<Worker> => {
+    const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
     try {
-      return await ready(new Worker(address, { type: 'module' }));
+      return await ready(new Worker(trustedScript(address), { type: 'module' }));
     } finally {
       URL.revokeObjectURL(address);
     }
-  },
-];
+  };
+  if (text === undefined)
+    return [
+      async () => ready(new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })),
+      ofCode(`import ${JSON.stringify(href)};`),
+    ];
+  const direct = async (): Promise<Worker> => ready(new Worker(trustedScript(href), { type: 'module' }));
+  return origin === location.origin ? [direct, ofCode(text)] : [ofCode(text)];
+}
 
 /**
  * Opens a worker that is ready for messages.
@@ -29,7 +40,7 @@ const WAYS: readonly (() => Promise<Worker>)[] = [
 export async function openWorker(): Promise<Worker> {
   if (typeof Worker !== 'function') throw new Error('the browser has none');
   let reason = '';
-  for (const open of WAYS) {
+  for (const open of await ways()) {
     try {
       return await open();
     } catch (error) {

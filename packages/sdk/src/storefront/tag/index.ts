@@ -1,0 +1,2 @@
+export * from '../index.ts';
+export { startFromTag as start } from './startFromTag.ts';

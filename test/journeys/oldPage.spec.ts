@@ -1,0 +1,32 @@
+import { expect, test } from '@playwright/test';
+
+const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+
+test('a page of 2012 has its shelf, and its libraries as they were', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${pages}/plain2012.html`);
+  await expect(page.locator('#shelf li')).toHaveCount(8);
+  expect(
+    await page.evaluate(() => {
+      const found = globalThis as unknown as Record<string, unknown>;
+      const looped: string[] = [];
+      for (const key in ['a']) looped.push(key);
+      return {
+        mode: document.compatMode,
+        dollar: found['$'] === found['oldDollar'] && found['$'] === found['jQuery'],
+        done: found['done'],
+        looped,
+        first: ([1, 2] as unknown as { reduce(): unknown }).reduce(),
+      };
+    }),
+  ).toMatchObject({
+    mode: 'BackCompat',
+    dollar: true,
+    done: ['before', 'after it'],
+    looped: expect.arrayContaining(['0', 'each', 'toJSON']),
+    first: [1, 2],
+  });
+  // What the page's own command got wrong is the page's error, and the only one.
+  expect(errors).toEqual(['of the page']);
+});
