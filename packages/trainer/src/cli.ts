@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { ArtifactError } from '@evershelf/model';
+import { ID_PROPERTIES } from '@evershelf/model/markup';
 import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
+import { init } from './commands/init.ts';
 import { inspect } from './commands/inspect.ts';
 import { labAblation } from './commands/labAblation.ts';
 import { labLadder } from './commands/labLadder.ts';
@@ -33,6 +35,28 @@ withShopOptions(program.command('eval'))
   .option('--json <file>', 'write all figures as JSON')
   .option('--report <folder>', 'write report.md and report.html, with plots')
   .action(evaluateShop);
+
+program
+  .command('init')
+  .description(
+    "say what a shop's pages have that the script tag reads, what is missing, and write the snippet",
+  )
+  .argument(
+    '[page]',
+    'an address (four pages of its host at most are read), an HTML file, or a folder of them',
+  )
+  .option('--script <address>', 'address of evershelf.js', '/evershelf.js')
+  .option('--model <address>', 'address of the artifact', '/model/')
+  .option('--kv <address>', 'address of the metadata service, where there is one')
+  .option('--build <folder>', 'folder of the built evershelf.js, for its integrity')
+  .addOption(
+    new Option('--id <property>', "property of a product's markup that is the shop's id").choices([
+      ...ID_PROPERTIES,
+    ]),
+  )
+  .option('--out <file>', 'write the snippet there, not to stdout; an older one is replaced')
+  .option('--json', 'print what was seen, what to do and the snippet as JSON')
+  .action(init);
 
 const lab = program
   .command('lab')
