@@ -13,7 +13,7 @@ export interface SeenProduct {
 }
 
 /** An event of a page's data layer, however often it stands there. */
-export interface SummedEvent {
+interface SummedEvent {
   readonly event: string;
   readonly atLoad: boolean;
   /** How many products it has, in all. */
