@@ -11,7 +11,8 @@ import { withLabOptions, withReportOptions } from './commands/labOptions.ts';
 import { labTable } from './commands/labTable.ts';
 import { labWindow } from './commands/labWindow.ts';
 import { publish } from './commands/publish.ts';
-import { listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
+import { report } from './commands/report.ts';
+import { instant, listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
 import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 import { METHODS } from './evaluate/evaluate.ts';
@@ -84,6 +85,22 @@ withLabOptions(lab.command('window'), 1)
   .option('--weeks <number>', 'weeks at the end that are judged, half of the log at most', whole(1, 100), 12)
   .option('--judged <number>', 'events that are judged of each week, at most', whole(1, 1e6), 2000)
   .action(labWindow);
+
+program
+  .command('report')
+  .description('what shelves have shown and what came of it, out of an event log: a page with plots')
+  .requiredOption(
+    '--events <files...>',
+    'event log, as the service writes it: a folder, files or quoted patterns',
+  )
+  .addOption(mapOption())
+  .option('--out <file>', 'the page; Markdown where it ends in .md', 'report.html')
+  .option('--json <file>', 'write all figures as JSON')
+  .option('--from <date>', 'events from this day or instant on, ISO 8601, in UTC', instant('first'))
+  .option('--to <date>', 'events up to this day, all of it, or before this instant', instant('last'))
+  .option('--shelf <names...>', 'these shelves alone')
+  .option('--artifact <folder>', 'the model of the shop, to say how much of its catalogue was seen')
+  .action(report);
 
 program
   .command('inspect')
