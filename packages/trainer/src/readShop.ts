@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { checkSchema, type Item, type Schema, SchemaError } from '@evershelf/model';
 import type { ColumnMap } from './read/columns.ts';
 import { type Database, withDatabase } from './read/Database.ts';
-import type { EventLog } from './read/EventLog.ts';
+import { emptyLog, type EventLog } from './read/EventLog.ts';
 import { inferSchema } from './read/inferSchema.ts';
 import { InputError } from './read/InputError.ts';
 import type { Problem } from './read/Problems.ts';
@@ -10,7 +10,8 @@ import { readEvents } from './read/readEvents.ts';
 import { areFeeds, readItems } from './read/readItems.ts';
 
 export interface ShopFiles {
-  readonly events: readonly string[];
+  /** Default is no event at all. */
+  readonly events?: readonly string[] | undefined;
   readonly items?: readonly string[] | undefined;
   /** Path of a JSON file that declares the schema; default is to infer it from the items. */
   readonly schema?: string | undefined;
@@ -37,17 +38,21 @@ export interface Shop {
 export async function readShop(files: ShopFiles): Promise<Shop> {
   const half = files.memory === undefined ? undefined : files.memory / 2;
   const { events, read } = await withDatabase(half, async (db) => ({
-    events: await readEvents(db, { ...files, files: files.events, most: half }),
+    events:
+      files.events === undefined
+        ? { log: emptyLog(), problems: [], items: [], placeOf: nowhere }
+        : await readEvents(db, { ...files, files: files.events, most: half }),
     read:
       files.items === undefined ? { items: [], problems: [] } : await readListed(db, files.items, files.map),
   }));
   const { log, problems, placeOf } = events;
-  const byId = new Map(read.items.map((item) => [item.id, item]));
+  const listed = files.items === undefined ? events.items : read.items;
+  const byId = new Map(listed.map((item) => [item.id, item]));
   const unknown = files.items === undefined ? [] : unknownItems(log, byId, placeOf);
   const inLog = new Set(log.itemIds);
   const items = [
     ...log.itemIds.map((id) => byId.get(id) ?? { id }),
-    ...read.items.filter((item) => !inLog.has(item.id)),
+    ...listed.filter((item) => !inLog.has(item.id)),
   ];
   const schema = files.schema === undefined ? inferSchema(items) : await readSchema(files.schema);
   return { log, items, schema, problems: [...problems, ...read.problems, ...unknown] };
@@ -69,6 +74,10 @@ async function readListed(
     return { ...rest, id: item.id };
   });
   return { ...read, items };
+}
+
+function nowhere(): never {
+  throw new Error('a log without events has no item that stands somewhere');
 }
 
 /** Events of items that the items file does not have: they are trained on by their id alone. */

@@ -19,3 +19,20 @@ export interface EventLog {
   readonly itemIds: readonly string[];
   readonly sequenceKind: 'session' | 'shopper';
 }
+
+/** The log of a shop that has no event yet. */
+export function emptyLog(): EventLog {
+  return {
+    count: 0,
+    time: new Float64Array(),
+    item: new Uint32Array(),
+    sequence: new Uint32Array(),
+    sequences: 0,
+    session: new Uint32Array(),
+    quantity: new Float32Array(),
+    kind: new Uint8Array(),
+    kinds: [''],
+    itemIds: [],
+    sequenceKind: 'shopper',
+  };
+}

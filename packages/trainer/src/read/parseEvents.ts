@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { ID_LENGTH, PLACED } from '@evershelf/model';
+import { ID_LENGTH, type Item, PLACED } from '@evershelf/model';
 import { type ColumnMap, eventColumns } from './columns.ts';
 import { type Database, type LoadedTable, loadTable, ROW, rows, textOf } from './Database.ts';
+import { ga4Events, isGa4Export } from './ga4Export.ts';
 import { InputError } from './InputError.ts';
 import { nothingLeft, type Problem } from './Problems.ts';
 
@@ -10,6 +11,8 @@ export interface ParsedEvents extends Pick<LoadedTable, 'place'> {
   /** The files, by name. */
   readonly file: string;
   readonly problems: Problem[];
+  /** The items that the events tell of, where they do. */
+  readonly items: Item[];
   /** Leaves rows out by a condition in SQL, and says what they were; `example` is SQL too. */
   leaveOut(where: string, what: string, example: string): Promise<void>;
 }
@@ -18,7 +21,7 @@ export interface ParsedEvents extends Pick<LoadedTable, 'place'> {
 export const AT_TIME = `', time ' || coalesce(time_text, '(none)')`;
 
 /**
- * Parses an event log: columns recognised or mapped, rows without item or time left out and counted. The table has `ROW`, `item`,
+ * Parses an event log, also GA4's BigQuery export: columns recognised or mapped, rows without item or time left out and counted. The table has `ROW`, `item`,
  * `time` (Unix seconds), `shopper`, `session`, `kind`, `quantity`, and where the item stood, as texts.
  *
  * @throws {InputError} where there is no row, or no column for the item or the time
@@ -29,8 +32,12 @@ export async function parseEvents(
   map: ColumnMap,
 ): Promise<ParsedEvents> {
   const file = files.map((each) => basename(each)).join(', ');
-  const { columns: types, problems, place } = await loadTable(db, 'raw_events', files);
-  if (types.size === 0) throw new InputError(nothingLeft(`${file}: found no rows, wanted events`, problems));
+  const loaded = await loadTable(db, 'raw_events', files);
+  const { problems } = loaded;
+  if (loaded.columns.size === 0)
+    throw new InputError(nothingLeft(`${file}: found no rows, wanted events`, problems));
+  const exported = isGa4Export(loaded.columns) ? await ga4Events(db, loaded) : undefined;
+  const { columns: types, place } = exported ?? loaded;
   const columns = eventColumns([...types.keys()], map, file);
   const text = (name: string | undefined): string =>
     name === undefined ? 'NULL::VARCHAR' : textOf(name, types.get(name)!);
@@ -66,7 +73,7 @@ export async function parseEvents(
     'events whose time cannot be read (wanted Unix time or ISO 8601), left out',
     `'item ' || item || ${AT_TIME}`,
   );
-  return { file, problems, place, leaveOut };
+  return { file, problems, place, leaveOut, items: exported?.items ?? [] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Item } from '@evershelf/model';
 import type { ColumnMap } from './columns.ts';
 import { chunks, type Database, ROW, rows } from './Database.ts';
 import type { EventLog } from './EventLog.ts';
@@ -30,6 +31,8 @@ const MOST_KINDS = 64;
 interface ReadEvents {
   readonly log: EventLog;
   readonly problems: Problem[];
+  /** The items that the events tell of, where they do. */
+  readonly items: Item[];
   /** Where the first event of an item stood, by the item's number in the log. */
   placeOf(item: number): { file: string; row: number };
 }
@@ -42,7 +45,7 @@ interface ReadEvents {
  * @throws {InputError} where nothing is left
  */
 export async function readEvents(db: Database, options: ReadEventsOptions): Promise<ReadEvents> {
-  const { file, problems, place, leaveOut } = await parseEvents(db, options.files, options.map);
+  const { file, problems, items, place, leaveOut } = await parseEvents(db, options.files, options.map);
   await leaveOut(
     `kind = 'impression' OR (kind = 'click' AND shelf IS NOT NULL)`,
     'impressions and clicks on shelves, which are no interest of a shopper, left out',
@@ -79,7 +82,7 @@ export async function readEvents(db: Database, options: ReadEventsOptions): Prom
   const { log, firstRows } = await packLog(db, key, sequenceKind, (count) =>
     checkSize(file, count, options.most),
   );
-  return { log, problems, placeOf: (item) => place(firstRows[item]!) };
+  return { log, problems, items, placeOf: (item) => place(firstRows[item]!) };
 }
 
 /** Refuses a log that would take more than `most` bytes. */
