@@ -1,18 +1,16 @@
 #!/usr/bin/env node
 import { ArtifactError } from '@evershelf/model';
-import { ID_PROPERTIES } from '@evershelf/model/markup';
 import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
-import { init } from './commands/init.ts';
 import { inspect } from './commands/inspect.ts';
 import { labAblation } from './commands/labAblation.ts';
+import { labFeed } from './commands/labFeed.ts';
 import { labLadder } from './commands/labLadder.ts';
 import { withLabOptions, withReportOptions } from './commands/labOptions.ts';
 import { labTable } from './commands/labTable.ts';
 import { labWindow } from './commands/labWindow.ts';
 import { publish } from './commands/publish.ts';
-import { report } from './commands/report.ts';
-import { instant, listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
+import { listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
 import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 import { METHODS } from './evaluate/evaluate.ts';
@@ -22,8 +20,10 @@ const program = new Command('evershelf')
   .description("Trains, judges and publishes recommenders that run in the shopper's browser.")
   .showHelpAfterError('(--help shows all options)');
 
-withShopOptions(program.command('train'))
-  .description('train a model on events and items, and write it as an artifact of static files')
+withShopOptions(program.command('train'), false)
+  .description(
+    'train a model on events and items, or make one of items alone, and write it as an artifact of static files',
+  )
   .requiredOption(
     '--out <folder>',
     'where the artifact goes; an older one is replaced when the new one is complete',
@@ -36,28 +36,6 @@ withShopOptions(program.command('eval'))
   .option('--json <file>', 'write all figures as JSON')
   .option('--report <folder>', 'write report.md and report.html, with plots')
   .action(evaluateShop);
-
-program
-  .command('init')
-  .description(
-    "say what a shop's pages have that the script tag reads, what is missing, and write the snippet",
-  )
-  .argument(
-    '[page]',
-    'an address (four pages of its host at most are read), an HTML file, or a folder of them',
-  )
-  .option('--script <address>', 'address of evershelf.js', '/evershelf.js')
-  .option('--model <address>', 'address of the artifact', '/model/')
-  .option('--kv <address>', 'address of the metadata service, where there is one')
-  .option('--build <folder>', 'folder of the built evershelf.js, for its integrity')
-  .addOption(
-    new Option('--id <property>', "property of a product's markup that is the shop's id").choices([
-      ...ID_PROPERTIES,
-    ]),
-  )
-  .option('--out <file>', 'write the snippet there, not to stdout; an older one is replaced')
-  .option('--json', 'print what was seen, what to do and the snippet as JSON')
-  .action(init);
 
 const lab = program
   .command('lab')
@@ -75,6 +53,10 @@ withReportOptions(lab.command('table'))
   .description('what tables of fewer rows, and rows of int8, cost')
   .action(labTable);
 
+withReportOptions(lab.command('feed'))
+  .description('what a shop is worth that opens with its items alone, and how that grows with its events')
+  .action(labFeed);
+
 withLabOptions(lab.command('window'), 1)
   .description('how much time a model has to be trained on, and how long it lasts without training')
   .addOption(
@@ -85,22 +67,6 @@ withLabOptions(lab.command('window'), 1)
   .option('--weeks <number>', 'weeks at the end that are judged, half of the log at most', whole(1, 100), 12)
   .option('--judged <number>', 'events that are judged of each week, at most', whole(1, 1e6), 2000)
   .action(labWindow);
-
-program
-  .command('report')
-  .description('what shelves have shown and what came of it, out of an event log: a page with plots')
-  .requiredOption(
-    '--events <files...>',
-    'event log, as the service writes it: a folder, files or quoted patterns',
-  )
-  .addOption(mapOption())
-  .option('--out <file>', 'the page; Markdown where it ends in .md', 'report.html')
-  .option('--json <file>', 'write all figures as JSON')
-  .option('--from <date>', 'events from this day or instant on, ISO 8601, in UTC', instant('first'))
-  .option('--to <date>', 'events up to this day, all of it, or before this instant', instant('last'))
-  .option('--shelf <names...>', 'these shelves alone')
-  .option('--artifact <folder>', 'the model of the shop, to say how much of its catalogue was seen')
-  .action(report);
 
 program
   .command('inspect')

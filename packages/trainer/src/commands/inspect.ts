@@ -29,7 +29,9 @@ export async function inspect(folder: string): Promise<void> {
   print('model', `${manifest.id} (format ${manifest.version})`);
   print(
     'training window',
-    `${day(training.from)} to ${day(training.until)}, ${count(training.events)} events, ${training.sequence} histories`,
+    training.events === 0
+      ? 'none: made of items alone'
+      : `${day(training.from)} to ${day(training.until)}, ${count(training.events)} events, ${training.sequence} histories`,
   );
   print('training', `seed ${training.seed}, ${training.epochs} epochs`);
   print(

@@ -9,7 +9,7 @@ import { TRAIN_DEFAULTS, type TrainOptions } from '../train/options.ts';
 
 /** The options of every command that reads a shop and trains on it. */
 export interface ShopOptions extends TrainOptions {
-  events: string[];
+  events?: string[];
   items?: string[];
   schema?: string;
   map: ColumnMap;
@@ -18,14 +18,23 @@ export interface ShopOptions extends TrainOptions {
   memory?: number;
 }
 
-/** Adds the options of `ShopOptions` to a command. */
-export function withShopOptions(command: Command): Command {
+/**
+ * Adds the options of `ShopOptions` to a command.
+ *
+ * @param needsEvents false where a shop may have none yet
+ */
+export function withShopOptions(command: Command, needsEvents = true): Command {
   return command
-    .requiredOption(
-      '--events <files...>',
-      'event log: CSV (.gz), Parquet or JSON lines; folders and quoted patterns too',
+    .addOption(
+      new Option(
+        '--events <files...>',
+        'event log: CSV (.gz), Parquet or JSON lines; folders and quoted patterns too',
+      ).makeOptionMandatory(needsEvents),
     )
-    .option('--items <files...>', 'items and their attributes, in the same formats')
+    .option(
+      '--items <files...>',
+      'items and their attributes, in the same formats, or as Merchant Center feeds, also by their addresses',
+    )
     .addOption(mapOption())
     .addOption(
       new Option(
@@ -130,8 +139,10 @@ export async function readNamedShop(options: ShopOptions): Promise<Shop> {
   const count = (n: number): string => n.toLocaleString('en');
   const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
   console.error(
-    `${count(log.count)} events of ${count(log.itemIds.length)} items in ${count(log.sequences)} ` +
-      `${log.sequenceKind} histories, ${day(log.time[0]!)} to ${day(log.time[log.count - 1]!)}`,
+    log.count === 0
+      ? `${count(shop.items.length)} items, and no event yet`
+      : `${count(log.count)} events of ${count(log.itemIds.length)} items in ${count(log.sequences)} ` +
+          `${log.sequenceKind} histories, ${day(log.time[0]!)} to ${day(log.time[log.count - 1]!)}`,
   );
   for (const problem of shop.problems) console.error(`! ${describeProblem(problem)}`);
   const features = shop.schema.map(
@@ -174,22 +185,6 @@ export function whole(least: number, most: number, step = 1): (text: string) => 
     throw new InvalidArgumentError(
       `Wanted a whole number from ${least} to ${most}${step > 1 ? `, a multiple of ${step}` : ''}.`,
     );
-  };
-}
-
-/** Parses a day or an instant to Unix seconds: the first of a day, or the first behind it. */
-export function instant(of: 'first' | 'last'): (text: string) => number {
-  return (text) => {
-    const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
-    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text);
-    const time = /^\d{4}-\d\d-\d\d/.test(text)
-      ? Date.parse(isDay || hasZone ? text : `${text}Z`) / 1000
-      : NaN;
-    if (!Number.isFinite(time))
-      throw new InvalidArgumentError(
-        'Wanted a date such as 2026-11-27, or an instant such as 2026-11-27T10:00Z.',
-      );
-    return isDay && of === 'last' ? time + 86_400 : time;
   };
 }
 

@@ -1,6 +1,7 @@
 import { FILES, type Manifest, MANIFEST, PAIRS_FILE } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 import { buildArtifact } from '../train/buildArtifact.ts';
+import { contentModel } from '../train/contentModel.ts';
 import { openStages, trainingKey } from '../train/stages.ts';
 import { trainModel } from '../train/trainModel.ts';
 import { withWorkers } from '../workers/Workers.ts';
@@ -8,12 +9,20 @@ import { progressLine } from './progressLine.ts';
 import { readNamedShop, type ShopOptions, trainOptions } from './shopOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
-/** `evershelf train`: events and items in, an artifact out. What was interrupted goes on from its last finished stage. */
+/**
+ * `evershelf train`: events and items in, an artifact out; of a shop without events a model of its items alone. What was interrupted goes on from its
+ * last finished stage.
+ */
 export async function train(options: ShopOptions & { out: string }): Promise<void> {
   const names = new Set<string>([MANIFEST, PAIRS_FILE, ...Object.values(FILES)]);
   await checkReplaceable(options.out, (name) => names.has(name));
+  if (options.events === undefined && options.items === undefined)
+    throw new InputError('found neither --events nor --items, wanted items at least');
   const { log, items, schema } = await readNamedShop(options);
-  if (log.count < 2) throw new InputError(`found ${log.count} event, wanted at least two to train on`);
+  if (items.length === 0)
+    throw new InputError(`${options.items!.join(', ')}: found no item, wanted some to begin with`);
+  if (options.events !== undefined && log.count < 2)
+    throw new InputError(`found ${log.count} event, wanted at least two to train on`);
   const own = trainOptions(options);
   const stages = await openStages(options.out, await trainingKey(log, items, schema, own), (name) =>
     console.error(`${name}: finished by an earlier run, taken over`),
@@ -21,7 +30,9 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
   const line = progressLine();
   try {
     const model = await withWorkers(options.threads, (workers) =>
-      trainModel(workers, log, log.count, items, schema, own, line.progress, stages.stage),
+      options.events === undefined
+        ? contentModel(workers, items, schema, own, line.progress)
+        : trainModel(workers, log, log.count, items, schema, own, line.progress, stages.stage),
     );
     line.end(true);
     const files = await buildArtifact(log, items, model, own);

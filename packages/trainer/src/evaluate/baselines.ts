@@ -3,7 +3,8 @@ import type { EventLog } from '../read/EventLog.ts';
 import { sequenceItems } from '../read/sequenceItems.ts';
 import { type Baseline, type BaselineName, cached, combinations, type Phase } from './Baseline.ts';
 import type { ContextOptions } from './contextItems.ts';
-import { contentKnn, type ContentOptions, itemFeatures, timesRecent } from './contentKnn.ts';
+import { itemFeatures } from '../train/itemFeatures.ts';
+import { contentKnn, type ContentOptions, timesRecent } from './contentKnn.ts';
 import { ease, easeWeights } from './ease.ts';
 import { ials, ialsModel } from './ials.ts';
 import { interactions } from './interactions.ts';
@@ -62,7 +63,7 @@ export function baselines(log: EventLog, items: readonly Item[], schema: Schema)
   const latest = combinations({ context: [5, 50], decay: [1, 0.8] });
   const context: ContextOptions[] = [...latest, { context: 'all', decay: 1 }];
   if (schema.length > 0) {
-    const features = itemFeatures(log, items, schema);
+    const features = itemFeatures(items.slice(0, size), schema);
     const make = (options: ContentOptions): Method => contentKnn(features, options);
     add('contentKnn', combinations({ context: [5, 50], decay: [1, 0.8], cosine: [false, true] }), () => make);
     const content = combinations({ context: [50], decay: [1], cosine: [false, true] });

@@ -32,7 +32,7 @@ export function bootstrap(
   const resampled = resample(gains, seed);
   const of = (m: number, g: number): Resampled => resampled[m * MEASURES.length + g]!;
   return ranks.map((_, m) => ({
-    own: byMeasure((_measure, g) => interval(of(m, g))),
+    own: byMeasure((_measure, g) => intervalOf(of(m, g))),
     lead: byMeasure((_measure, g) => lead(of(0, g), of(m, g))),
   }));
 }
@@ -57,7 +57,7 @@ export function resample(columns: readonly Float64Array[], seed: number): Resamp
 }
 
 /** The interval of a mean. */
-function interval({ mean, means }: Resampled): Interval {
+export function intervalOf({ mean, means }: Resampled): Interval {
   const sorted = means.slice().sort();
   const [low, high] = BOUNDS.map((bound) => sorted[Math.round(bound * (RESAMPLES - 1))]!);
   return { mean, low: low!, high: high! };
@@ -65,7 +65,7 @@ function interval({ mean, means }: Resampled): Interval {
 
 /** The interval of what one mean is ahead of another, on the same events. */
 export function lead(ahead: Resampled, of: Resampled): Interval {
-  return interval({
+  return intervalOf({
     mean: ahead.mean - of.mean,
     means: ahead.means.map((value, at) => value - of.means[at]!),
   });

@@ -1,40 +1,6 @@
-import { attributeFeatures, categoryFeatures, type Item, type Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
+import type { ItemFeatures } from '../train/itemFeatures.ts';
 import type { Method } from './Method.ts';
-
-/** The attribute features of items: those of item i are features[start[i]] to features[start[i + 1] - 1]. */
-export interface ItemFeatures {
-  readonly start: Uint32Array;
-  readonly features: Uint32Array;
-  /** ln(items / items with the feature)^2, by feature. */
-  readonly weight: Float32Array;
-}
-
-/** The attribute features of a log's items, without those that only one item has. */
-export function itemFeatures(log: EventLog, items: readonly Item[], schema: Schema): ItemFeatures {
-  const numbers = new Map<string, number>();
-  const had: number[] = [];
-  const own = log.itemIds.map((_, i) => {
-    const tokens = new Set([
-      ...categoryFeatures(items[i]!.category ?? []),
-      ...attributeFeatures(schema, items[i]!),
-    ]);
-    return Array.from(tokens, (token) => {
-      const feature = numbers.get(token) ?? numbers.size;
-      numbers.set(token, feature);
-      had[feature] = (had[feature] ?? 0) + 1;
-      return feature;
-    });
-  });
-  const shared = own.map((features) => features.filter((feature) => had[feature]! > 1));
-  const start = new Uint32Array(shared.length + 1);
-  shared.forEach((features, i) => (start[i + 1] = start[i]! + features.length));
-  return {
-    start,
-    features: Uint32Array.from(shared.flat()),
-    weight: Float32Array.from(had, (n) => Math.log(shared.length / n) ** 2),
-  };
-}
 
 export interface ContentOptions {
   /** Latest events of a history that count. */

@@ -220,7 +220,7 @@ async function lineOf(db: Database, file: string, row: number): Promise<string> 
 }
 
 /** A text as SQL. */
-export function literal(text: string): string {
+function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

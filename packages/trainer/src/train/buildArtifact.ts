@@ -33,7 +33,7 @@ export function buildArtifact(
   model: TrainedModel,
   options: TrainOptions,
 ): Promise<Map<string, Uint8Array>> {
-  const until = log.time[log.count - 1]!;
+  const until = log.time[log.count - 1] ?? 0;
   const order = catalogueOrder(items);
   const numbers = new Uint32Array(items.length);
   order.forEach((item, place) => (numbers[item] = place));
@@ -49,7 +49,7 @@ export function buildArtifact(
   const listedEdges = (edges: Edges): Edges =>
     renumbered(edges, numbers.subarray(0, edges.scale.length), items.length);
   const training: Training = {
-    from: log.time[0]!,
+    from: log.time[0] ?? 0,
     until,
     events: log.count,
     sequence: log.sequenceKind,

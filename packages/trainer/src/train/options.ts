@@ -54,6 +54,7 @@ export function edgesFor(options: TrainOptions, items: number): number {
 
 /** The passes over a number of events, where the options leave them open. */
 export function epochsFor(options: TrainOptions, events: number): number {
+  if (events === 0) return 0;
   if (options.epochs > 0) return options.epochs;
   return Math.min(MOST_EPOCHS, Math.max(1, Math.round(EVENTS_IN_ALL / events)));
 }

@@ -1,5 +1,6 @@
 import { SIGNALS } from '@evershelf/model';
 import { type Cooccurrence, cooccurrence } from '../edges/cooccurrence.ts';
+import { contentEdges } from '../edges/contentEdges.ts';
 import { cosineEdges, type CosineOptions } from '../edges/cosineEdges.ts';
 import type { Groups } from '../edges/Groups.ts';
 import { judgeMix } from '../edges/judgeMix.ts';
@@ -7,6 +8,7 @@ import { packMix } from '../edges/packMix.ts';
 import { ridgeEdges } from '../edges/ridgeEdges.ts';
 import { type AscentOptions, coordinateAscent, type Sample } from '../train/coordinateAscent.ts';
 import { rankModel } from '../evaluate/rankModel.ts';
+import type { ItemFeatures } from '../train/itemFeatures.ts';
 import { passEvents } from '../train/Passed.ts';
 import { readSamples } from '../train/readSamples.ts';
 import { trainTower } from '../train/trainTower.ts';
@@ -23,6 +25,8 @@ const JOBS = {
     cooccurrence(input.groups, input.items, input.halfLife, input.range),
   ridgeEdges: (input: { together: Cooccurrence; lambda: number; range: Range }) =>
     ridgeEdges(input.together, input.lambda, input.range),
+  contentEdges: (input: { features: ItemFeatures; groupOf: Uint32Array; range: Range }) =>
+    contentEdges(input.features, input.groupOf, input.range),
   judgeMix,
   packMix,
   trainTower,
