@@ -5,6 +5,8 @@ import { reachableFrom } from './vite/reachableFrom.ts';
 
 const source = (file: string): string => fileURLToPath(new URL(`src/${file}`, import.meta.url));
 const core = reachableFrom(source('index.ts'));
+// What the storefront shares with chunks of the core alone, which shall not load the storefront for it.
+const shared = source('attempt.ts');
 
 /**
  * Builds dist/script, for pages without a bundler: `evershelf.js` for a script tag, `storefront.js` that it loads, `core.js` for module
@@ -36,7 +38,9 @@ export default defineConfig({
         comments: false,
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
-        codeSplitting: { groups: [{ name: 'core', tags: ['$initial'], test: core.has }] },
+        codeSplitting: {
+          groups: [{ name: 'core', tags: ['$initial'], test: (id) => core.has(id) || id === shared }],
+        },
       },
     },
   },

@@ -66,6 +66,10 @@ describe('the published packages', { timeout: 120_000 }, () => {
       expect([...code.matchAll(/\bfrom\s*["'`](.*?)["'`]/g)].map(([, name]) => name)).toEqual(imports);
       expect(code).not.toMatch(/(^|;)import\s*["'`]/);
     }
+    const folder = 'packages/sdk/dist/script';
+    for (const name of await readdir(folder))
+      if (/^(openMetadata|rest|shopRules|\w+Engine|rerankedTopK|measureEngines)-/.test(name))
+        expect(await readFile(`${folder}/${name}`, 'utf8'), name).not.toContain('./storefront.js');
   });
 
   it('run in Node, where evershelf/node ranks with either engine', async () => {

@@ -61,7 +61,7 @@ export function wantedOf(attribute: string, found: unknown): string | undefined 
     case 'category':
       return unless(
         isTexts(found, LEVELS) && found.length > 0 && found.every((level) => level.trim() !== ''),
-        `a path of 1 to ${LEVELS} names, root first, such as ["Grocery", "Frozen"]`,
+        `a path of 1 to ${LEVELS} names, root first`,
       );
     case 'title':
     case 'url':

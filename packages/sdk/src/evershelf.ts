@@ -21,11 +21,12 @@ const PROFILE = 'profile';
  * Opens a shelf: loads what the shop holds and what the device has stored. What the model learned and what is new in the shop
  * come in the background.
  *
+ * @param spares true to leave what an earlier visit stored, where `consent` does not allow it: the shopper is about to answer
  * @throws {TypeError} where an option is out of its range
  * @throws {ArtifactError} where the model cannot be used
  * @throws {NetworkError} where the model is neither on the device nor to be had
  */
-export async function evershelf(options: ShelfOptions): Promise<Shelf> {
+export async function evershelf(options: ShelfOptions, spares?: boolean): Promise<Shelf> {
   checkOpening(options);
   const { consent = 'cache', engine = 'auto', now = Date.now } = options;
   const ended = new AbortController();
@@ -47,7 +48,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
   };
   const background = (work: Promise<unknown>): void => void work.catch(looked);
 
-  const stores = openStores(consent);
+  const stores = openStores(consent, spares);
   const network = openNetwork(options.fetch ?? globalThis.fetch.bind(globalThis), () => {
     tell('network');
     improved();
@@ -72,7 +73,7 @@ export async function evershelf(options: ShelfOptions): Promise<Shelf> {
     ?.then(({ openMetadata }) =>
       openMetadata({
         ...options,
-        ...{ base: kv!, network, stores, shop, manifest, now, improved, background, looked },
+        ...{ base: kv!, spares, network, stores, shop, manifest, now, improved, background, looked },
       }),
     )
     .catch(looked);

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { ArtifactError } from '@evershelf/model';
+import { ID_PROPERTIES } from '@evershelf/model/markup';
 import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
+import { init } from './commands/init.ts';
 import { inspect } from './commands/inspect.ts';
 import { labAblation } from './commands/labAblation.ts';
 import { labFeed } from './commands/labFeed.ts';
@@ -10,7 +12,8 @@ import { withLabOptions, withReportOptions } from './commands/labOptions.ts';
 import { labTable } from './commands/labTable.ts';
 import { labWindow } from './commands/labWindow.ts';
 import { publish } from './commands/publish.ts';
-import { listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
+import { report } from './commands/report.ts';
+import { instant, listed, mapOption, whole, withShopOptions } from './commands/shopOptions.ts';
 import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 import { METHODS } from './evaluate/evaluate.ts';
@@ -36,6 +39,28 @@ withShopOptions(program.command('eval'))
   .option('--json <file>', 'write all figures as JSON')
   .option('--report <folder>', 'write report.md and report.html, with plots')
   .action(evaluateShop);
+
+program
+  .command('init')
+  .description(
+    "say what a shop's pages have that the script tag reads, what is missing, and write the snippet",
+  )
+  .argument(
+    '[page]',
+    'an address (four pages of its host at most are read), an HTML file, or a folder of them',
+  )
+  .option('--script <address>', 'address of evershelf.js', '/evershelf.js')
+  .option('--model <address>', 'address of the artifact', '/model/')
+  .option('--kv <address>', 'address of the metadata service, where there is one')
+  .option('--build <folder>', 'folder of the built evershelf.js, for its integrity')
+  .addOption(
+    new Option('--id <property>', "property of a product's markup that is the shop's id").choices([
+      ...ID_PROPERTIES,
+    ]),
+  )
+  .option('--out <file>', 'write the snippet there, not to stdout; an older one is replaced')
+  .option('--json', 'print what was seen, what to do and the snippet as JSON')
+  .action(init);
 
 const lab = program
   .command('lab')
@@ -67,6 +92,22 @@ withLabOptions(lab.command('window'), 1)
   .option('--weeks <number>', 'weeks at the end that are judged, half of the log at most', whole(1, 100), 12)
   .option('--judged <number>', 'events that are judged of each week, at most', whole(1, 1e6), 2000)
   .action(labWindow);
+
+program
+  .command('report')
+  .description('what shelves have shown and what came of it, out of an event log: a page with plots')
+  .requiredOption(
+    '--events <files...>',
+    'event log, as the service writes it: a folder, files or quoted patterns',
+  )
+  .addOption(mapOption())
+  .option('--out <file>', 'the page; Markdown where it ends in .md', 'report.html')
+  .option('--json <file>', 'write all figures as JSON')
+  .option('--from <date>', 'events from this day or instant on, ISO 8601, in UTC', instant('first'))
+  .option('--to <date>', 'events up to this day, all of it, or before this instant', instant('last'))
+  .option('--shelf <names...>', 'these shelves alone')
+  .option('--artifact <folder>', 'the model of the shop, to say how much of its catalogue was seen')
+  .action(report);
 
 program
   .command('inspect')

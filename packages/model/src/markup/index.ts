@@ -6,7 +6,7 @@ export { inStockOf } from './inStockOf.ts';
 export { type MarkupDocument, type MarkupElement } from './MarkupElement.ts';
 export { isHome, type Place, placeOf } from './Place.ts';
 export { priceOf } from './priceOf.ts';
-export { type IdProperty, type Product } from './productOf.ts';
+export { ID_PROPERTIES, type IdProperty, type Product } from './productOf.ts';
 export { type Markup, type MarkupOptions, type MarkupSource, readMarkup } from './readMarkup.ts';
 export { categoryOf } from './categoryOf.ts';
 export { textOf } from './textOf.ts';

@@ -22,13 +22,13 @@ export const PRODUCTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Properties that say which product it is, in the order in which they are its id. */
-const IDS = [
+export const ID_PROPERTIES = [
   ...['sku', 'productID', 'gtin', 'gtin14', 'gtin13', 'gtin12', 'gtin8', 'isbn', 'mpn', 'identifier'],
   ...['productGroupID', 'inProductGroupWithID', '@id', 'url'],
 ] as const;
 
 /** A property that can be a product's id. */
-export type IdProperty = (typeof IDS)[number];
+export type IdProperty = (typeof ID_PROPERTIES)[number];
 
 /** Attributes of an item that are the property of the same name. */
 const ATTRIBUTES = ['color', 'size', 'material', 'pattern'] as const;
@@ -52,7 +52,7 @@ export function productOf(graph: Graph, thing: Thing, id?: IdProperty): Product 
   const variants = things(thing, 'hasVariant');
   const groups = things(thing, 'isVariantOf');
   const offers = [thing, ...variants].flatMap((each) => offersOf(graph, each));
-  const order = id === undefined ? IDS : [id, ...IDS];
+  const order = id === undefined ? ID_PROPERTIES : [id, ...ID_PROPERTIES];
   const inOrder = (each: Thing): string[] => order.flatMap((name) => texts(each, name));
   const sold = offers.flatMap((offer) => [offer, ...things(offer, 'itemOffered')]);
   // An address names it where nothing else does, in whichever of its parts.

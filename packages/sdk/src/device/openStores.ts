@@ -6,12 +6,15 @@ import { deleteDatabase, indexedDbStore } from './indexedDbStore.ts';
 const CATALOGUE = 'evershelf-catalogue';
 const PROFILE = 'evershelf-profile';
 
-/** Opens the stores that the shopper agreed to, and deletes those that the shopper did not. */
-export function openStores(consent: Consent): { catalogue: DeviceStore; profile: DeviceStore } {
+/** Opens the stores that the shopper agreed to, and deletes those that the shopper did not, unless they are to be spared. */
+export function openStores(
+  consent: Consent,
+  spares?: boolean,
+): { catalogue: DeviceStore; profile: DeviceStore } {
   const open = (name: string, agreed: boolean): DeviceStore => {
     if (agreed) return indexedDbStore(name);
     // Some browsers throw where a page that may store nothing looks for databases.
-    deleteDatabase(name).catch(() => {});
+    if (!spares) deleteDatabase(name).catch(() => {});
     return NO_STORE;
   };
   return { catalogue: open(CATALOGUE, consent !== 'none'), profile: open(PROFILE, consent === 'profile') };

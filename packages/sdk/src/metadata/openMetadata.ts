@@ -44,6 +44,8 @@ export interface MetadataOptions extends Pick<ShelfOptions, 'consent' | 'events'
   readonly stores: { readonly catalogue: DeviceStore; readonly profile: DeviceStore };
   readonly shop: Shop;
   readonly manifest: Manifest;
+  /** Whether what an earlier visit stored is left, whatever the consent. */
+  readonly spares?: boolean | undefined;
   /** Unix milliseconds. */
   now(): number;
   /** Takes work that nobody waits for. */
@@ -62,12 +64,13 @@ export function openMetadata(options: MetadataOptions): Metadata {
     shop,
     manifest,
     consent,
+    spares,
     events: sends,
     now,
     background,
     improved,
   } = options;
-  const visit = visits(consent === 'profile');
+  const visit = visits(consent === 'profile', spares);
   const may = typeof sends === 'function' ? sends : () => true;
   const sender = sends ? eventSender(`${base}/v1/events`, network, visit.at, may) : undefined;
   const pages = shopPages(shop);

@@ -14,8 +14,11 @@ export interface Visits {
   forget(): void;
 }
 
-/** @param keeps whether a visit outlives the page, in this tab; else it ends with the page, and what an earlier one kept is forgotten */
-export function visits(keeps: boolean): Visits {
+/**
+ * @param keeps whether a visit outlives the page, in this tab; else it ends with the page, and what an earlier one kept is forgotten
+ * @param spares whether that is left all the same
+ */
+export function visits(keeps: boolean, spares = false): Visits {
   let held = '';
   let kept = keeps;
   const forget = (): void => {
@@ -23,7 +26,7 @@ export function visits(keeps: boolean): Visits {
     kept = false;
     attempt(() => sessionStorage.removeItem(KEY));
   };
-  if (!keeps) forget();
+  if (!keeps && !spares) forget();
   return {
     at(time) {
       if (kept) attempt(() => (held = sessionStorage.getItem(KEY) ?? held));

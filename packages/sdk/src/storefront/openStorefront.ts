@@ -1,13 +1,17 @@
+import { checkConsent, checkStorefront } from './checkStorefront.ts';
+import type { ConsentView } from './consent/ConsentView.ts';
+import { lowerOf } from './consent/lowerOf.ts';
+import { openOtherTabs } from './consent/otherTabs.ts';
+import { pageConsent } from './consent/pageConsent.ts';
+import type { Terms } from './consent/Terms.ts';
 import { currentHost, openOnce, setHost } from './currentHost.ts';
 import type { Drawer } from './debug/openDrawer.ts';
-import { checkExperiments } from './experiments/checkExperiments.ts';
-import { openBucket } from './experiments/openBucket.ts';
-import { planOf } from './experiments/planOf.ts';
+import { plainPlan } from './experiments/plainPlan.ts';
+import { followAddress } from './followAddress.ts';
+import { type HeldShelf, holdShelf } from './holdShelf.ts';
+import type { Host } from './Host.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
 import { openMeasure } from './measure/openMeasure.ts';
-import { followAddress } from './followAddress.ts';
-import { holdShelf, type Terms } from './holdShelf.ts';
-import type { Host } from './Host.ts';
 import type { PageReader } from './page/PageReader.ts';
 import type { PageState, Storefront, StorefrontEvent, StorefrontOptions } from './Storefront.ts';
 
@@ -23,9 +27,12 @@ export function openStorefront(options: StorefrontOptions): Promise<Storefront> 
   return openOnce(options, open);
 }
 
+/** Milliseconds that the first shelf waits for the answer of the page's consent banner. */
+const PATIENCE = 500;
+
 async function open(options: StorefrontOptions): Promise<Storefront> {
-  const { consent = 'auto', placements = {}, messages = {} } = options;
-  const experiments = checkExperiments(options.experiments ?? []);
+  checkStorefront(options);
+  const { consent = 'auto', dataLayer = 'dataLayer', placements = {}, messages = {} } = options;
   const listeners: Record<StorefrontEvent, Set<() => void>> = {
     page: new Set(),
     consent: new Set(),
@@ -42,20 +49,48 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     if (!closed) for (const listener of [...listeners[event]]) listener();
   };
 
-  // Comes beside the model, so that the first shelf knows what page it is on.
+  // They come beside the model, so that the first shelf knows what page it is on.
   const readerChunk = options.read === false ? undefined : import('./page/openPageReader.ts');
   readerChunk?.catch(() => {});
+  const experimentsChunk = options.experiments && import('./experiments/openExperiments.ts');
+  experimentsChunk?.catch(() => {});
 
-  const terms: Terms = { consent: consent === 'auto' ? 'cache' : consent, events: true };
+  let held: HeldShelf | undefined;
+  const agreed = pageConsent(consent, dataLayer, () => {
+    if (agreed.settled())
+      void change(agreed.terms()).catch((error: Error) =>
+        console.warn(`evershelf: less is kept than may be: ${error.message}`),
+      );
+  });
+  /** Takes up other terms; what the shopper takes back is taken back in all tabs. */
+  const change = async (terms: Terms): Promise<void> => {
+    if (held === undefined) return;
+    const { consent } = terms;
+    if (consent !== 'profile' && lowerOf(consent, held.kept()) !== held.kept()) tabs.tell(consent);
+    await held.change(terms);
+  };
+  const tabs = openOtherTabs((said) => {
+    if (said === 'forget') void held?.forget();
+    else if (held !== undefined && lowerOf(said, held.kept()) !== held.kept())
+      void held.change({ ...agreed.terms(), consent: said });
+  });
+
   let stopListening = (): void => {};
   let reader: PageReader | undefined;
-  const held = await holdShelf(options, terms, () => {
+  await agreed.answered(PATIENCE);
+  const first = agreed.settled() ? agreed.terms() : undefined;
+  const shelves = await holdShelf(options, first, () => {
     stopListening();
-    stopListening = held.shelf().on('improved', () => tell('improved'));
-    reader?.keep(held.kept());
+    stopListening = shelves.shelf().on('improved', () => tell('improved'));
+    reader?.keep(shelves.kept());
     tell('consent');
+  }).catch((error: unknown) => {
+    agreed.close();
+    tabs.close();
+    throw error;
   });
-  stopListening = held.shelf().on('improved', () => tell('improved'));
+  held = shelves;
+  stopListening = shelves.shelf().on('improved', () => tell('improved'));
 
   let said: PageState = {};
   const stopFollowing = followAddress(() => {
@@ -67,18 +102,26 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
   let drawer: Drawer | undefined;
   const shop: Storefront = {
     get shelf() {
-      return held.shelf();
+      return shelves.shelf();
     },
-    track: (events) => held.track(measure.attributed([events].flat())),
+    track: (events) => shelves.track(measure.attributed([events].flat())),
     page: () => ({ ...reader?.state(), ...said }),
     setPage(state) {
       said = state;
       tell('page');
     },
-    consent: held.kept,
-    setConsent: (next) => held.change({ consent: next, events: true }),
+    consent: shelves.kept,
+    async setConsent(next) {
+      checkConsent(next);
+      agreed.say(next);
+      await change(agreed.terms());
+    },
     shelves: () => [...drawn.values()],
-    forget: held.forget,
+    async forget() {
+      agreed.say('none');
+      tabs.tell('forget');
+      await shelves.forget();
+    },
     on(event, listener) {
       listeners[event].add(listener);
       return () => void listeners[event].delete(listener);
@@ -90,20 +133,32 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       reader?.close();
       stopListening();
       measure.close();
-      buckets.close();
+      experiments?.close();
       drawer?.remove();
-      held.close();
+      agreed.close();
+      tabs.close();
+      shelves.close();
       if (currentHost() === host) setHost(undefined);
     },
   };
-  const measure = openMeasure(shop, options);
-  const buckets = openBucket(shop);
+  const view: ConsentView = { consent: shop.consent, on: shop.on, pending: shelves.pending };
+  const measure = openMeasure(
+    {
+      ...view,
+      page: shop.page,
+      get shelf() {
+        return shelves.shelf();
+      },
+    },
+    options,
+  );
+  const experiments = (await experimentsChunk)?.openExperiments(options.experiments)(view);
   const host: Host = {
     shop,
     placement: (name) => placements[name] ?? {},
     messages,
     seen: measure.seen,
-    plan: (question) => planOf(question, experiments, buckets.bucket()),
+    plan: experiments?.plan ?? plainPlan,
     drawn(shelf) {
       drawn.set(shelf.element, shelf);
       measure.drawn(shelf);
@@ -117,10 +172,10 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
   await readerChunk?.then(
     ({ openPageReader }) => {
       reader = openPageReader({
-        dataLayer: options.dataLayer ?? 'dataLayer',
-        consent: held.kept(),
+        dataLayer,
+        consent: shelves.pending() ? undefined : shelves.kept(),
         id: options.id,
-        knows: (id) => held.shelf().item(id) !== undefined,
+        knows: (id) => shelves.shelf().item(id) !== undefined,
         tracked: shop.track,
         changed: () => tell('page'),
       });
@@ -128,6 +183,8 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     (error: Error) => console.warn(`evershelf: the page is not read: ${error.message}`),
   );
   setHost(host);
+  // Signals may have come while the model did.
+  if (agreed.settled()) void change(agreed.terms());
   if (new URLSearchParams(location.search).has('evershelf-debug'))
     import('./debug/openDrawer.ts').then(
       ({ openDrawer }) => (drawer = openDrawer(shop)),

@@ -1,9 +1,10 @@
-import { access, constants, mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InputError } from '../read/InputError.ts';
 import type { Shop } from '../readShop.ts';
 import type { Progress } from '../train/trainModel.ts';
 import { withWorkers, type Workers } from '../workers/Workers.ts';
+import { checkWritable } from './checkWritable.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop, type ShopOptions } from './shopOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
@@ -59,18 +60,5 @@ export async function reported<T>(
     const written = await files(result);
     await writeFolder(options.report, written);
     console.error(`written to ${join(options.report, [...written.keys()][0]!)}`);
-  }
-}
-
-/** Says before the work, not after it, that a file cannot be written. */
-async function checkWritable(path: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    if ((await stat(path).catch(() => undefined))?.isDirectory() === true) throw new Error('it is a folder');
-    await access(dirname(path), constants.W_OK);
-  } catch (error) {
-    throw new InputError(
-      `${path}: cannot be written (${(error as Error).message}), wanted a path for a file`,
-    );
   }
 }

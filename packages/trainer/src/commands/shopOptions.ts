@@ -188,6 +188,22 @@ export function whole(least: number, most: number, step = 1): (text: string) => 
   };
 }
 
+/** Parses a day or an instant to Unix seconds: the first of a day, or the first behind it. */
+export function instant(of: 'first' | 'last'): (text: string) => number {
+  return (text) => {
+    const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text);
+    const time = /^\d{4}-\d\d-\d\d/.test(text)
+      ? Date.parse(isDay || hasZone ? text : `${text}Z`) / 1000
+      : NaN;
+    if (!Number.isFinite(time))
+      throw new InvalidArgumentError(
+        'Wanted a date such as 2026-11-27, or an instant such as 2026-11-27T10:00Z.',
+      );
+    return isDay && of === 'last' ? time + 86_400 : time;
+  };
+}
+
 const LEAST_MEMORY = 2 ** 28;
 
 function bytes(text: string): number {

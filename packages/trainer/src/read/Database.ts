@@ -220,7 +220,7 @@ async function lineOf(db: Database, file: string, row: number): Promise<string> 
 }
 
 /** A text as SQL. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -1,5 +1,5 @@
 import { randomName } from '../../metadata/randomName.ts';
-import type { Storefront } from '../Storefront.ts';
+import type { ConsentView } from '../consent/ConsentView.ts';
 import { attempt } from '../../attempt.ts';
 import type { Bucket } from './Bucket.ts';
 
@@ -13,7 +13,7 @@ const KEY = 'evershelf-bucket';
  *
  * @returns the bucket as of now
  */
-export function openBucket(shop: Pick<Storefront, 'consent' | 'on'>): { bucket(): Bucket; close(): void } {
+export function openBucket(shop: ConsentView): { bucket(): Bucket; close(): void } {
   const page = randomName();
   let shopper = randomName();
   const settle = (): void => {
@@ -23,7 +23,7 @@ export function openBucket(shop: Pick<Storefront, 'consent' | 'on'>): { bucket()
         shopper = localStorage.getItem(KEY) ?? shopper;
         localStorage.setItem(KEY, shopper);
       });
-    else attempt(() => localStorage.removeItem(KEY));
+    else if (!shop.pending()) attempt(() => localStorage.removeItem(KEY));
   };
   settle();
   const close = shop.on('consent', settle);

@@ -3,6 +3,7 @@ import type { Experiment } from '../Storefront.ts';
 import type { Bucket } from './Bucket.ts';
 import { chanceOf } from './chanceOf.ts';
 import type { Plan, PlannedCard, Question } from './Plan.ts';
+import { plainPlan } from './plainPlan.ts';
 import { sharesOf } from './sharesOf.ts';
 import { chancesOnShelf, teamDraft } from './teamDraft.ts';
 import { variantOf } from './variantOf.ts';
@@ -21,8 +22,7 @@ import { variantOf } from './variantOf.ts';
  */
 export function planOf(question: Question, experiments: readonly Experiment[], bucket: Bucket): Plan {
   const experiment = experiments.find(({ placement }) => placement === question.placement);
-  if (experiment === undefined)
-    return { asks: [question.optionsOf({})], cardsOf: ([answer]) => cardsOf(answer!, () => 1) };
+  if (experiment === undefined) return plainPlan(question);
   const plan = experiment.kind === 'split' ? splitPlan : interleavingPlan;
   return { ...plan(question, experiment, bucket), experiment: experiment.name };
 }

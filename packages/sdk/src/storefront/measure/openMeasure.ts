@@ -2,6 +2,7 @@ import type { Placed } from '@evershelf/model';
 import type { TrackedEvent } from '../../types.ts';
 import type { Storefront, StorefrontOptions } from '../Storefront.ts';
 import { announcer } from './announcer.ts';
+import type { ConsentView } from '../consent/ConsentView.ts';
 import type { DrawnCard, DrawnShelf, Measure } from './DrawnShelf.ts';
 import { placedOn } from './placedOn.ts';
 import { visitMemory } from './visitMemory.ts';
@@ -29,12 +30,12 @@ interface Watched {
  * anew at the same address: to the metadata service, where events are sent, and in the shop's data layer.
  */
 export function openMeasure(
-  shop: Pick<Storefront, 'shelf' | 'consent' | 'page' | 'on'>,
+  shop: Pick<Storefront, 'shelf' | 'page'> & ConsentView,
   options: Pick<StorefrontOptions, 'measure' | 'announce' | 'dataLayer' | 'now'>,
 ): Measure {
   const { measure = true, announce = true, dataLayer = 'dataLayer', now = Date.now } = options;
   const memory = visitMemory(
-    () => shop.consent() === 'profile',
+    () => (shop.pending() ? undefined : shop.consent() === 'profile'),
     () => now() / 1000,
   );
   const say =

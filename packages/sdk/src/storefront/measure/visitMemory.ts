@@ -30,10 +30,11 @@ interface Stored {
 }
 
 /**
- * @param keeps whether it may be kept in the tab's `sessionStorage`, from page to page; else it ends with the page
+ * @param keeps whether it may be kept in the tab's `sessionStorage`, from page to page; else it ends with the page. Undefined while the
+ * shopper's answer is on its way
  * @param now Unix seconds
  */
-export function visitMemory(keeps: () => boolean, now: () => number): VisitMemory {
+export function visitMemory(keeps: () => boolean | undefined, now: () => number): VisitMemory {
   let seen = new Map<string, number>();
   let used = new Map<string, Placed>();
   let time = now();
@@ -74,8 +75,9 @@ export function visitMemory(keeps: () => boolean, now: () => number): VisitMemor
     save,
     settle(forgets) {
       if (forgets) forget();
-      if (keeps()) attempt(load);
-      else attempt(() => sessionStorage.removeItem(KEY));
+      const may = keeps();
+      if (may) attempt(load);
+      else if (may === false) attempt(() => sessionStorage.removeItem(KEY));
       if (seen.size + used.size > 0) save();
     },
   };

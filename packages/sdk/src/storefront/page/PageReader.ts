@@ -16,8 +16,8 @@ export interface PageReader {
 export interface PageReaderOptions {
   /** Name of the data layer, a global array. */
   readonly dataLayer: string;
-  /** What may be kept on the device, to begin with. */
-  readonly consent: Consent;
+  /** What may be kept on the device, to begin with; undefined while the shopper's answer is on its way. */
+  readonly consent: Consent | undefined;
   /** The property of a product's markup that is the shop's id; default the first of `sku`, `productID`, `gtin`, `mpn`, ... */
   readonly id?: IdProperty | undefined;
   /** True for the id of an item that the shop has: of the ids that a page gives a product, the first such one is taken. */

@@ -1,4 +1,5 @@
 import { foundOf, type Line } from '@evershelf/model/markup';
+import { attempt } from '../../attempt.ts';
 import type { Consent } from '../../types.ts';
 
 /** What a tab remembers from page to page: which orders were counted, and what is in the cart. */
@@ -8,7 +9,7 @@ export interface TabMemory {
   /** Undefined while nothing was noted. */
   cart(): readonly Line[] | undefined;
   setCart(lines: readonly Line[]): void;
-  /** With `profile` all of it is in the tab's `sessionStorage`, with less it ends with the page and what was stored is deleted. */
+  /** With `profile` all of it is in the tab's `sessionStorage` too; with less it ends with the page and what was stored is deleted. */
   keep(consent: Consent): void;
 }
 
@@ -18,7 +19,8 @@ export const TAB_MEMORY = 'evershelf-page';
 /** Most orders that are remembered, the latest. */
 const ORDERS = 20;
 
-export function tabMemory(consent: Consent): TabMemory {
+/** @param consent undefined while the shopper's answer is on its way: what is stored is neither read nor deleted */
+export function tabMemory(consent: Consent | undefined): TabMemory {
   let orders: readonly string[] = [];
   let lines: readonly Line[] | undefined;
   let stores = false;
@@ -28,25 +30,26 @@ export function tabMemory(consent: Consent): TabMemory {
     const cart = lines?.map(({ found, quantity }) => ({ ids: found.ids, quantity }));
     attempt(() => sessionStorage.setItem(TAB_MEMORY, JSON.stringify({ orders, cart })));
   };
-  const keep = (next: Consent): void => {
-    stores = next === 'profile';
-    if (stores) store();
-    else attempt(() => sessionStorage.removeItem(TAB_MEMORY));
-  };
-
-  if (consent === 'profile')
-    attempt(() => {
-      const stored = JSON.parse(sessionStorage.getItem(TAB_MEMORY) ?? '{}') as {
-        orders?: readonly string[];
-        cart?: readonly { readonly ids: readonly string[]; readonly quantity?: number }[];
-      };
-      orders = (stored.orders ?? []).filter((order) => typeof order === 'string');
-      lines = stored.cart?.flatMap(({ ids, quantity }) => {
-        const found = foundOf(ids, {});
-        return found === undefined ? [] : [{ found, quantity: Number(quantity) || 1 }];
-      });
+  const load = (): void => {
+    const stored = JSON.parse(sessionStorage.getItem(TAB_MEMORY) ?? '{}') as {
+      orders?: readonly string[];
+      cart?: readonly { readonly ids: readonly string[]; readonly quantity?: number }[];
+    };
+    const before = (stored.orders ?? []).filter((order) => typeof order === 'string');
+    orders = [...new Set([...before, ...orders])].slice(-ORDERS);
+    lines ??= stored.cart?.flatMap(({ ids, quantity }) => {
+      const found = foundOf(ids, {});
+      return found === undefined ? [] : [{ found, quantity: Number(quantity) || 1 }];
     });
-  keep(consent);
+  };
+  const keep = (next: Consent): void => {
+    const stored = stores;
+    stores = next === 'profile';
+    if (!stores) return attempt(() => sessionStorage.removeItem(TAB_MEMORY));
+    if (!stored) attempt(load);
+    store();
+  };
+  if (consent !== undefined) keep(consent);
 
   return {
     isNew(order) {
@@ -62,11 +65,4 @@ export function tabMemory(consent: Consent): TabMemory {
     },
     keep,
   };
-}
-
-/** Storage may be forbidden, full, or hold what somebody else wrote. */
-function attempt(act: () => void): void {
-  try {
-    act();
-  } catch {}
 }

@@ -11,6 +11,10 @@ const READERS: Readonly<
   events: flag(),
   read: flag(),
   dataLayer: { wanted: 'the name of a global, such as "dataLayer"', read: (text) => text || undefined },
+  id: {
+    wanted: 'a property of a product\'s markup, such as "sku"',
+    read: (text) => (/^@?[a-z]\w*$/i.test(text) ? text : undefined),
+  },
   engine: choice('auto', 'cpu', 'worker', 'webgpu'),
   refresh: {
     wanted: 'milliseconds, such as "60000"',
