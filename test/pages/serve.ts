@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { pageTemplates } from './pageTemplates.ts';
+import { writeSmallShop } from './smallShop.ts';
 
 /**
  * Serves the SDK's built files and plain pages beside them, as a shop without a bundler would:
  *
  * - `/readme.html` is the README's example, with the addresses of this machine.
+ * - `/small` is a shop of sixty products, its model in `/small/model`.
  * - the HTML files of this folder, as `pageTemplates` has them.
  */
 const { values } = parseArgs({ options: { port: { type: 'string' }, shop: { type: 'string' } } });
@@ -19,6 +21,7 @@ await mkdir(served, { recursive: true });
 await cp(at('../../packages/sdk/dist/script'), served, { recursive: true });
 await cp(at('old'), `${served}/old`, { recursive: true });
 await cp(fileURLToPath(import.meta.resolve('jquery')), `${served}/jquery.js`);
+await writeSmallShop(`${served}/small`);
 const readme = await readFile(at('../../README.md'), 'utf8');
 const example = /```html\n(.*?)```/s
   .exec(readme)![1]!

@@ -15,6 +15,8 @@ export interface Spot {
   name(): string | undefined;
   /** True where its cards say why they are there. */
   wantsWhy(): boolean;
+  /** True where a shopper is at a card: they have the focus there, or the pointer. */
+  isHeld(): boolean;
   /**
    * Shows cards, or that there are none.
    *

@@ -1,13 +1,13 @@
-import type { Recommendation, RecommendedItem, RecommendOptions, Shelf } from '../../types.ts';
+import type { Recommendation, RecommendedItem, RecommendOptions } from '../../types.ts';
 import { throttle } from '../../throttle.ts';
 import type { Plan, PlannedCard } from '../experiments/Plan.ts';
 import type { DrawnShelf } from '../measure/DrawnShelf.ts';
-import { whyOf } from '../placements/whyOf.ts';
 import { type Wish, wishOf } from '../placements/wishOf.ts';
 import type { Host } from '../Host.ts';
-import type { PageState } from '../Storefront.ts';
+import { answersTo } from './answersTo.ts';
 import type { Board } from './Board.ts';
 import type { Spot } from './Spot.ts';
+import { withoutTaken } from './withoutTaken.ts';
 
 /** Milliseconds between two looks for something better: a page whose shelves change all the time is hard to read. */
 const PAUSE = 1000;
@@ -28,7 +28,9 @@ export function openBoard(host: Host): Board {
   const spots = new Set<Spot>();
   const due = new Set<Spot>();
   const drawn = new Map<Spot, DrawnShelf>();
+  // What is seen lowers an item on the next page, not under the shopper's eyes.
   let seen = host.seen();
+  let address = location.href;
   let filling = false;
   const closing = new AbortController();
   const closed = (): boolean => closing.signal.aborted;
@@ -48,8 +50,8 @@ export function openBoard(host: Host): Board {
     shop.on('improved', improve),
     shop.on('consent', askAll),
     shop.on('page', () => {
-      // What is seen lowers an item on the next page, not under the shopper's eyes.
-      seen = host.seen();
+      if (location.href !== address) seen = host.seen();
+      address = location.href;
       askAll();
     }),
   ];
@@ -113,68 +115,63 @@ export function openBoard(host: Host): Board {
         return { ...each, k, exclude: [...(each.exclude ?? []), ...others] };
       });
     });
-    const answers = await answersTo(shelf, asked.flat());
+    const [answers, why] = await Promise.all([
+      answersTo(shelf, asked.flat()),
+      now.some((spot) => spot.wantsWhy()) ? import('../placements/whyOn.ts') : undefined,
+    ]);
     if (closed()) return;
-    const taken = new Set<string>();
+    // Where a shopper is at a card the shelf stays as it is.
+    const held = new Set(now.filter((spot) => drawn.has(spot) && spot.isHeld()));
+    const taken = new Set([...held].flatMap(shownOn));
     for (const { spot, wish, plan } of dues) {
       const own = answers.splice(0, plan.asks.length);
       // It has left, or wants something else by now.
       if (!spots.has(spot) || due.has(spot)) continue;
-      const cut = own.map((answer, a) => without(wish.repeat ? NONE : taken, answer, plan.asks[a]!));
+      if (held.has(spot)) for (const id of shownOn(spot)) taken.delete(id);
+      const cut = own.map((answer, a) => withoutTaken(wish.repeat ? NONE : taken, answer, plan.asks[a]!));
+      const asked = plan.asks[0]!;
       const cards = plan.cardsOf(cut);
-      const kept = draw({ spot, wish, plan }, cards, cut[0]!, page, shelf);
-      for (const id of kept) taken.add(id);
+      const whyFor = spot.wantsWhy() ? why?.whyOn(shelf, wish, asked) : undefined;
+      const elements = spot.show({
+        wish,
+        page,
+        messages: host.messages,
+        cards: cards.map(({ recommended }) => ({ item: recommended.item, why: whyFor?.(recommended) })),
+      });
+      if (elements !== undefined) keep({ spot, wish, plan }, asked, cut[0]!, cards, elements);
+      for (const id of shownOn(spot)) taken.add(id);
     }
   }
 
-  /** @returns ids of the items that the shelf shows now */
-  function draw(
+  /** Says what a shelf shows now. */
+  function keep(
     { spot, wish, plan }: Due,
-    planned: readonly PlannedCard[],
+    asked: RecommendOptions,
     answer: Recommendation,
-    page: PageState,
-    shelf: Shelf,
-  ): string[] {
-    const asked = plan.asks[0]!;
-    const whyFor = ({ recommended }: PlannedCard): ReturnType<typeof whyOf> => {
-      const { id } = recommended.item;
-      const { intent, context } = asked;
-      return whyOf({
-        recommended,
-        explanation: shelf.explain(id, { ...(intent && { intent }), ...(context && { context }) }),
-        boost: (recommended.boost ?? 0) - wish.aside(id),
-        matches: wish.matches.has(id) ? wish.words : undefined,
-        category: wish.category,
-        stranger: context === undefined && shelf.status().profile.events === 0,
-      });
-    };
-    const wantsWhy = spot.wantsWhy();
-    const elements = spot.show({
-      wish,
-      page,
-      messages: host.messages,
-      cards: planned.map((card) => ({
-        item: card.recommended.item,
-        why: wantsWhy ? whyFor(card) : undefined,
-      })),
-    });
-    if (elements === undefined) return idsOf(drawn.get(spot)?.cards ?? []);
-    if (planned.length === 0) {
-      if (drawn.delete(spot)) host.gone(spot.element);
-      return [];
+    cards: readonly PlannedCard[],
+    elements: readonly HTMLElement[],
+  ): void {
+    const { element } = spot;
+    if (cards.length === 0) {
+      if (drawn.delete(spot)) host.gone(element);
+      return;
     }
     const shown: DrawnShelf = {
-      element: spot.element,
+      element,
       name: spot.name() ?? wish.placement,
       placement: wish.placement,
       asked,
       answer,
-      cards: planned.map((card, c) => ({ ...card, element: elements[c]!, position: c + 1 })),
+      cards: cards.map((card, c) => ({ ...card, element: elements[c]!, position: c + 1 })),
       ...(plan.experiment === undefined ? {} : { experiment: plan.experiment }),
     };
     drawn.set(spot, shown);
     host.drawn(shown);
-    return idsOf(shown.cards);
+  }
+
+  /** Ids of the items that a shelf shows now. */
+  function shownOn(spot: Spot): string[] {
+    return idsOf(drawn.get(spot)?.cards ?? []);
   }
 
   function failed(now: readonly Spot[], error: unknown): void {
@@ -186,40 +183,6 @@ export function openBoard(host: Host): Board {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** All answers at once; where one of the questions is refused, each by itself, and that one without its rules. */
-async function answersTo(shelf: Shelf, asked: readonly RecommendOptions[]): Promise<Recommendation[]> {
-  try {
-    return await shelf.recommendAll(asked);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return Promise.all(
-      asked.map((each) =>
-        shelf.recommend(each).catch((error: unknown) => {
-          if (!(error instanceof TypeError)) throw error;
-          console.warn(`evershelf: ${error.message}; the shelf goes on without its rules`);
-          const { rules: _rules, ...plain } = each;
-          return shelf.recommend(plain);
-        }),
-      ),
-    );
-  }
-}
-
-/** An answer without items that stand elsewhere, cut to what was asked for; what is pinned has its place. */
-function without(
-  taken: ReadonlySet<string>,
-  answer: Recommendation,
-  { k = 0, rules }: RecommendOptions,
-): Recommendation {
-  const pinned = answer.items.filter((each) => each.pinned);
-  const free = answer.items.filter(({ item, pinned }) => !pinned && !taken.has(item.id));
-  const items: RecommendedItem[] = free.slice(0, Math.max(0, k - pinned.length));
-  const placeOf = ({ item }: RecommendedItem): number =>
-    rules?.pins?.find((pin) => pin.item === item.id)?.place ?? items.length + 1;
-  for (const each of pinned) items.splice(placeOf(each) - 1, 0, each);
-  return { ...answer, items };
-}
 
 function pinnedBy({ rules }: RecommendOptions): string[] {
   return (rules?.pins ?? []).map(({ item }) => item);

@@ -1,4 +1,4 @@
-import { RULE_ATTRIBUTES } from '../placements/rulesOf.ts';
+import { RULE_ATTRIBUTES } from '../placements/ruleAttributes.ts';
 
 /** Attributes of `<evershelf-shelf>`; a change of any of them has the shelf drawn and asked for again. */
 export const SHELF_ATTRIBUTES: readonly string[] = [

@@ -33,8 +33,10 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   let subject: string | undefined;
   let last: Filling | undefined;
   let isLate = false;
-  const children = new MutationObserver(() => arrange());
-  const window = new IntersectionObserver((entries) => {
+  const children = new MutationObserver(() => {
+    if (arrange()) redraw();
+  });
+  const sight = new IntersectionObserver((entries) => {
     if (entries.at(-1)!.isIntersecting || element.dataset['evershelfState'] !== 'reserved') return;
     collapse();
   });
@@ -53,6 +55,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     wantsWhy: () =>
       element.hasAttribute('why') ||
       templateOf()?.content.querySelector('[data-part~=why], [slot=why]') != null,
+    isHeld,
     show,
     fail() {
       last = undefined;
@@ -66,16 +69,17 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       if (view === undefined) state('loading');
       arrange();
       children.observe(element, { childList: true });
-      whenNear(element, () => {
-        isNear = true;
-        board?.ask(spot);
-      });
+      if (!isNear)
+        whenNear(element, () => {
+          isNear = true;
+          board?.ask(spot);
+        });
       element.addEventListener('pointerleave', release);
       element.addEventListener('focusout', release);
     },
     disconnect() {
       children.disconnect();
-      window.disconnect();
+      sight.disconnect();
       forgetNear(element);
       board?.leave(spot);
       board = undefined;
@@ -88,25 +92,32 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
         awaitsChange = false;
         if (!element.isConnected) return;
         arrange();
-        if (last !== undefined && view !== undefined) show(last);
-        board?.ask(spot);
+        redraw();
       });
     },
     fillBy(next) {
-      if (next === board) {
-        // It is somewhere else on the page now.
-        board?.ask(spot);
-        return;
-      }
-      board?.leave(spot);
+      // It was only moved.
+      if (next === board && last !== undefined) return;
+      if (next !== board) board?.leave(spot);
       board = next;
+      label();
       board?.ask(spot);
     },
   };
   return spot;
 
-  /** Brings the shelf's own part in line with what stands in the element. */
-  function arrange(): void {
+  /** Shows at once what it shows, as it is to look now, and asks whether that is still right. */
+  function redraw(): void {
+    if (last !== undefined) show(last);
+    board?.ask(spot);
+  }
+
+  /**
+   * Brings the shelf's own part in line with what stands in the element.
+   *
+   * @returns true where it is another one, without cards
+   */
+  function arrange(): boolean {
     const template = templateOf();
     const wanted: ViewOptions = {
       template,
@@ -128,6 +139,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     const isShown = now !== 'empty' && (now !== 'loading' || fallbacks().length === 0);
     if (!isShown) view!.section.remove();
     else place();
+    return isOther;
   }
 
   /** Puts the shelf's own part behind its heading. */
@@ -150,10 +162,11 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       empty();
       return [];
     }
-    const held = subject === wish.subject && element.dataset['evershelfState'] === 'filled' && isHeld();
+    const goesOn = subject === wish.subject;
+    const was = element.dataset['evershelfState'] as State;
+    const held = goesOn && was === 'filled' && isHeld();
     last = filling;
     subject = wish.subject;
-    const was = element.dataset['evershelfState'] as State;
     state('filled');
     arrange();
     const elements = view!.show(
@@ -162,7 +175,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     );
     view!.busy(false);
     isLate = elements === undefined;
-    if (was === 'empty' && isInWindow()) {
+    if (goesOn && was === 'empty' && isInWindow()) {
       // It would push aside what the shopper sees: it comes when it can do so unseen.
       collapse();
       return undefined;
@@ -199,11 +212,11 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       return;
     }
     state('reserved');
-    window.observe(element);
+    sight.observe(element);
   }
 
   function collapse(): void {
-    window.disconnect();
+    sight.disconnect();
     state('empty');
     view?.section.remove();
   }
@@ -221,7 +234,6 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     });
   }
 
-  /** True where a shopper is at a card: they have the focus there, or the pointer. */
   function isHeld(): boolean {
     const canHover = matchMedia('(hover: hover)').matches;
     return element.matches(canHover ? ':hover, :focus-within' : ':focus-within');
@@ -241,15 +253,17 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     if (own !== undefined) return own;
     const given = element.getAttribute('heading');
     const level = Math.min(Math.max(Math.trunc(Number(element.getAttribute('level'))) || 2, 1), 6);
-    return { text: given ?? defaultHeading(), level };
+    return { text: given || defaultHeading(), level: given === '' ? undefined : level };
   }
 
   function defaultHeading(): string {
     const messages = messagesFor();
     const page = last?.page ?? board?.page() ?? {};
     const placement = last?.wish.placement ?? placementOf(page);
-    const { intent } = last?.wish.optionsOf({}) ?? { intent: element.getAttribute('intent') };
-    if (intent === 'again') return messages.again;
+    const asked = last?.wish.optionsOf({});
+    if ((asked?.intent ?? element.getAttribute('intent')) === 'again') return messages.again;
+    const isAboutItem = placement === 'product' || placement === 'cart';
+    if (isAboutItem && asked !== undefined && asked.context === undefined) return messages.home;
     const leaf = last?.wish.category;
     if (placement === 'category' && leaf !== undefined) return say(messages.categoryOf, leaf);
     return messages[placement];

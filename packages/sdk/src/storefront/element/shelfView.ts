@@ -14,8 +14,8 @@ export interface ViewOptions {
   readonly count: number;
 }
 
-/** The heading of a shelf: an element of the shop's own, or a text and its level. */
-export type Heading = Element | { readonly text: string; readonly level: number };
+/** The heading of a shelf: an element of the shop's own, or a text and its level; a name without a level is heard, and not seen. */
+export type Heading = Element | { readonly text: string; readonly level: number | undefined };
 
 /** The part of a shelf that is not the shop's own: a heading where the shop has none, the list, its buttons. */
 export interface ShelfView {
@@ -34,10 +34,12 @@ export interface ShelfView {
   close(): void;
 }
 
+/** A page that was copied, or kept, has names of its own already. */
+const PAGE = `evershelf-${Math.random().toString(36).slice(2, 8)}`;
 let views = 0;
 
 export function shelfView(options: ViewOptions): ShelfView {
-  const name = `evershelf-${++views}`;
+  const name = `${PAGE}-${++views}`;
   const maker = cardMaker(options.template, options.why);
   const section = document.createElement('section');
   section.className = `evershelf-section evershelf-${options.layout}`;
@@ -49,7 +51,7 @@ export function shelfView(options: ViewOptions): ShelfView {
   list.append(...Array.from({ length: options.count }, () => maker.skeleton()));
   const buttons = options.layout === 'row' ? scroller(list) : undefined;
   section.append(...(buttons === undefined ? [] : [buttons.element]), list);
-  let own: HTMLElement | undefined;
+  let title: HTMLElement | undefined;
   let cards = new Map<string, Card>();
 
   return {
@@ -57,22 +59,25 @@ export function shelfView(options: ViewOptions): ShelfView {
     options,
     label(heading, messages) {
       buttons?.label(messages);
+      const isSeen = heading instanceof Element || heading.level !== undefined;
+      section.ariaLabel = isSeen ? null : heading.text;
+      if (!isSeen) section.removeAttribute('aria-labelledby');
+      if (heading instanceof Element || heading.level === undefined) title?.remove();
       if (heading instanceof Element) {
-        own?.remove();
         heading.id ||= `${name}-heading`;
         section.setAttribute('aria-labelledby', heading.id);
-        return;
       }
+      if (heading instanceof Element || heading.level === undefined) return;
       const tag = `H${heading.level}`;
-      if (own?.tagName !== tag) {
-        own?.remove();
-        own = document.createElement(tag);
-        own.className = 'evershelf-heading';
-        own.id = `${name}-heading`;
+      if (title?.tagName !== tag) {
+        title?.remove();
+        title = document.createElement(tag);
+        title.className = 'evershelf-heading';
+        title.id = `${name}-heading`;
       }
-      if (own.textContent !== heading.text) own.textContent = heading.text;
-      if (own.parentNode !== section) section.prepend(own);
-      section.setAttribute('aria-labelledby', own.id);
+      if (title.textContent !== heading.text) title.textContent = heading.text;
+      if (title.parentNode !== section) section.prepend(title);
+      section.setAttribute('aria-labelledby', title.id);
     },
     busy(is) {
       section.ariaBusy = is ? 'true' : null;
@@ -96,7 +101,7 @@ export function shelfView(options: ViewOptions): ShelfView {
       );
       const { scrollLeft } = list;
       placeCards(list, elements());
-      list.scrollTo({ left: scrollLeft, behavior: 'instant' });
+      if (list.scrollLeft !== scrollLeft) list.scrollTo({ left: scrollLeft, behavior: 'instant' });
       return elements();
     },
     close() {

@@ -14,11 +14,12 @@ export const STYLES = `
   }
   :where(.evershelf-item) :where(img[data-part~=image], img[slot=image]) {
     inline-size: 100%;
+    block-size: auto;
     aspect-ratio: var(--evershelf-image-ratio, 1);
     object-fit: var(--evershelf-image-fit, contain);
   }
 }
-:where(evershelf-shelf) { display: block; margin-block: 1.5rem; position: relative; }
+:where(evershelf-shelf) { display: block; position: relative; }
 evershelf-shelf[hidden], evershelf-shelf[data-evershelf-state=empty]:not(:has(> :not(template, [slot=heading], h1, h2, h3, h4, h5, h6))) {
   display: none !important;
 }
@@ -38,12 +39,14 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
 }
 .evershelf-row > .evershelf-list {
   grid-auto-flow: column;
-  grid-auto-columns: var(--evershelf-card-size, 10.5rem);
+  grid-auto-columns: var(--evershelf-card-size, clamp(8rem, 42%, 10.5rem));
   grid-template-rows: 1fr;
   overflow-x: auto;
   overscroll-behavior-inline: contain;
   scrollbar-width: none;
 }
+.evershelf-section[aria-busy=true] > .evershelf-list { overflow: hidden; }
+.evershelf-section[aria-busy=true] > .evershelf-nav { visibility: hidden; }
 .evershelf-grid > .evershelf-list {
   grid-template-columns: repeat(auto-fill, minmax(min(var(--evershelf-card-size, 10.5rem), 100%), 1fr));
 }
@@ -74,14 +77,13 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   overflow: hidden;
   place-items: center;
 }
-:where(.evershelf-picture)::before {
+:where(.evershelf-picture:has(> [hidden]))::before {
+  color: color-mix(in srgb, currentColor 40%, transparent);
   content: attr(data-initial) / '';
   font-size: 2.5em;
   font-weight: 600;
-  grid-area: 1 / 1;
-  opacity: .35;
 }
-:where(.evershelf-picture > img) { block-size: 100%; grid-area: 1 / 1; inline-size: 100%; object-fit: var(--evershelf-image-fit, contain); }
+:where(.evershelf-picture > img) { block-size: 100%; inline-size: 100%; object-fit: var(--evershelf-image-fit, contain); }
 :where(.evershelf-title) { font-size: .9375em; line-height: 1.35; }
 :where(.evershelf-price) { font-variant-numeric: tabular-nums; font-weight: 650; line-height: 1.35; min-block-size: 1lh; }
 :where(.evershelf-why) {

@@ -11,7 +11,7 @@ export interface PlacementDefaults {
 }
 
 /** The page's address. */
-export interface Address {
+interface Address {
   readonly path: string;
   /** The shop's item of an id. */
   item(id: string): Item | undefined;

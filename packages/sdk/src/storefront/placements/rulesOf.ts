@@ -1,5 +1,6 @@
 import type { Rules } from '../../rules/Rules.ts';
 import { mergeRules } from './mergeRules.ts';
+import { RULE_ATTRIBUTES } from './ruleAttributes.ts';
 
 /** What an attribute says where it is not read as it was meant. */
 export interface Problem {
@@ -19,8 +20,10 @@ export interface RulesFound {
 /** @throws {TypeError} naming the field, what was found and what was wanted */
 type CheckRules = (rules: Rules, k: number) => unknown;
 
-/** Attributes that say something of the items, each with how it is read, in the order in which they win over each other. */
-const READERS: Readonly<Record<string, (text: string) => Rules>> = {
+/** How the text of an attribute becomes rules. */
+const READERS: Readonly<
+  Record<Exclude<(typeof RULE_ATTRIBUTES)[number], 'exclude'>, (text: string) => Rules>
+> = {
   rules: (text) =>
     json(text, '{"price": ...}, or "#id" of a script of type application/json that holds them') as Rules,
   where: (text) => ({ where: json(text, '{"colour": {"in": ["red"]}}') as NonNullable<Rules['where']> }),
@@ -30,9 +33,6 @@ const READERS: Readonly<Record<string, (text: string) => Rules>> = {
   'brand-cap': (text) => ({ caps: [{ by: 'brand', most: numberOf(text, 'a whole number >= 1') }] }),
   diversity: (text) => ({ diversity: numberOf(text, 'a number from 0 to 1') }),
 };
-
-/** Names of the attributes that are read here. */
-export const RULE_ATTRIBUTES: readonly string[] = [...Object.keys(READERS), 'exclude'];
 
 /**
  * Reads the rules that an element's attributes hold. What is wrong with one is said, and the others count.
@@ -47,12 +47,13 @@ export function rulesOf(
 ): RulesFound {
   const problems: Problem[] = [];
   let rules: Rules = {};
-  for (const [attribute, read] of Object.entries(READERS)) {
+  for (const attribute of RULE_ATTRIBUTES) {
+    if (attribute === 'exclude') continue;
     const found = text(attribute);
     if (found === undefined || found.trim() === '') continue;
     try {
       // Each field by itself: a mistake in one leaves the others as they are.
-      for (const field of fieldsOf(read(found)))
+      for (const field of fieldsOf(READERS[attribute](found)))
         try {
           checkRules(field, k);
           rules = mergeRules(rules, field);

@@ -5,7 +5,8 @@ import type { Question } from '../experiments/Plan.ts';
 import type { PageState, PlacementName, PlacementOptions } from '../Storefront.ts';
 import { mergeRules } from './mergeRules.ts';
 import { PLACEMENTS } from './placements.ts';
-import { type Problem, RULE_ATTRIBUTES, rulesOf, type RulesFound } from './rulesOf.ts';
+import { RULE_ATTRIBUTES } from './ruleAttributes.ts';
+import type { Problem, RulesFound } from './rulesOf.ts';
 import { seenBoosts } from './seenBoosts.ts';
 
 /** What a shelf element wants to show. */
@@ -126,10 +127,13 @@ export async function wishOf({
     };
   }
 
-  /** What the attributes say of the items; the code that checks it comes with that which follows it. */
+  /** What the attributes say of the items; the code that reads it comes with that which follows it. */
   async function foundRules(): Promise<RulesFound> {
     if (RULE_ATTRIBUTES.every((attribute) => text(attribute) === undefined)) return NO_RULES;
-    const { checkRules } = await import('../../rules/shopRules.ts');
+    const [{ rulesOf }, { checkRules }] = await Promise.all([
+      import('./rulesOf.ts'),
+      import('../../rules/shopRules.ts'),
+    ]);
     return rulesOf(text, count, checkRules);
   }
 

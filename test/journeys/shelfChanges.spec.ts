@@ -1,0 +1,328 @@
+import { expect, type Page, test } from '@playwright/test';
+import { holdLearned, idsOn, openBare, PAGES, settled, watchShifts } from './shelves.ts';
+
+const shelf = 'evershelf-shelf';
+const track = (page: Page, ...items: string[]): Promise<void> =>
+  page.evaluate((items) => {
+    const { shop } = globalThis as unknown as { shop: { track(events: object): void } };
+    shop.track(items.map((item) => ({ item, kind: 'purchase' })));
+  }, items);
+
+for (const [device, viewport] of [
+  ['a desktop', { width: 1440, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+] as const)
+  test.describe(`on ${device}`, () => {
+    test.use({ viewport });
+    for (const name of ['default', 'template'])
+      test(`nothing shifts on the page of ${name} cards, from the first skeleton to the best shelf`, async ({
+        page,
+      }) => {
+        const shifts = await watchShifts(page);
+        const release = await holdLearned(page);
+        await page.goto(`${PAGES}/elements/${name}.html`);
+        const first = page.locator(shelf).first();
+        await expect(first).toHaveAttribute('data-evershelf-state', 'filled');
+        // By what sells, until more is known.
+        await page.waitForFunction(() => 'shop' in globalThis);
+        await track(page, 'item 7 ü', 'item 12 ü', 'item 30 ü');
+        const before = await idsOn(first);
+        await page.waitForTimeout(300);
+        release();
+        await settled(page, first);
+        expect(await idsOn(first)).not.toEqual(before);
+        await page.waitForTimeout(300);
+        expect(await shifts()).toBe(0);
+      });
+  });
+
+test.describe('a shelf that becomes better', () => {
+  const opened = async (page: Page): Promise<() => void> => {
+    const release = await holdLearned(page);
+    await openBare(page, '<evershelf-shelf></evershelf-shelf><p style="block-size: 200vh">Below</p>');
+    await expect(page.locator(shelf)).toHaveAttribute('data-evershelf-state', 'filled');
+    await track(page, 'item 7 ü', 'item 12 ü', 'item 30 ü');
+    return release;
+  };
+
+  test('keeps the card of each item that stays, and how far page and row are scrolled', async ({ page }) => {
+    const release = await opened(page);
+    await page.evaluate(() => {
+      for (const card of document.querySelectorAll('[data-item]'))
+        Object.assign(card, { was: (card as HTMLElement).dataset['item'] });
+      document.querySelector('.evershelf-list')!.scrollTo({ left: 150, behavior: 'instant' });
+      scrollTo(0, 40);
+    });
+    const before = await idsOn(page.locator(shelf));
+    release();
+    await expect.poll(() => idsOn(page.locator(shelf))).not.toEqual(before);
+    const after = await page.evaluate(() => ({
+      was: [...document.querySelectorAll<HTMLElement & { was?: string }>('[data-item]')].map(
+        ({ was, dataset }) => [dataset['item'], was],
+      ),
+      scrolled: [document.querySelector('.evershelf-list')!.scrollLeft, scrollY],
+    }));
+    expect(after.scrolled).toEqual([150, 40]);
+    const stayed = after.was.filter(([id]) => before.includes(id!));
+    expect(stayed.length).toBeGreaterThan(0);
+    for (const [id, was] of stayed) expect(was).toBe(id);
+  });
+
+  test('waits while the focus is in it, which stays where it is', async ({ page }) => {
+    const release = await opened(page);
+    const link = page.locator('[data-item] a').nth(1);
+    await link.focus();
+    const before = await idsOn(page.locator(shelf));
+    release();
+    await page.waitForTimeout(2500);
+    expect(await idsOn(page.locator(shelf))).toEqual(before);
+    await expect(link).toBeFocused();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await expect.poll(() => idsOn(page.locator(shelf))).not.toEqual(before);
+  });
+
+  test('waits while the pointer is on it', async ({ page }) => {
+    const release = await opened(page);
+    await page.locator('[data-item] a').nth(1).hover();
+    const before = await idsOn(page.locator(shelf));
+    release();
+    await page.waitForTimeout(2500);
+    expect(await idsOn(page.locator(shelf))).toEqual(before);
+    await page.mouse.move(600, 700);
+    await expect.poll(() => idsOn(page.locator(shelf))).not.toEqual(before);
+  });
+});
+
+test.describe('shelves of one page', () => {
+  test('show no item twice, but where one is told to', async ({ page }) => {
+    await openBare(
+      page,
+      '<evershelf-shelf></evershelf-shelf><evershelf-shelf></evershelf-shelf><evershelf-shelf repeat></evershelf-shelf>',
+    );
+    await settled(page);
+    const [first, second, third] = await Promise.all((await page.locator(shelf).all()).map(idsOn));
+    expect([first!.length, second!.length]).toEqual([8, 8]);
+    expect(new Set([...first!, ...second!]).size).toBe(16);
+    expect(third).toEqual(first);
+  });
+
+  test('are asked for in one question', async ({ page }) => {
+    await openBare(page);
+    await page.waitForFunction(() => 'shop' in globalThis);
+    const asked = await page.evaluate(async () => {
+      const { shop } = globalThis as unknown as {
+        shop: { shelf: { recommendAll(all: readonly unknown[]): Promise<unknown[]> } };
+      };
+      const { recommendAll } = shop.shelf;
+      const asked: number[] = [];
+      shop.shelf.recommendAll = (all) => {
+        asked.push(all.length);
+        return recommendAll(all);
+      };
+      document.querySelector('main')!.innerHTML = '<evershelf-shelf></evershelf-shelf>'.repeat(3);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return asked;
+    });
+    expect(asked[0]).toBe(3);
+  });
+
+  test('are not asked for until they are near', async ({ page }) => {
+    await openBare(
+      page,
+      '<evershelf-shelf></evershelf-shelf><p style="block-size: 400vh">Between</p><evershelf-shelf></evershelf-shelf>',
+    );
+    await settled(page, page.locator(shelf).first());
+    await expect(page.locator(shelf).last()).toHaveAttribute('data-evershelf-state', 'loading');
+    await expect(page.locator(shelf).last().locator('.evershelf-skeleton')).toHaveCount(8);
+    await page.locator(shelf).last().scrollIntoViewIfNeeded();
+    await expect(page.locator(shelf).last().locator('[data-item]')).toHaveCount(8);
+  });
+});
+
+test.describe('rules in attributes', () => {
+  test('say what stands on the shelf, also when they change', async ({ page }) => {
+    await openBare(
+      page,
+      `<script type="application/json" id="own">{"where": {"colour": {"in": ["red"]}}}</script>
+      <evershelf-shelf rules="#own" pins="item_9" brand-cap="1" exclude='["item 3 ü"]' currency="USD" why></evershelf-shelf>`.replace(
+        'item_9',
+        '["item 9 ü"]'.replaceAll('"', '&quot;'),
+      ),
+    );
+    await settled(page);
+    const items = () =>
+      page.evaluate(() => {
+        const { shop } = globalThis as unknown as {
+          shop: { shelf: { item(id: string): Record<string, unknown> } };
+        };
+        return [...document.querySelectorAll<HTMLElement>('[data-item]')].map(({ dataset }) =>
+          shop.shelf.item(dataset['item']!),
+        );
+      });
+    const shown = await items();
+    expect(shown[0]!['id']).toBe('item 9 ü');
+    await expect(page.locator('[data-part=why]').first()).toHaveText('Chosen by the shop');
+    expect(new Set(shown.map(({ colour }) => colour))).toEqual(new Set(['red']));
+    expect(new Set(shown.map(({ brand }) => brand)).size).toBe(shown.length);
+    expect(shown.map(({ id }) => id)).not.toContain('item 3 ü');
+
+    await page.locator(shelf).evaluate((element) => {
+      element.setAttribute('price', '..3');
+      element.removeAttribute('rules');
+      element.removeAttribute('pins');
+    });
+    await expect.poll(async () => (await items()).every(({ price }) => (price as number) <= 3)).toBe(true);
+    await expect(page.locator(shelf)).not.toHaveAttribute('data-evershelf-error');
+  });
+
+  test('that nobody understands are said once, and the shelf goes on', async ({ page }) => {
+    const warnings: string[] = [];
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    const markup =
+      '<evershelf-shelf placement="hom" count="many" price="cheap" where="{" template="#none"></evershelf-shelf>';
+    await openBare(page, markup + markup);
+    await settled(page);
+    await expect(page.locator(shelf).first().locator('[data-item]')).toHaveCount(8);
+    const said = (await page.locator(shelf).first().getAttribute('data-evershelf-error'))!.split('\n');
+    expect(said.map((line) => line.split(':')[0])).toEqual([
+      'placement',
+      'count',
+      'where',
+      'price',
+      'template',
+    ]);
+    const own = warnings.filter((text) => text.startsWith('evershelf: '));
+    expect(own).toHaveLength(5);
+    await page
+      .locator(shelf)
+      .first()
+      .evaluate((element) => {
+        for (const name of ['placement', 'count', 'where', 'price', 'template'])
+          element.removeAttribute(name);
+      });
+    await expect(page.locator(shelf).first()).not.toHaveAttribute('data-evershelf-error');
+  });
+});
+
+test.describe('a shelf that cannot be filled', () => {
+  const none = `where='{"brand": {"in": ["nobody"]}}'`;
+
+  test('shows what the shop has for that, which stood there until then', async ({ page }) => {
+    await openBare(
+      page,
+      `<evershelf-shelf ${none}><p>Our bestsellers</p></evershelf-shelf><evershelf-shelf><p>Loading</p></evershelf-shelf>`,
+    );
+    await settled(page);
+    await expect(page.getByText('Our bestsellers')).toBeVisible();
+    await expect(page.getByText('Loading')).toBeHidden();
+    await expect(page.locator(shelf).first()).toHaveAttribute('data-evershelf-state', 'empty');
+    await expect(page.locator('.evershelf-section')).toHaveCount(1);
+  });
+
+  test('is not there below the window, and within it once nobody sees it: nothing shifts', async ({
+    page,
+  }) => {
+    const shifts = await watchShifts(page);
+    await openBare(
+      page,
+      `<evershelf-shelf ${none}></evershelf-shelf><p>Below</p><p style="block-size: 300vh"></p><evershelf-shelf ${none}></evershelf-shelf><p style="block-size: 200vh"></p>`,
+    );
+    const first = page.locator(shelf).first();
+    await expect(first).toHaveAttribute('data-evershelf-state', 'reserved');
+    await expect(first.getByRole('region')).toHaveCount(0);
+    const box = await page.getByText('Below').boundingBox();
+    await page.mouse.wheel(0, 1200);
+    await expect(page.locator(shelf).last()).toHaveAttribute('data-evershelf-state', 'empty');
+    await expect(first).toHaveAttribute('data-evershelf-state', 'empty');
+    expect(box!.y).toBeGreaterThan(200);
+    expect(await shifts()).toBeLessThan(0.01);
+  });
+
+  test('because no model can be had says nothing to the shopper', async ({ page }) => {
+    await page.route('**/small/model/**', (route) => route.abort());
+    await openBare(
+      page,
+      '<evershelf-shelf><p>Our bestsellers</p></evershelf-shelf><evershelf-shelf></evershelf-shelf>',
+    );
+    await expect(page.getByText('Our bestsellers')).toBeVisible();
+    await expect(page.locator(shelf).first()).toHaveAttribute('data-evershelf-state', 'empty');
+    await expect(page.getByRole('region')).toHaveCount(0);
+  });
+});
+
+test.describe('an element', () => {
+  test('is drawn wherever it stands: in a shadow root, moved, put back, copied, and with this code twice on the page', async ({
+    page,
+  }) => {
+    await openBare(
+      page,
+      '<section id="host"></section><evershelf-shelf count="3"></evershelf-shelf><aside></aside>',
+    );
+    await page.evaluate(() => {
+      const root = document.querySelector('#host')!.attachShadow({ mode: 'open' });
+      root.innerHTML = '<evershelf-shelf count="3" repeat></evershelf-shelf>';
+    });
+    await settled(page);
+    const inShadow = page.locator('#host').locator(shelf);
+    await expect(inShadow.getByRole('listitem')).toHaveCount(3);
+    await expect(inShadow.locator('.evershelf-list')).toHaveCSS('display', 'grid');
+
+    const outside = page.locator('main > evershelf-shelf, aside > evershelf-shelf').first();
+    const before = await idsOn(outside);
+    await page.evaluate(() =>
+      document.querySelector('aside')!.append(document.querySelector('main > evershelf-shelf')!),
+    );
+    await expect(page.locator('aside').getByRole('listitem')).toHaveCount(3);
+    expect(await idsOn(page.locator('aside').locator(shelf))).toEqual(before);
+
+    await page.evaluate(async () => {
+      const element = document.querySelector('aside > evershelf-shelf')!;
+      const copy = element.cloneNode(true) as Element;
+      copy.setAttribute('repeat', '');
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      document.querySelector('aside')!.append(element, copy);
+      await import(/* @vite-ignore */ `${location.origin}/storefront.js?twice`);
+    });
+    await settled(page);
+    await expect(page.locator('aside .evershelf-section')).toHaveCount(2);
+    const [own, copied] = await Promise.all((await page.locator('aside').locator(shelf).all()).map(idsOn));
+    expect([own!.length, copied!.length]).toEqual([3, 3]);
+    const drawn = await page.evaluate(
+      () => (globalThis as unknown as { shop: { shelves(): unknown[] } }).shop.shelves().length,
+    );
+    expect(drawn).toBe(3);
+  });
+
+  test('that a framework empties draws itself again', async ({ page }) => {
+    await openBare(page, '<evershelf-shelf count="3"></evershelf-shelf>');
+    await settled(page);
+    await page.locator(shelf).evaluate((element) => element.replaceChildren());
+    await expect(page.locator('[data-item]')).toHaveCount(3);
+  });
+
+  test('is asked for again where the page is another one', async ({ page }) => {
+    await openBare(page, '<evershelf-shelf></evershelf-shelf>');
+    await settled(page);
+    await page.evaluate(() => {
+      const { shop } = globalThis as unknown as { shop: { setPage(state: object): void } };
+      shop.setPage({ placement: 'product', product: { id: 'item 20 ü' } });
+    });
+    await expect(page.getByRole('region', { name: 'Goes well with this' })).toBeVisible();
+    await expect(page.locator('[data-item="item 20 ü"]')).toHaveCount(0);
+  });
+
+  test('tells when it is drawn', async ({ page }) => {
+    await openBare(page);
+    await page.evaluate(() => {
+      Object.assign(globalThis, { told: [] });
+      for (const name of ['evershelf-drawn', 'evershelf-empty'])
+        document.addEventListener(name, () => (globalThis as unknown as { told: string[] }).told.push(name));
+      document.querySelector('main')!.innerHTML = '<evershelf-shelf></evershelf-shelf>';
+    });
+    await settled(page);
+    expect(
+      await page.evaluate(() => [...new Set((globalThis as unknown as { told: string[] }).told)]),
+    ).toEqual(['evershelf-drawn']);
+  });
+});
