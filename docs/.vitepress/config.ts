@@ -26,7 +26,7 @@ export default defineConfig({
     sidebar: [
       {
         text: 'Integrate',
-        items: [page('Rules', '/rules')],
+        items: [page('Script tag', '/script-tag'), page('Rules', '/rules'), page('Privacy', '/privacy')],
       },
       {
         text: 'Train',

@@ -70,8 +70,10 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     await held.change(terms);
   };
   const tabs = openOtherTabs((said) => {
-    if (said === 'forget') void held?.forget();
-    else if (held !== undefined && lowerOf(said, held.kept()) !== held.kept())
+    if (said === 'forget') {
+      agreed.say('none');
+      void held?.forget();
+    } else if (held !== undefined && lowerOf(said, held.kept()) !== held.kept())
       void held.change({ ...agreed.terms(), consent: said });
   });
 

@@ -37,10 +37,13 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
   let open = false;
   let settle = (): void => {};
   const answer = new Promise<void>((resolve) => (settle = resolve));
+  let last = '';
   const heard = (): void => {
     if (!open) return;
     if (settled()) settle();
-    if (own === undefined) changed();
+    const now = JSON.stringify([signal(), settled()]);
+    if (own === undefined && now !== last) changed();
+    last = now;
   };
 
   const mode = consentMode();
@@ -57,6 +60,7 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
     isLate = true;
     heard();
   }, PATIENCE);
+  last = JSON.stringify([signal(), settled()]);
   open = true;
 
   function signal(): Signal {

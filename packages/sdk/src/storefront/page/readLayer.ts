@@ -1,6 +1,6 @@
 import { type Ecommerce, ecommerceReader, eventKind, type Found, type Line } from '@evershelf/model/markup';
 import type { TrackedEvent } from '../../types.ts';
-import { added, removed } from './cartLines.ts';
+import { added, isSame, removed } from './cartLines.ts';
 import type { TabMemory } from './tabMemory.ts';
 
 /** What a data layer has said of the page at this address. */
@@ -56,8 +56,7 @@ export function readLayer(
 ): Layer {
   const read = ecommerceReader();
   let page = NOTHING;
-  /** Ids of the products that were viewed at this address. */
-  const viewed = new Set<string>();
+  let viewed: Found[] = [];
   /** True while the only view was told by markup. */
   let byMarkup = false;
   let latest: { readonly told: string; readonly shape: string; readonly time: number } | undefined;
@@ -87,9 +86,9 @@ export function readLayer(
 
   const view = (product: Found): void => {
     is('product', product);
-    const isKnown = byMarkup || viewed.has(product.item.id);
+    const isKnown = byMarkup || viewed.some((each) => isSame(each, product));
     byMarkup = false;
-    viewed.add(product.item.id);
+    viewed.push(product);
     if (!isKnown) tell('view', [{ found: product }]);
   };
 
@@ -138,14 +137,14 @@ export function readLayer(
     page: () => page,
     cart: memory.cart,
     seen(product) {
-      viewed.add(product.item.id);
+      viewed.push(product);
       byMarkup = true;
     },
-    hasSeen: () => viewed.size > 0,
+    hasSeen: () => viewed.length > 0,
     moved() {
       const { currency } = page;
       page = currency === undefined ? NOTHING : { ...NOTHING, currency };
-      viewed.clear();
+      viewed = [];
       byMarkup = false;
     },
   };

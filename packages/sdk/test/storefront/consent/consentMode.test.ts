@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { consentMode } from '../../../src/storefront/consent/consentMode.ts';
 
 /** What gtag pushes: the `arguments` of its call. */
-function gtag(..._: unknown[]): IArguments {
-  // oxlint-disable-next-line prefer-rest-params -- it is what gtag does
+const gtag = function () {
   return arguments;
-}
+} as (...given: unknown[]) => IArguments;
 
 const after = (
   ...commands: readonly (readonly unknown[])[]
