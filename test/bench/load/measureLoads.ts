@@ -1,7 +1,8 @@
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
 import { quantile } from '../engine/quantile.ts';
 import { CACHES, type LoadBench, type LoadFile, type LoadRow, WAYS } from './LoadBench.ts';
+import { openSlowPage } from './openSlowPage.ts';
 import type { ServedLoad } from './serveLoad.ts';
 
 type Measured = Omit<LoadRow, 'way' | 'cache'>;
@@ -57,25 +58,6 @@ export async function measureLoads(
     }),
   );
   return { rows, files };
-}
-
-async function openSlowPage(
-  browser: Browser,
-  { megabits, latencyMs }: LoadBench['network'],
-  slowdown: number,
-): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  const session = await page.context().newCDPSession(page);
-  const throughput = (megabits * 1e6) / 8;
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: latencyMs,
-    downloadThroughput: throughput,
-    uploadThroughput: throughput,
-  });
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  return page;
 }
 
 function pathsAsked(page: Page): string[] {
