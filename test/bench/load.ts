@@ -8,7 +8,9 @@ import type { LoadBench } from './load/LoadBench.ts';
 import { loadReport } from './load/loadReport.ts';
 import { measureLoads } from './load/measureLoads.ts';
 import { measureMemory } from './load/measureMemory.ts';
-import { serveLoad } from './load/serveLoad.ts';
+import { LOAD_PAGE } from './load/loadPage.ts';
+import { MEMORY_PAGE } from './load/memoryPage.ts';
+import { serveFiles } from './load/serveFiles.ts';
 import { refuse } from './options.ts';
 
 const HELP = `Measures how long a page waits for its first shelf, cold and warm, in headless Chromium with a slow network and processor,
@@ -50,7 +52,10 @@ const manifest = await readFile(join(options.model, 'manifest.json'), 'utf8').ca
 });
 const { items } = JSON.parse(manifest) as { items: number };
 await build({ configFile: 'packages/sdk/vite.config.ts', logLevel: 'warn' });
-const served = await serveLoad('packages/sdk/dist/script', options.model);
+const served = await serveFiles(
+  { '/': LOAD_PAGE, '/memory': MEMORY_PAGE },
+  { immutable: { '/': 'packages/sdk/dist/script' }, revalidated: { '/model/': options.model } },
+);
 const way = {
   network: { megabits: number('megabits'), latencyMs: number('latency') },
   slowdown: number('slowdown'),

@@ -3,14 +3,14 @@ import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
 import { quantile } from '../engine/quantile.ts';
 import { CACHES, type LoadBench, type LoadFile, type LoadRow, WAYS } from './LoadBench.ts';
 import { openSlowPage } from './openSlowPage.ts';
-import type { ServedLoad } from './serveLoad.ts';
+import type { ServedFiles } from './serveFiles.ts';
 
 type Measured = Omit<LoadRow, 'way' | 'cache'>;
 const FIGURES = ['shelf', 'sinceCall', 'complete', 'longestTask'] as const;
 
 /** Visits the page again and again, each browser twice: cold, then warm. The ways take turns. */
 export async function measureLoads(
-  served: ServedLoad,
+  served: ServedFiles,
   { network, slowdown, runs }: Pick<LoadBench, 'network' | 'slowdown' | 'runs'>,
   told: (line: string) => void,
 ): Promise<Pick<LoadBench, 'rows' | 'files'>> {
@@ -67,7 +67,7 @@ function pathsAsked(page: Page): string[] {
 }
 
 /** The files of a visit, in the order in which they were asked for. Tables and what reads them come after the first shelf. */
-function filesOf(asked: readonly string[], served: ServedLoad): LoadFile[] {
+function filesOf(asked: readonly string[], served: ServedFiles): LoadFile[] {
   const late = asked.findIndex((path) => path.startsWith('/rest-'));
   return asked
     .filter((path) => path !== '/favicon.ico')

@@ -2,7 +2,7 @@ import { type Browser, type CDPSession, chromium } from '@playwright/test';
 import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
 import { serveModel } from '../../../packages/sdk/test/serveModel.ts';
 import { HELD, type MemoryRow } from './LoadBench.ts';
-import type { ServedLoad } from './serveLoad.ts';
+import type { ServedFiles } from './serveFiles.ts';
 
 type Held = MemoryRow['held'];
 
@@ -13,7 +13,7 @@ const FEW = 1000;
  * Measures what a page holds of a made shop of so many items: ids and card data alone, the listing, and all of the model with the
  * CPU engine that has answered.
  */
-export async function measureMemory(served: ServedLoad, items: number): Promise<MemoryRow[]> {
+export async function measureMemory(served: ServedFiles, items: number): Promise<MemoryRow[]> {
   const few = await bytesHeld(served, FEW);
   const many = await bytesHeld(served, items);
   return HELD.map((held) => ({
@@ -23,7 +23,7 @@ export async function measureMemory(served: ServedLoad, items: number): Promise<
   }));
 }
 
-async function bytesHeld(served: ServedLoad, items: number): Promise<Record<Held, number>> {
+async function bytesHeld(served: ServedFiles, items: number): Promise<Record<Held, number>> {
   const model = await serveModel(items);
   const executablePath = findBrowser();
   const browser = await chromium.launch({

@@ -98,10 +98,11 @@ export async function measureVitals(
 async function visit(page: Page, { address, tap, drawn }: Visited, taps: boolean): Promise<Vitals> {
   await page.goto(address, { waitUntil: 'commit' });
   await page.waitForSelector(tap);
-  for (let tapped = 0; taps && tapped < TAPS; tapped++) {
-    await page.click(tap, { noWaitAfter: true });
-    await page.waitForTimeout(BETWEEN);
-  }
+  if (taps)
+    for (let tapped = 0; tapped < TAPS; tapped++) {
+      await page.click(tap, { noWaitAfter: true });
+      await page.waitForTimeout(BETWEEN);
+    }
   if (drawn !== undefined) await page.waitForSelector(drawn, { timeout: 60_000 });
   await page.waitForTimeout(1500);
   return page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals);

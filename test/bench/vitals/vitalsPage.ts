@@ -1,5 +1,5 @@
 /** A page of a shop as a server sends it: a hero, a shelf or none, products. */
-export function vitalsPage(products: readonly string[], shelf: boolean): string {
+export function vitalsPage(hero: string, products: readonly string[], shelf: boolean): string {
   const cards = products.map(
     (picture, i) =>
       `<li><img src="${picture}" width="96" height="96" alt=""><span>Product ${i + 1}</span></li>`,
@@ -9,12 +9,13 @@ export function vitalsPage(products: readonly string[], shelf: boolean): string 
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A shop</title>
 <style>
   body { margin: 0 1rem; font: 16px/1.5 system-ui, sans-serif; }
-  .hero { display: block; inline-size: 100%; block-size: 320px; object-fit: contain; background: #eef4ea; }
+  .hero { display: block; inline-size: 100%; block-size: 320px; object-fit: cover; object-position: top; background: #eef4ea; }
+  evershelf-shelf { display: block; margin-block: 1.5rem; min-block-size: 18rem; }
   .products { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
 </style>
 ${shelf ? '<script async src="/evershelf.js" data-model="/model/"></script>' : ''}
 <h1>A shop</h1>
-<img class="hero" src="${products[0]!}" width="640" height="320" alt="">
+<img class="hero" src="${hero}" alt="">
 <button id="tap" type="button">Add to basket</button> <output id="taps">0</output>
 ${shelf ? '<evershelf-shelf placement="home" count="8"></evershelf-shelf>' : ''}
 <ul class="products">${cards.join('')}</ul>

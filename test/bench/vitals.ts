@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { writeAside } from './engine/writeAside.ts';
+import { serveFiles } from './load/serveFiles.ts';
+import { wholeNumber } from './options.ts';
+import { measureVitals } from './vitals/measureVitals.ts';
+import type { VitalsBench } from './vitals/VitalsBench.ts';
+import { vitalsPage } from './vitals/vitalsPage.ts';
+import { vitalsReport } from './vitals/vitalsReport.ts';
+
+const HELP = `Measures what a shelf costs the page that it stands on: Core Web Vitals with and without it, of a page of HTML and of the demo, in
+headless Chromium with a slow network and processor.
+
+  --runs <number>       visits of each kind; default: 9
+  --megabits <number>   of the network, a second; default: 10
+  --latency <number>    of each request, in milliseconds; default: 40
+  --slowdown <number>   of the processor; default: 4
+  --write               write docs/bench/vitals.md and vitals.json
+  --help
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '9' },
+    megabits: { type: 'string', default: '10' },
+    latency: { type: 'string', default: '40' },
+    slowdown: { type: 'string', default: '4' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit();
+}
+const number = (name: 'runs' | 'megabits' | 'latency' | 'slowdown'): number =>
+  wholeNumber(name, options[name]);
+const way = {
+  network: { megabits: number('megabits'), latencyMs: number('latency') },
+  slowdown: number('slowdown'),
+  runs: number('runs'),
+};
+
+const MODEL = 'demo/public/model';
+const PRODUCTS = ['pear', 'bacon', 'honey-pot', 'cupcake', 'carrot', 'taco', 'peach', 'wine-glass', 'garlic'];
+/** Leaves `<evershelf-shelf>` an element that nobody draws in; all else of the page is the same. */
+const WITHOUT_ELEMENT = `
+  const define = customElements.define.bind(customElements);
+  customElements.define = (name, ...rest) => name === 'evershelf-shelf' || define(name, ...rest);`;
+const pictures = PRODUCTS.map((name) => `/products/${name}.svg`);
+
+// Trains the model, where there is none yet.
+const demo = await startDemo();
+await build({ configFile: 'packages/sdk/vite.config.ts', logLevel: 'warn' });
+const heroes = await mkdtemp(join(tmpdir(), 'hero-'));
+await copyFile('docs/screenshots/category-phone.png', join(heroes, 'hero.png'));
+const page = (shelf: boolean): string => vitalsPage('/hero/hero.png', pictures, shelf);
+const served = await serveFiles(
+  { '/without': page(false), '/with': page(true) },
+  {
+    immutable: {
+      '/': 'packages/sdk/dist/script',
+      '/products/': 'demo/public/products',
+      '/hero/': heroes,
+    },
+    revalidated: { '/model/': MODEL },
+  },
+);
+try {
+  const drawn = 'evershelf-shelf [data-item]';
+  const tapped = '[data-testid=quick-add]';
+  const rows = await measureVitals(
+    {
+      'a page of HTML': {
+        without: { address: `${served.address}/without`, tap: '#tap' },
+        with: { address: `${served.address}/with`, tap: '#tap', drawn },
+      },
+      'the demo': {
+        without: { address: demo.address, tap: tapped, before: WITHOUT_ELEMENT },
+        with: { address: demo.address, tap: tapped, drawn },
+      },
+    },
+    way,
+    console.error,
+  );
+  const { items } = JSON.parse(await readFile(join(MODEL, 'manifest.json'), 'utf8')) as { items: number };
+  const date = new Date().toISOString().slice(0, 10);
+  const bench: VitalsBench = {
+    date,
+    cores: availableParallelism(),
+    busy: loadavg()[1]!,
+    items,
+    ...way,
+    rows,
+  };
+  console.log(vitalsReport(bench));
+  if (options.write) {
+    await writeAside('docs/bench/vitals.json', `${JSON.stringify(bench, null, 1)}\n`);
+    await writeAside('docs/bench/vitals.md', vitalsReport(bench));
+  }
+} finally {
+  served.close();
+  await rm(heroes, { recursive: true });
+  demo.process.kill('SIGTERM');
+  await once(demo.process, 'exit');
+}
+
+/** Starts the demo on a free port, and waits until it is open. */
+async function startDemo(): Promise<{ process: ChildProcess; address: string }> {
+  const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface(demo.stdout)) {
+    console.error(line);
+    const address = /The shop is open: (\S+)/.exec(line)?.[1];
+    if (address !== undefined) return { process: demo, address };
+  }
+  throw new Error('the demo ended before it was open');
+}
