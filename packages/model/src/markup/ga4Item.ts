@@ -14,8 +14,11 @@ export function ga4Item(value: unknown): Found | undefined {
   const entry = entryOf(value);
   const text = (name: string): string | undefined => said(textOf(entry[name]));
   const levels = ['', 2, 3, 4, 5].map((level) => text(`item_category${level}`));
-  return foundOf(['item_id', 'id', 'sku', 'product_id', 'item_group_id', 'item_name', 'name'].map(text), {
-    title: text('item_name') ?? text('name'),
+  const ids = ['item_id', 'id', 'sku', 'product_id', 'item_group_id'].map(text);
+  const title = text('item_name') ?? text('name');
+  // Names are not unique: one is an id where there is no other, as in GA4.
+  return foundOf(ids.some((id) => id !== undefined) ? ids : [title], {
+    title,
     category: categoryOf(levels) ?? categoryOf(text('category')?.split('/') ?? []),
     brand: text('item_brand') ?? text('brand'),
     variant: text('item_variant') ?? text('variant'),

@@ -40,7 +40,7 @@ const ITEM = {
 
 describe('ga4Item', () => {
   it("given all of Google's fields, then those of the product are the item's", () => {
-    expect(ga4Item(SHIRT)).toEqual({ item: ITEM, ids: ['SKU_12345', 'Stan and Friends Tee'] });
+    expect(ga4Item(SHIRT)).toEqual({ item: ITEM, ids: ['SKU_12345'] });
   });
 
   it('given a level of the category without the one before, then the path goes on', () => {
@@ -101,7 +101,7 @@ describe('ecommerceReader', () => {
         event: 'add_to_cart',
         shape: 'ga4',
         currency: 'USD',
-        lines: [{ found: { item: ITEM, ids: ['SKU_12345', 'Stan and Friends Tee'] }, quantity: 3 }],
+        lines: [{ found: { item: ITEM, ids: ['SKU_12345'] }, quantity: 3 }],
       },
     ]);
   });
@@ -178,7 +178,7 @@ describe('ecommerceReader', () => {
           {
             quantity: 2,
             found: {
-              ids: ['P12345', 'Warhol T-Shirt'],
+              ids: ['P12345'],
               item: {
                 id: 'P12345',
                 title: 'Warhol T-Shirt',
@@ -278,7 +278,7 @@ describe('ecommerceReader', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 

@@ -459,7 +459,7 @@ describe('a page', () => {
         );
         for (const { product } of page.products) expect(checkItem(product.item)).toEqual(product.item);
       }),
-      { numRuns: 1000 },
+      { numRuns: 200 },
     );
   });
 

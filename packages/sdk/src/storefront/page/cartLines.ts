@@ -24,7 +24,7 @@ export function removed(lines: readonly Line[] = [], less: readonly Line[]): Lin
   });
 }
 
-/** True where two descriptions share an id. */
-export function isSame(a: Found, b: Found): boolean {
-  return a.ids.some((id) => b.ids.includes(id));
+/** True for the same item; variants of one product may share other ids. */
+function isSame(a: Found, b: Found): boolean {
+  return a.item.id === b.item.id;
 }

@@ -1,6 +1,5 @@
-import { type Found, knownAs, type Markup, placeOf, readMarkup } from '@evershelf/model/markup';
+import { knownAs, type Markup, placeOf, readMarkup } from '@evershelf/model/markup';
 import type { PageState } from '../Storefront.ts';
-import { isSame } from './cartLines.ts';
 import type { PageReader, PageReaderOptions } from './PageReader.ts';
 import { readLayer } from './readLayer.ts';
 import { productOf, stateOf } from './stateOf.ts';
@@ -27,7 +26,10 @@ export function openPageReader({
   const memory = tabMemory(consent);
   const layer = readLayer(memory, tracked, (found) => {
     const page = productOf({ layer: layer.page(), markup });
-    return knownAs(page !== undefined && isSame(page, found) ? whole(page) : found, knows);
+    if (!page?.ids.some((each) => found.ids.includes(each))) return knownAs(found, knows);
+    // A variant of the page's product is described by it, but goes by ids of its own.
+    const ids = page.item.id === found.item.id ? page.ids : found.ids;
+    return knownAs({ ids, item: { ...absolute(page.item), ...found.item } }, knows);
   });
 
   const read = (): PageState => {
@@ -76,10 +78,6 @@ export function openPageReader({
   });
   // Who leaves early has looked all the same.
   addEventListener('pagehide', settle);
-
-  function whole(product: Found): Found {
-    return { ...product, item: absolute(product.item) };
-  }
 
   return {
     state: () => state,

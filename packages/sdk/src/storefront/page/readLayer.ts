@@ -1,6 +1,6 @@
 import { type Ecommerce, ecommerceReader, eventKind, type Found, type Line } from '@evershelf/model/markup';
 import type { TrackedEvent } from '../../types.ts';
-import { added, isSame, removed } from './cartLines.ts';
+import { added, removed } from './cartLines.ts';
 import type { TabMemory } from './tabMemory.ts';
 
 /** What a data layer has said of the page at this address. */
@@ -56,7 +56,8 @@ export function readLayer(
 ): Layer {
   const read = ecommerceReader();
   let page = NOTHING;
-  let viewed: Found[] = [];
+  /** Ids of the products that were viewed at this address. */
+  const viewed = new Set<string>();
   /** True while the only view was told by markup. */
   let byMarkup = false;
   let latest: { readonly told: string; readonly shape: string; readonly time: number } | undefined;
@@ -86,9 +87,9 @@ export function readLayer(
 
   const view = (product: Found): void => {
     is('product', product);
-    const isKnown = byMarkup || viewed.some((each) => isSame(each, product));
+    const isKnown = byMarkup || viewed.has(product.item.id);
     byMarkup = false;
-    viewed.push(product);
+    viewed.add(product.item.id);
     if (!isKnown) tell('view', [{ found: product }]);
   };
 
@@ -137,14 +138,14 @@ export function readLayer(
     page: () => page,
     cart: memory.cart,
     seen(product) {
-      viewed.push(product);
+      viewed.add(product.item.id);
       byMarkup = true;
     },
-    hasSeen: () => viewed.length > 0,
+    hasSeen: () => viewed.size > 0,
     moved() {
       const { currency } = page;
       page = currency === undefined ? NOTHING : { ...NOTHING, currency };
-      viewed = [];
+      viewed.clear();
       byMarkup = false;
     },
   };

@@ -103,6 +103,17 @@ describe('the cart', () => {
     expect(cart()).toEqual([['cup', 1]]);
   });
 
+  it('given two products of one name, or two variants of one product, then they are two', () => {
+    const lines = [
+      { item_id: 's', item_name: 'Shirt', item_group_id: 'shirt' },
+      { item_id: 'm', item_name: 'Shirt', item_group_id: 'shirt' },
+    ];
+    expect(layerOf(ga4('view_cart', lines)).cart()).toEqual([
+      ['s', 1],
+      ['m', 1],
+    ]);
+  });
+
   it('given a look at it, then it is what was seen', () => {
     const { layer, cart } = layerOf(ga4('add_to_cart', [TEA]), ga4('view_cart', [CUP]));
     expect(cart()).toEqual([['cup', 1]]);
