@@ -26,7 +26,12 @@ export default defineConfig({
     sidebar: [
       {
         text: 'Integrate',
-        items: [page('Script tag', '/script-tag'), page('Rules', '/rules'), page('Privacy', '/privacy')],
+        items: [
+          page('Script tag', '/script-tag'),
+          page('Zero configuration', '/zero-configuration'),
+          page('Rules', '/rules'),
+          page('Privacy', '/privacy'),
+        ],
       },
       {
         text: 'Train',

@@ -19,6 +19,8 @@ const ELSEWHERE: readonly (readonly [line: RegExp, by: string])[] = [
   [/pnpm demo\b/, 'test/playwright.config.ts'],
   [/pnpm test\b/, '.ci/run'],
   [/npm install @evershelf\/kv/, 'test/workspace/packages.test.ts'],
+  // Wants a shop that answers.
+  [/evershelf init https:/, 'packages/trainer/test/init/init.test.ts'],
   [/docker compose/, 'packages/kv/test/deploy.test.ts'],
   // Wants the data set as it was published, which is not in the repository; the shop that it made is.
   [/demo\/data\/build/, 'demo/data/README.md'],
