@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
+import { feedShop } from './feedShop.ts';
 import { pageTemplates } from './pageTemplates.ts';
 import { writeSmallShop } from './smallShop.ts';
 
@@ -11,6 +12,7 @@ import { writeSmallShop } from './smallShop.ts';
  * - `/readme.html` is the README's example, with the addresses of this machine.
  * - `/small` is a shop of sixty products, its model in `/small/model`.
  * - the HTML files of this folder, as `pageTemplates` has them.
+ * - `/feed/model` and `/feed/kv` are a shop that is made of its feed alone.
  */
 const { values } = parseArgs({ options: { port: { type: 'string' }, shop: { type: 'string' } } });
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -29,6 +31,7 @@ const example = /```html\n(.*?)```/s
   .replace('"/model/"', `"${values.shop}/model/"`)
   .replace('"/kv"', `"${values.shop}/kv"`);
 await writeFile(`${served}/readme.html`, `<!doctype html>\n<title>README</title>\n${example}`);
+await feedShop(`${served}/feed`, `http://localhost:${values.port}`);
 await preview({
   configFile: false,
   root: at('.'),

@@ -31,9 +31,8 @@ import type { Progress, TrainedModel } from './trainModel.ts';
  */
 const WEIGHTS = {
   match: 0.3,
-  wide: 0.6,
-  pairs: 1,
-  live5: 0.3,
+  wide: 0.3,
+  pairs: 0.5,
   live20: 0.3,
   frequency: 0.5,
   session: -3,

@@ -1,0 +1,36 @@
+import { expect, type Page, test } from '@playwright/test';
+
+const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+/** Titles on a page's shelf, once it is drawn. */
+const titles = async (page: Page): Promise<string[]> => {
+  const cards = page.locator('evershelf-shelf a');
+  await expect(cards).toHaveCount(5);
+  return await cards.allInnerTexts();
+};
+const lanterns = (found: readonly string[]): number => found.filter((title) => /lanterns/.test(title)).length;
+
+test('a shop of which nothing but its feed is known has shelves, and a click changes them', async ({
+  page,
+}) => {
+  await page.goto(`${pages}/feed.html`);
+  const stranger = await titles(page);
+  expect(stranger.join()).toContain('€');
+
+  const besideProduct = async (): Promise<string[]> => {
+    await page.goto(`${pages}/feedProduct.html`);
+    return await titles(page);
+  };
+  const beside = await besideProduct();
+  expect(lanterns(beside)).toBeGreaterThanOrEqual(3);
+  expect(beside.join()).not.toContain('Solar lanterns');
+
+  // Whoever leaves in the moment in which a page is drawn may leave no trace; the next look does.
+  await expect
+    .poll(async () => {
+      await besideProduct();
+      await page.goto(`${pages}/feed.html`);
+      return lanterns(await titles(page));
+    })
+    .toBeGreaterThanOrEqual(3);
+  expect(lanterns(stranger)).toBeLessThan(3);
+});
