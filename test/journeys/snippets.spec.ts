@@ -9,7 +9,7 @@ const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 const shop = `http://localhost:${process.env['SHOP_PORT']}`;
 const built = fileURLToPath(new URL('../.results/pages/', import.meta.url));
 const TAG = '<script async src="/evershelf.js" data-model="/model/" data-kv="/kv"></script>';
-const RULES = ['where', 'boosts', 'pins', 'caps', 'diversity'];
+const RULES = new Set(['where', 'boosts', 'pins', 'caps', 'diversity']);
 
 const all = (await Promise.all((await documents()).map((document) => snippetsOf(document)))).flat();
 
@@ -40,7 +40,7 @@ for (const snippet of all.filter(({ language }) => language === 'html' || langua
 async function htmlOf({ language, code }: Snippet): Promise<string> {
   if (language === 'json') {
     const config = JSON.parse(code) as object;
-    const isRules = Object.keys(config).some((key) => RULES.includes(key));
+    const isRules = Object.keys(config).some((key) => RULES.has(key));
     return isRules
       ? `${TAG}<script type="application/json" id="rules">${code}</script><evershelf-shelf rules="#rules"></evershelf-shelf>`
       : `<script type="application/json" data-evershelf>${code}</script>${TAG}<evershelf-shelf></evershelf-shelf>`;
