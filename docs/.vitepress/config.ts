@@ -28,6 +28,8 @@ export default defineConfig({
         text: 'Integrate',
         items: [
           page('Script tag', '/script-tag'),
+          page('Shelf elements', '/elements'),
+          page('Placements', '/placements'),
           page('Zero configuration', '/zero-configuration'),
           page('Rules', '/rules'),
           page('Privacy', '/privacy'),

@@ -18,10 +18,14 @@ export interface ShelfSpot extends Spot {
   fillBy(board: Board | undefined): void;
 }
 
-/** What an element is: waits, shows cards, holds the room of a shelf that turned out empty in the window, or has nothing to show. */
-type State = 'loading' | 'filled' | 'reserved' | 'empty';
+/**
+ * What an element is: it waits, shows cards, holds the room of a shelf that turned out empty in the window, shows what the shop has for
+ * that, or nothing.
+ */
+type State = 'loading' | 'filled' | 'reserved' | 'fallback' | 'empty';
 
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, [slot=heading]';
+const UNSEEN = 'template, script, style, link, noscript';
 const COUNT = 8;
 const said = new Set<string>();
 
@@ -37,7 +41,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     if (arrange()) redraw();
   });
   const sight = new IntersectionObserver((entries) => {
-    if (entries.at(-1)!.isIntersecting || element.dataset['evershelfState'] !== 'reserved') return;
+    if (entries.at(-1)!.isIntersecting || stateNow() !== 'reserved') return;
     collapse();
   });
 
@@ -135,9 +139,9 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       view.busy(true);
     }
     label();
-    const now = element.dataset['evershelfState'] as State;
-    const isShown = now !== 'empty' && (now !== 'loading' || fallbacks().length === 0);
-    if (!isShown) view!.section.remove();
+    const now = stateNow();
+    if (now === 'empty' || now === 'fallback') collapse();
+    else if (now === 'loading' && fallbacks().length > 0) view!.section.remove();
     else place();
     return isOther;
   }
@@ -163,7 +167,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       return [];
     }
     const goesOn = subject === wish.subject;
-    const was = element.dataset['evershelfState'] as State;
+    const was = stateNow();
     const held = goesOn && was === 'filled' && isHeld();
     last = filling;
     subject = wish.subject;
@@ -207,7 +211,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   function empty(): void {
     view?.busy(false);
     element.dispatchEvent(new CustomEvent('evershelf-empty', { bubbles: true, composed: true }));
-    if (fallbacks().length > 0 || element.dataset['evershelfState'] === 'empty' || !isInWindow()) {
+    if (fallbacks().length > 0 || stateNow() === 'empty' || !isInWindow()) {
       collapse();
       return;
     }
@@ -217,8 +221,12 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
 
   function collapse(): void {
     sight.disconnect();
-    state('empty');
+    state(fallbacks().length > 0 ? 'fallback' : 'empty');
     view?.section.remove();
+  }
+
+  function stateNow(): State {
+    return element.dataset['evershelfState'] as State;
   }
 
   function state(name: State): void {
@@ -296,8 +304,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   /** What the shop shows where there is no shelf, or not yet. */
   function fallbacks(): Element[] {
     return [...element.children].filter(
-      (child) =>
-        child !== view?.section && !(child instanceof HTMLTemplateElement) && !child.matches(HEADINGS),
+      (child) => child !== view?.section && !child.matches(`${UNSEEN}, ${HEADINGS}`),
     );
   }
 

@@ -20,13 +20,14 @@ export const STYLES = `
   }
 }
 :where(evershelf-shelf) { display: block; position: relative; }
-evershelf-shelf[hidden], evershelf-shelf[data-evershelf-state=empty]:not(:has(> :not(template, [slot=heading], h1, h2, h3, h4, h5, h6))) {
+evershelf-shelf:is([hidden], [data-evershelf-state=empty]) {
   display: none !important;
 }
 evershelf-shelf[data-evershelf-state=filled] > :not(.evershelf-section, [slot=heading], h1, h2, h3, h4, h5, h6) { display: none; }
-:where(.evershelf-heading) { font-size: 1.375em; line-height: 1.25; margin: 0; text-wrap: balance; }
+:where(.evershelf-heading) { align-content: center; font-size: 1.375em; line-height: 1.25; text-wrap: balance; }
 :where(.evershelf-heading, evershelf-shelf > :is([slot=heading], h1, h2, h3, h4, h5, h6)) {
-  margin-block: 0 var(--evershelf-gap, 1rem);
+  margin-block: 0 calc(var(--evershelf-gap, 1rem) * .625);
+  min-block-size: 2.25rem;
   padding-inline-end: 6rem;
 }
 evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
