@@ -5,10 +5,13 @@ const DIGITS = /[٠-٩۰-۹]/gu;
 /** A number with separators; spaces and apostrophes stand before three digits alone. */
 const NUMBER = /\d+(?:[ '’]\d{3}(?!\d))*(?:[.,]\d+)*/;
 
+/** Currencies that have a thousand parts. */
+const MILS = /KWD|BHD|OMR|JOD|TND|LYD|IQD|\bK\.?D\b/i;
+
 /**
- * A price as shops write it: `1299`, `"1299.00"`, `"1.299,00 €"`, `"$1,299.00"`, `"1 299,00"`,
- * `"1'299.00"`. Of a range the lower end.
- * One separator alone is the decimal one, as schema.org wants it, but for a comma before three digits.
+ * A price as shops write it: `1299`, `"1299.00"`, `"1.299,00 €"`, `"$1,299.00"`, `"1 299,00"`, `"1'299.00"`. Of a range the lower end.
+ * One separator alone is the decimal one, as schema.org wants it, but before three digits where it is a comma, or where the price is
+ * written for people, with its currency or other words.
  *
  * @returns a number >= 0; undefined where there is none
  */
@@ -27,9 +30,9 @@ export function priceOf(value: unknown): number | undefined {
   if (last < 0) return Number(written);
   const whole = written.slice(0, last);
   const rest = written.slice(last + 1);
-  const isThousands =
-    whole.includes(written[last]!) ||
-    (written[last] === ',' && rest.length === 3 && !/[.,]/.test(whole) && !whole.startsWith('0'));
+  const isMarked = found[0] !== text && !MILS.test(text!);
+  const isGroup = rest.length === 3 && /^[1-9]\d{0,2}$/.test(whole);
+  const isThousands = whole.includes(written[last]!) || (isGroup && (written[last] === ',' || isMarked));
   const digits = whole.replace(/[.,]/g, '');
   return Number(isThousands ? digits + rest : `${digits}.${rest}`);
 }
