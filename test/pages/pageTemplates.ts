@@ -7,7 +7,7 @@ import type { Plugin } from 'vite';
 const HEADERS = /^<!--headers\n(.*?)-->\n/s;
 
 /**
- * Serves the HTML files of a folder. In each, and in its headers, `{{NAME}}` is the address of that name, `{{nonce}}` a nonce for this answer,
+ * Serves the HTML files of a folder. In each, and in its headers, `{{query NAME}}` is what the page is asked with, `{{NAME}}` the address of that name, `{{nonce}}` a nonce for this answer,
  * `{{integrity FILE}}` the digest of a built file.
  *
  * @param built folder of the SDK's built files
@@ -22,7 +22,7 @@ export function pageTemplates(
     name: 'pages',
     configurePreviewServer(server) {
       server.middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url!, 'http://localhost');
+        const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
         const file = join(folder, pathname);
         if (!pathname.endsWith('.html') || !existsSync(file)) return next();
         const nonce = randomBytes(16).toString('base64');
@@ -31,6 +31,7 @@ export function pageTemplates(
           string
         >;
         const page = readFileSync(file, 'utf8')
+          .replaceAll(/\{\{query (\w+)\}\}/g, (_, name: string) => searchParams.get(name) ?? '')
           .replaceAll('{{nonce}}', nonce)
           .replaceAll(/\{\{integrity (.*?)\}\}/g, (_, name: string) => digests[name]!)
           .replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => addresses[name] ?? mark);

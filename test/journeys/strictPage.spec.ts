@@ -1,0 +1,74 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
+
+const port = process.env['PAGES_PORT'];
+const pages = `http://localhost:${port}`;
+/** The same files from another origin, as a CDN has them. */
+const cdn = `http://127.0.0.1:${port}`;
+const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+
+/** What a page that has no inline style, no eval and no plain addresses of scripts allows. */
+const POLICY = {
+  'script-src': "'nonce-{{nonce}}' 'wasm-unsafe-eval'",
+  'connect-src': `'self' ${cdn} ${shop}`,
+  'img-src': `'self' ${shop}`,
+  'worker-src': "'self' blob:",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'evershelf',
+};
+
+interface Found {
+  readonly engine: string;
+  readonly reason: string;
+  readonly violations: readonly string[];
+}
+
+/** Opens the page under a policy, and waits until all of the model ranks. */
+async function open(page: Page, changes: Partial<typeof POLICY> = {}, from = ''): Promise<Found> {
+  const policy = Object.entries({ ...POLICY, ...changes })
+    .filter(([, value]) => value !== '')
+    .map(([directive, value]) => `${directive} ${value}`);
+  await page.goto(`${pages}/strict.html?${new URLSearchParams({ policy: policy.join('; '), cdn: from })}`);
+  // Not by waitForFunction(), which the policy forbids.
+  const complete = (): Promise<boolean | undefined> =>
+    page.evaluate(() => (globalThis as unknown as { shop?: Storefront }).shop?.shelf.status().complete);
+  await expect.poll(complete, { timeout: 30_000 }).toBe(true);
+  await expect(page.locator('evershelf-shelf a')).toHaveCount(8);
+  return await page.evaluate(async () => {
+    const { shop, violations } = globalThis as unknown as { shop: Storefront; violations: string[] };
+    const { engine } = await shop.shelf.recommend();
+    return { engine, reason: shop.shelf.status().engines.one.reason, violations };
+  });
+}
+
+const WORKER = { engine: 'worker', reason: 'the page asked for the worker' };
+
+for (const [name, changes] of [
+  ['nonces', {}],
+  ["nonces and 'strict-dynamic'", { 'script-src': "'nonce-{{nonce}}' 'strict-dynamic' 'wasm-unsafe-eval'" }],
+] as const)
+  for (const [where, from] of [
+    ["the page's own host", ''],
+    ['another origin', cdn],
+  ] as const)
+    test(`a policy of ${name}, Trusted Types and digests breaks nothing, with files from ${where}`, async ({
+      page,
+    }) => {
+      expect(await open(page, changes, from)).toEqual({ ...WORKER, violations: [] });
+    });
+
+for (const [name, changes] of [
+  ['no policy of ours for Trusted Types', { 'trusted-types': "'none'" }],
+  ['no worker', { 'worker-src': "'none'" }],
+] as const)
+  test(`a page that allows ${name} has its shelf by its own thread`, async ({ page }) => {
+    expect(await open(page, changes)).toMatchObject({
+      engine: 'cpu',
+      reason: expect.stringMatching(/^no worker: /),
+    });
+  });
+
+test('a page that allows no WebAssembly has its shelf by JavaScript', async ({ page }) => {
+  const found = await open(page, { 'script-src': "'nonce-{{nonce}}'", 'worker-src': "'none'" });
+  expect(found.engine).toBe('cpu');
+});
