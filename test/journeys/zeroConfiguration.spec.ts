@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import type { Item } from '../../packages/model/src/index.ts';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
+import { snippetOf } from '../../packages/trainer/src/init/snippetOf.ts';
 
 const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+const built = fileURLToPath(new URL('../.results/pages/integrity.json', import.meta.url));
 
 /** Calls something with the storefront of a page, once it is open; `call` is sent as text. */
 function shopOf<T>(
@@ -155,4 +160,39 @@ for (const name of ['jsonLd', 'microdata'])
 test('a page whose data layer throws, and whose markup is broken, has its shelf', async ({ page }) => {
   await page.goto(at('datalayer/hostile.html'));
   expect(await cardsOf(page)).toHaveLength(8);
+});
+
+test('a single-page app that has a data layer: each route is a page of its own', async ({ page }) => {
+  const [first, second] = await shelfOfItems(page);
+  await page.goto(at('datalayer/app.html'));
+  await expect.poll(() => shopOf(page, (shop) => shop.page().product?.id)).toBe('left-behind');
+  for (const item of [first, second]) {
+    const message = { event: 'view_item', ecommerce: { items: [ga4(item!)] } };
+    await page.evaluate(`go('/p/${item!.id}', ${JSON.stringify(message)})`);
+    await expect.poll(() => shopOf(page, (shop) => shop.page().product?.id)).toBe(item!.id);
+    await expect
+      .poll(() => shopOf(page, (shop) => shop.shelves()[0]!.asked.context))
+      .toMatchObject({ id: item!.id });
+  }
+  await page.evaluate("go('/about', { event: 'page_view' })");
+  await expect.poll(() => shopOf(page, (shop) => shop.page().placement)).toBeUndefined();
+  const views = await shopOf(page, (shop) => shop.shelf.status().profile.events);
+  expect(views).toBe(3);
+});
+
+test('what evershelf init writes draws its shelves', async ({ page }) => {
+  const integrity = JSON.parse(await readFile(built, 'utf8')) as Record<string, string>;
+  const snippet = snippetOf({
+    script: `${pages}/evershelf.js`,
+    model: `${shop}/model/`,
+    integrity: integrity['evershelf.js'],
+  });
+  await page.goto(`${pages}/empty.html`);
+  await page.setContent(`<!doctype html><html lang="en"><title>Shop</title>${snippet}`);
+  const shelves = await page.locator('evershelf-shelf').all();
+  expect(shelves).toHaveLength(6);
+  for (const shelf of shelves) {
+    await shelf.scrollIntoViewIfNeeded();
+    await expect(shelf.locator('[data-item]').first()).toBeVisible();
+  }
 });
