@@ -81,10 +81,11 @@ test.describe('a card', () => {
   test('runs nothing, follows nothing and breaks over nothing that an item may say', async ({ page }) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
+    const all = `rules='{"caps": [{"by": "title", "most": 60}]}'`;
     await openBare(
       page,
-      `<evershelf-shelf count="60" layout="grid" why></evershelf-shelf>
-      <evershelf-shelf count="60" layout="grid" repeat>
+      `<evershelf-shelf count="60" layout="grid" ${all} why></evershelf-shelf>
+      <evershelf-shelf count="60" layout="grid" ${all} repeat>
         <template><a data-part="link" href="{url}"><img data-part="image" src="{image}" onload="{title}"><b data-part="title" title="{brand}"></b><iframe srcdoc="{title}"></iframe></a></template>
       </evershelf-shelf>`,
     );

@@ -175,6 +175,31 @@ test.describe('rules in attributes', () => {
     await expect(page.locator(shelf)).not.toHaveAttribute('data-evershelf-error');
   });
 
+  test('are those of the placement without any: no two cards read the same, and an unknown category is no empty shelf', async ({
+    page,
+  }) => {
+    await openBare(
+      page,
+      '<evershelf-shelf placement="category" category="Food > Nothing" count="20"></evershelf-shelf>',
+    );
+    await settled(page);
+    await expect(page.getByRole('region', { name: 'For you' })).toBeVisible();
+    const titles = await page.locator('[data-part=title]').allInnerTexts();
+    expect(titles).toHaveLength(20);
+    expect(new Set(titles).size).toBe(20);
+    await page.locator(shelf).evaluate((element) => element.setAttribute('category', 'Food > Fruit'));
+    await expect(page.getByRole('region', { name: 'For you in Fruit' })).toBeVisible();
+    const found = await page.evaluate(() => {
+      const { shop } = globalThis as unknown as {
+        shop: { shelf: { item(id: string): { category: string[] } } };
+      };
+      return [...document.querySelectorAll<HTMLElement>('[data-item]')].map(({ dataset }) =>
+        shop.shelf.item(dataset['item']!).category.at(-1),
+      );
+    });
+    expect(new Set(found)).toEqual(new Set(['Fruit']));
+  });
+
   test('that nobody understands are said once, and the shelf goes on', async ({ page }) => {
     const warnings: string[] = [];
     page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));

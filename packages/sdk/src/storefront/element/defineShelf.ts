@@ -18,6 +18,8 @@ declare global {
  */
 export function defineShelf(): void {
   if (customElements.get(TAG) !== undefined) return;
+  // Every placement has rules: their code comes beside the model, not after it.
+  import('../../rules/shopRules.ts').catch(() => {});
   const spots = new Set<ShelfSpot>();
   let board: Board | undefined;
   const follow = (): void => {

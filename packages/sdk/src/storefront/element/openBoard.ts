@@ -28,6 +28,8 @@ export function openBoard(host: Host): Board {
   const spots = new Set<Spot>();
   const due = new Set<Spot>();
   const drawn = new Map<Spot, DrawnShelf>();
+  /** Categories in which the shop has nothing for a shelf. */
+  const nothingIn = new Map<Spot, readonly string[]>();
   // What is seen lowers an item on the next page, not under the shopper's eyes.
   let seen = host.seen();
   let address = location.href;
@@ -63,6 +65,7 @@ export function openBoard(host: Host): Board {
     leave(spot) {
       spots.delete(spot);
       due.delete(spot);
+      nothingIn.delete(spot);
       if (drawn.delete(spot)) host.gone(spot.element);
     },
     close() {
@@ -93,6 +96,7 @@ export function openBoard(host: Host): Board {
           configured: host.placement,
           shelf,
           seen,
+          nothingIn: nothingIn.get(spot),
         };
         const wish = await wishOf(sources);
         return { spot, wish, plan: host.plan(wish) };
@@ -131,6 +135,12 @@ export function openBoard(host: Host): Board {
       const cut = own.map((answer, a) => withoutTaken(wish.repeat ? NONE : taken, answer, plan.asks[a]!));
       const asked = plan.asks[0]!;
       const cards = plan.cardsOf(cut);
+      if (cards.length === 0 && wish.category !== undefined) {
+        // What the page calls a category may not be what the catalogue calls it.
+        nothingIn.set(spot, wish.category);
+        due.add(spot);
+        continue;
+      }
       const whyFor = spot.wantsWhy() ? why?.whyOn(shelf, wish, asked) : undefined;
       const elements = spot.show({
         wish,

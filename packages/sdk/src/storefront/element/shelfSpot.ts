@@ -272,7 +272,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     if ((asked?.intent ?? element.getAttribute('intent')) === 'again') return messages.again;
     const isAboutItem = placement === 'product' || placement === 'cart';
     if (isAboutItem && asked !== undefined && asked.context === undefined) return messages.home;
-    const leaf = last?.wish.category;
+    const leaf = last?.wish.category?.at(-1);
     if (placement === 'category' && leaf !== undefined) return say(messages.categoryOf, leaf);
     return messages[placement];
   }

@@ -27,6 +27,9 @@ interface About {
 
 const COUNT = 8;
 
+/** Rules of all placements: cards that read the same are one, whatever sizes or colours of a product there are. */
+export const EVERYWHERE: Rules = { caps: [{ by: 'title', most: 1 }] };
+
 /**
  * The placements of a shop, and why they ask for what they ask for. All leave out what is in the cart.
  *

@@ -19,14 +19,17 @@ export interface WhyAsked {
   readonly matches?: string | undefined;
   /** The category that the shelf is of. */
   readonly category?: string | undefined;
+  /** True on a shelf of what the shopper had. */
+  readonly again: boolean;
   /** True where nothing is known of the shopper, nor of what they look at. */
   readonly stranger: boolean;
 }
 
 /** Says why an item is on a shelf: by its pin, or by the largest part of its score. Undefined where nothing can be said for sure. */
 export function whyOf(asked: WhyAsked): Why | undefined {
-  const { recommended, explanation, boost, matches, category, stranger } = asked;
+  const { recommended, explanation, boost, matches, category, again, stranger } = asked;
   if (recommended.pinned) return { name: 'pinned' };
+  if (again) return { name: 'had' };
   const popular: Why = category === undefined ? { name: 'popular' } : { name: 'popularIn', about: category };
   const parts: [number, () => Why | undefined][] = [[boost, () => ({ name: 'promoted' })]];
   if (explanation === undefined) {

@@ -16,7 +16,8 @@ export function whyOn(
       explanation: shelf.explain(id, { ...(intent && { intent }), ...(context && { context }) }),
       boost: (recommended.boost ?? 0) - wish.aside(id),
       matches: wish.matches.has(id) ? wish.words : undefined,
-      category: wish.category,
+      category: wish.category?.at(-1),
+      again: intent === 'again',
       stranger,
     });
   };

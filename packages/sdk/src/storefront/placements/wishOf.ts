@@ -4,7 +4,7 @@ import type { RecommendOptions, Shelf } from '../../types.ts';
 import type { Question } from '../experiments/Plan.ts';
 import type { PageState, PlacementName, PlacementOptions } from '../Storefront.ts';
 import { mergeRules } from './mergeRules.ts';
-import { PLACEMENTS } from './placements.ts';
+import { EVERYWHERE, PLACEMENTS } from './placements.ts';
 import { RULE_ATTRIBUTES } from './ruleAttributes.ts';
 import type { Problem, RulesFound } from './rulesOf.ts';
 import { seenBoosts } from './seenBoosts.ts';
@@ -19,8 +19,8 @@ export interface Wish extends Question {
   /** Ids of the items whose titles match what was searched for. */
   readonly matches: ReadonlySet<string>;
   readonly words: string | undefined;
-  /** Name of the category that it is of. */
-  readonly category: string | undefined;
+  /** The category that it is of. */
+  readonly category: readonly string[] | undefined;
   /** What is added to the score of items that match, or takes from those that were seen often: no boost of the shop's own. */
   aside(id: string): number;
   readonly problems: readonly Problem[];
@@ -37,6 +37,8 @@ export interface WishSources {
   readonly shelf: Pick<Shelf, 'items' | 'item'>;
   /** How often each item was seen on shelves since it was opened last. */
   readonly seen: ReadonlyMap<string, number>;
+  /** A category in which the shop was found to have nothing: a shelf of it is one of all the shop. */
+  readonly nothingIn: readonly string[] | undefined;
 }
 
 const MOST = 100;
@@ -55,6 +57,7 @@ export async function wishOf({
   configured: configuredOf,
   shelf,
   seen,
+  nothingIn,
 }: WishSources): Promise<Wish> {
   const problems: Problem[] = [];
   const placement =
@@ -90,7 +93,7 @@ export async function wishOf({
     repeat: text('repeat') !== undefined,
     matches: new Set(matches),
     words,
-    category: placement === 'category' ? seenPage.category?.at(-1) : undefined,
+    category: placement === 'category' && seenPage.category?.length ? seenPage.category : undefined,
     problems,
     aside: (id) =>
       (aside.boosts ?? []).reduce(
@@ -101,16 +104,16 @@ export async function wishOf({
   };
 
   function optionsOf(variant: PlacementOptions): RecommendOptions {
-    const rules = [configured.rules, found.rules, variant.rules, aside].reduce<Rules>(
+    const rules = [own, configured.rules, found.rules, variant.rules, aside].reduce<Rules>(
       (all, more) => mergeRules(all, more),
-      own ?? {},
+      EVERYWHERE,
     );
     return {
       k: variant.count ?? count,
       intent: variant.intent ?? intent ?? configured.intent ?? defaults.intent,
       exclude: [...cart, ...found.exclude],
       ...(context === undefined ? {} : { context }),
-      ...(Object.keys(rules).length === 0 ? {} : { rules }),
+      rules,
     };
   }
 
@@ -118,12 +121,13 @@ export async function wishOf({
   function pageOf(): PageState {
     const id = text('item');
     const query = text('query');
-    const category = text('category');
+    const given = text('category');
+    const category = given === undefined ? (page.category ?? []) : pathOf(given);
     return {
       ...page,
       ...(id === undefined ? {} : { product: shelf.item(id) ?? { id } }),
       ...(query === undefined ? {} : { query }),
-      ...(category === undefined ? {} : { category: pathOf(category) }),
+      category: category.join('\0') === nothingIn?.join('\0') ? [] : category,
     };
   }
 

@@ -16,7 +16,7 @@ const explained = (
 ): ScoreExplanation => ({ item, score: 1, signals: { ...nothing, ...signals }, history, anyone });
 
 const why = (asked: Partial<WhyAsked>) =>
-  whyOf({ recommended, explanation: explained({}), boost: 0, stranger: false, ...asked });
+  whyOf({ recommended, explanation: explained({}), boost: 0, again: false, stranger: false, ...asked });
 
 describe('why an item is on a shelf', () => {
   it('is its pin, whatever it scores', () => {
@@ -33,6 +33,10 @@ describe('why an item is on a shelf', () => {
   it('is not that it sells where live signals take from its score together', () => {
     const explanation = explained({ live1: -2, live5: 1.9, frequency: 0.1 });
     expect(why({ explanation })).toEqual({ name: 'had' });
+  });
+
+  it('is that the shopper had it, on a shelf of what they had', () => {
+    expect(why({ explanation: explained({ live20: 1 }), again: true })).toEqual({ name: 'had' });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '@evershelf/model';
+import type { Rules } from '../../../src/index.ts';
 import type { PlacementOptions } from '../../../src/storefront/Storefront.ts';
 import { wishOf, type WishSources } from '../../../src/storefront/placements/wishOf.ts';
 
@@ -24,13 +25,17 @@ const wish = (
     configured: () => configured,
     shelf,
     seen: new Map(),
+    nothingIn: undefined,
     ...sources,
   });
 const asked = async (...args: Parameters<typeof wish>) => (await wish(...args)).optionsOf({});
 
+/** Rules that all placements have, and others beside them. */
+const and = (rules: Rules = {}): Rules => ({ caps: [{ by: 'title', most: 1 }], ...rules });
+
 describe('what a placement asks for', () => {
   it('home: whatever comes next', async () => {
-    expect(await asked({})).toEqual({ k: 8, intent: 'mixed', exclude: [] });
+    expect(await asked({})).toEqual({ k: 8, intent: 'mixed', exclude: [], rules: and() });
   });
 
   it('is the placement of the page, where the element does not say', async () => {
@@ -42,7 +47,7 @@ describe('what a placement asks for', () => {
 
   it('product: what is new to the shopper and goes with the product', async () => {
     const page = { product: ITEMS[0]!, cart: [ITEMS[2]!] };
-    const wanted = { k: 8, intent: 'discover', exclude: ['cup'], context: ITEMS[0] };
+    const wanted = { k: 8, intent: 'discover', exclude: ['cup'], context: ITEMS[0], rules: and() };
     expect(await asked({ placement: 'product' }, { page })).toEqual(wanted);
     expect(await asked({ placement: 'product', item: 'scarf' }, { page })).toMatchObject({
       context: ITEMS[1],
@@ -56,23 +61,33 @@ describe('what a placement asks for', () => {
     const within = { category: { in: [['Home', 'Hats'], ['Hats']] } };
     const found = await wish({ placement: 'category' }, { page: { category: ['Home', 'Hats'] } });
     expect(found.optionsOf({})).toMatchObject({ rules: { where: within } });
-    expect(found.category).toBe('Hats');
+    expect(found.category).toEqual(['Home', 'Hats']);
     for (const category of ['Home > Hats', '["Home", "Hats"]'])
       expect(await asked({ placement: 'category', category })).toMatchObject({ rules: { where: within } });
   });
 
+  it('category: all of the shop, where that has nothing in it', async () => {
+    const page = { category: ['Hats'] };
+    const found = await wish({ placement: 'category' }, { page, nothingIn: ['Hats'] });
+    expect(found.optionsOf({}).rules).toEqual(and());
+    expect(found.category).toBeUndefined();
+    expect((await wish({ placement: 'category' }, { page, nothingIn: ['Shoes'] })).category).toEqual([
+      'Hats',
+    ]);
+  });
+
   it('cart: what goes with what was put into it last, and is not in it', async () => {
     const page = { cart: [ITEMS[0]!, ITEMS[1]!] };
-    const wanted = { k: 8, intent: 'mixed', exclude: ['hat', 'scarf'], context: ITEMS[1] };
+    const wanted = { k: 8, intent: 'mixed', exclude: ['hat', 'scarf'], context: ITEMS[1], rules: and() };
     expect(await asked({ placement: 'cart' }, { page })).toEqual(wanted);
-    expect(await asked({ placement: 'cart' })).toEqual({ k: 8, intent: 'mixed', exclude: [] });
+    expect(await asked({ placement: 'cart' })).toEqual({ k: 8, intent: 'mixed', exclude: [], rules: and() });
   });
 
   it('search: titles that share words with the search, before all others', async () => {
     const found = await wish({ placement: 'search', query: 'wolo hat XL' });
     expect(found.matches).toEqual(new Set(['hat']));
     const { rules } = found.optionsOf({});
-    expect(rules).toEqual({ boosts: [{ where: { id: { in: ['hat'] } }, by: 100 }] });
+    expect(rules).toEqual(and({ boosts: [{ where: { id: { in: ['hat'] } }, by: 100 }] }));
     expect([found.aside('hat'), found.aside('cup')]).toEqual([100, 0]);
   });
 
@@ -84,6 +99,7 @@ describe('what a placement asks for', () => {
       k: 8,
       intent: 'mixed',
       exclude: [],
+      rules: and(),
     });
   });
 });
@@ -100,7 +116,7 @@ describe('who wins', () => {
       k: 4,
       intent: 'again',
       exclude: [],
-      rules: configured.rules,
+      rules: and(configured.rules),
     });
     const found = await wish({ intent: 'discover', count: '6', price: '..5' }, { configured });
     expect(found.optionsOf({})).toMatchObject({
@@ -128,7 +144,7 @@ describe('who wins', () => {
   ])('not an element that says %s="%s"', async (attribute, text, message) => {
     const { problems, optionsOf } = await wish({ [attribute]: text });
     expect(problems).toEqual([{ attribute, message }]);
-    expect(optionsOf({})).toEqual({ k: 8, intent: 'mixed', exclude: [] });
+    expect(optionsOf({})).toEqual({ k: 8, intent: 'mixed', exclude: [], rules: and() });
   });
 });
 
@@ -138,7 +154,7 @@ describe('items that were seen often', () => {
     const boosts = (by: number) => ({ rules: { boosts: [{ where: { id: { in: ['cup'] } }, by }] } });
     expect(await asked({}, { seen })).toMatchObject(boosts(-0.2));
     expect(await asked({ fatigue: '1' }, { seen })).toMatchObject(boosts(-2));
-    expect(await asked({ fatigue: 'off' }, { seen })).not.toHaveProperty('rules');
+    expect(await asked({ fatigue: 'off' }, { seen })).toMatchObject({ rules: and() });
   });
   it('are what the shelf is about no less: its subject is the same', async () => {
     expect((await wish({}, { seen })).subject).toBe((await wish({})).subject);
