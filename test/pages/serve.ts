@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { feedShop } from './feedShop.ts';
+import { buildFrameworks } from './buildFrameworks.ts';
 import { pageTemplates } from './pageTemplates.ts';
 import { writeSmallShop } from './smallShop.ts';
 
@@ -24,6 +25,7 @@ await cp(at('../../packages/sdk/dist/script'), served, { recursive: true });
 await cp(at('old'), `${served}/old`, { recursive: true });
 await cp(fileURLToPath(import.meta.resolve('jquery')), `${served}/jquery.js`);
 await writeSmallShop(`${served}/small`);
+await buildFrameworks(`${served}/frameworks`);
 const readme = await readFile(at('../../README.md'), 'utf8');
 const example = /```html\n(.*?)```/s
   .exec(readme)![1]!

@@ -19,7 +19,9 @@ const nameOf = ({ at, language }: Snippet): string => `${at.replaceAll(/\W+/g, '
 const PACKAGES: Readonly<Record<string, string>> = {
   evershelf: 'packages/sdk/src/index.ts',
   'evershelf/node': 'packages/sdk/src/node/index.ts',
+  'evershelf/react': 'packages/sdk/src/react/index.ts',
   'evershelf/storefront': 'packages/sdk/src/storefront/index.ts',
+  'evershelf/vue': 'packages/sdk/src/vue/index.ts',
   '@evershelf/kv': 'packages/kv/src/index.ts',
   '@evershelf/kv/handler': 'packages/kv/src/handler.ts',
   '@tensorflow/tfjs': 'test/snippets/tfjs.ts',
@@ -41,7 +43,7 @@ beforeAll(async () => {
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: resolve('tsconfig.json'),
-      compilerOptions: { paths, noUnusedLocals: false },
+      compilerOptions: { paths, noUnusedLocals: false, jsx: 'react-jsx' },
       include: ['*', resolve('test/snippets/given.d.ts')],
       exclude: ['model'],
     }),

@@ -1,0 +1,13 @@
+import type { ShelfProps } from './ShelfProps.ts';
+
+/** The attributes of `<evershelf-shelf>` that props say. */
+export function attributesOf(props: Readonly<Record<string, unknown>> & ShelfProps): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(props).flatMap(([prop, value]) => {
+      if (value === undefined || value === null || value === false) return [];
+      const attribute = prop.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      return [[attribute, value === true ? '' : text]];
+    }),
+  );
+}

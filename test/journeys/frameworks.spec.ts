@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+
+const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+
+for (const [app, version] of [
+  ['react', /^19\./],
+  ['react-18', /^18\./],
+  ['vue', /^3\./],
+] as const)
+  test(`a shelf is a component of ${app}`, async ({ page }) => {
+    const said: string[] = [];
+    page.on('console', (message) => {
+      if (!message.text().startsWith('Failed to load resource')) said.push(message.text());
+    });
+    page.on('pageerror', (error) => said.push(error.message));
+    await page.goto(`${pages}/framework.html?app=${app}`);
+    const shelf = page.locator('evershelf-shelf');
+    await expect(shelf.locator('a')).toHaveCount(4);
+    await expect(page.locator('main')).toHaveAttribute('data-version', version);
+    expect(
+      await shelf.evaluate((element) =>
+        Object.fromEntries(
+          ['placement', 'count', 'class', 'why', 'repeat', 'where', 'brand-cap'].map((name) => [
+            name,
+            element.getAttribute(name),
+          ]),
+        ),
+      ),
+    ).toMatchObject({
+      placement: 'home',
+      count: '4',
+      class: expect.stringContaining('of-the-shop'),
+      why: null,
+      repeat: null,
+      where: '{"price":{"to":5}}',
+      'brand-cap': '1',
+    });
+
+    await page.getByRole('button', { name: 'More' }).click();
+    await expect(shelf.locator('a')).toHaveCount(6);
+    await expect(shelf).toHaveAttribute('why', '');
+    await page.getByRole('button', { name: 'Away' }).click();
+    await expect(shelf).toHaveCount(0);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(shelf.locator('a')).toHaveCount(6);
+    expect(said).toEqual([]);
+  });
