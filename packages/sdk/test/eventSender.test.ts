@@ -3,12 +3,12 @@ import { eventSender } from '../src/metadata/eventSender.ts';
 import type { Network } from '../src/metadata/network.ts';
 
 let bodies: string[];
-let isOffline: boolean;
+let isOff: boolean;
 let may: boolean;
 
 beforeEach(() => {
   bodies = [];
-  isOffline = false;
+  isOff = false;
   may = true;
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
   vi.stubGlobal('navigator', { sendBeacon: (_: string, body: string) => bodies.push(body) > 0 });
@@ -18,7 +18,7 @@ afterEach(() => vi.unstubAllGlobals());
 const open = () =>
   eventSender(
     '/v1/events',
-    { offline: () => isOffline } as Network,
+    { off: () => isOff } as Network,
     (time) => `visit ${time}`,
     () => may,
   );
@@ -128,7 +128,7 @@ describe('events of a page', () => {
   it('are dropped where the network is gone', () => {
     const sender = open();
     sender.add([{ item: 'a', kind: 'view' }], [[]], 7);
-    isOffline = true;
+    isOff = true;
     sender.close();
     expect(bodies).toEqual([]);
   });

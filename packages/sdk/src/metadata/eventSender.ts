@@ -45,7 +45,8 @@ export function eventSender(
     let bytes = 0;
     const fit = waiting.findIndex((event) => (bytes += sizeOf(event)) > MOST_BYTES);
     const events = waiting.splice(0, fit < 0 ? BATCH : fit);
-    if (events.length === 0 || network.offline()) return;
+    // What a page that is left had asked for fails before it is told so: the network may be there all the same.
+    if (events.length === 0 || network.off()) return;
     // A beacon outlives the page; as plain text it needs no preflight. One is refused while others of 64 KiB are under way.
     if (navigator.sendBeacon(url, `{"events":[${events.join(',')}]}`)) {
       if (waiting.length > 0) flush();

@@ -8,7 +8,9 @@ export interface Network {
    *   request's signal
    */
   get(url: string, init?: RequestInit, read?: ReadBody): Promise<Uint8Array<ArrayBuffer>>;
-  /** True while the network is switched off, the browser has none, or the last request did not come through. */
+  /** True while the network is switched off, or the browser has none. */
+  off(): boolean;
+  /** True while it is off, or the last request did not come through. */
   offline(): boolean;
   /** Takes the page off the network or back; running requests are dropped. */
   switchOff(off: boolean): void;
@@ -49,8 +51,8 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
   let requests = 0;
   let bytes = 0;
   let running = new AbortController();
-  const noNetwork = (): boolean => globalThis.navigator?.onLine === false;
-  const offline = (): boolean => switchedOff || unreachable || noNetwork();
+  const off = (): boolean => switchedOff || globalThis.navigator?.onLine === false;
+  const offline = (): boolean => unreachable || off();
 
   const change = (update: () => void): void => {
     const before = offline();
@@ -92,6 +94,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         clearTimeout(timer);
       }
     },
+    off,
     offline,
     switchOff(off) {
       change(() => {
