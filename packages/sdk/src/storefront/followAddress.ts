@@ -46,7 +46,7 @@ function followHistory(look: () => void): () => void {
 }
 
 /** The part of an address that says which page it is: a hash does, unless it names a place in the page. */
-function routeOf({ pathname, search, hash }: Location): string {
+export function routeOf({ pathname, search, hash }: Location): string {
   const name = hash.slice(1);
   const isPlace = name === '' || name === 'top' || placeOf(name) !== null;
   return pathname + search + (isPlace ? '' : hash);

@@ -154,7 +154,10 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     },
     options,
   );
-  const experiments = (await experimentsChunk)?.openExperiments(options.experiments)(view);
+  const experiments = await experimentsChunk?.then(
+    ({ openExperiments }) => openExperiments(options.experiments)(view),
+    (error: Error) => console.warn(`evershelf: experiments are left out: ${error.message}`),
+  );
   const host: Host = {
     shop,
     placement: (name) => placements[name] ?? {},

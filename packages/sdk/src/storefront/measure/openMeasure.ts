@@ -3,6 +3,7 @@ import type { TrackedEvent } from '../../types.ts';
 import type { Storefront, StorefrontOptions } from '../Storefront.ts';
 import { announcer } from './announcer.ts';
 import type { ConsentView } from '../consent/ConsentView.ts';
+import { routeOf } from '../followAddress.ts';
 import type { DrawnCard, DrawnShelf, Measure } from './DrawnShelf.ts';
 import { placedOn } from './placedOn.ts';
 import { visitMemory } from './visitMemory.ts';
@@ -120,7 +121,7 @@ export function openMeasure(
       if (!measure) return;
       const { element, name, cards } = shelf;
       const before = watched.get(element);
-      const address = location.pathname + location.search;
+      const address = routeOf(location);
       const goesOn = before?.shelf.name === name && before.address === address;
       if (before !== undefined && !goesOn) gone(element);
       const of: Watched = goesOn

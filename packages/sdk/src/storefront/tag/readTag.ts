@@ -15,6 +15,11 @@ const READERS: Readonly<
     wanted: 'a property of a product\'s markup, such as "sku"',
     read: (text) => (/^@?[a-z]\w*$/i.test(text) ? text : undefined),
   },
+  measure: flag(),
+  announce: {
+    wanted: '"true", "false" or "create"',
+    read: (text) => (text === 'create' ? text : flag().read(text)),
+  },
   engine: choice('auto', 'cpu', 'worker', 'webgpu'),
   refresh: {
     wanted: 'milliseconds, such as "60000"',
