@@ -32,6 +32,7 @@ export default defineConfig({
           page('Placements', '/placements'),
           page('Zero configuration', '/zero-configuration'),
           page('Rules', '/rules'),
+          page('Measuring', '/measuring'),
           page('Privacy', '/privacy'),
         ],
       },

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withDatabase } from '../../packages/trainer/src/read/Database.ts';
 import { shopWithArrivals, toCsv } from '../../packages/trainer/test/syntheticShop.ts';
+import { simulateShoppers } from '../workspace/simulateShoppers.ts';
 import { documents } from './documents.ts';
 import { type Snippet, snippetsOf } from './snippetsOf.ts';
 
@@ -91,6 +92,22 @@ async function shopFolder(): Promise<string> {
   await withDatabase(undefined, (database) =>
     database.run(`COPY (FROM '${folder}/clicks.csv') TO '${folder}/orders.parquet'`),
   );
+  // The log of a service, with what shelves have shown.
+  await mkdir(join(folder, 'data/events'), { recursive: true });
+  const shown = simulateShoppers({
+    experiment: {
+      name: 'intents',
+      placement: 'home',
+      kind: 'split',
+      variants: { control: {}, new: { count: 4 } },
+    },
+    rankings: { control: ['a', 'b', 'c', 'd'], new: ['b', 'c', 'd', 'e'] },
+    k: 4,
+    appeal: { a: 0.1, b: 0.1, c: 0.1, d: 0.1, e: 0.1 },
+    sessions: 100,
+    seed: 1,
+  });
+  await writeFile(join(folder, 'data/events/2026-11-18T12-1a2b3c4d.jsonl'), shown);
   return folder;
 }
 
