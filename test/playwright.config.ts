@@ -41,7 +41,7 @@ export default defineConfig({
       command: `node --import tsx pages/serve.ts --port ${pages} --shop http://localhost:${shop}`,
       cwd: at('.'),
       url: `http://localhost:${pages}/empty.html`,
-      timeout: 60_000,
+      timeout: 120_000,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
     },
   ],

@@ -1,5 +1,5 @@
 /** `pnpm bench NAME`: runs one of the benches beside this file. */
-const BENCHES = ['trainer', 'engine', 'load', 'vitals', 'stores', 'kv'];
+const BENCHES = ['trainer', 'engine', 'load', 'vitals', 'stores', 'kv', 'feed'];
 
 const [name, ...args] = process.argv.slice(2);
 if (name === undefined || !BENCHES.includes(name)) {

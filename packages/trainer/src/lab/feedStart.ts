@@ -3,6 +3,7 @@ import { baselines } from '../evaluate/baselines.ts';
 import { type Interval, intervalOf, resample } from '../evaluate/bootstrap.ts';
 import { splitOf } from '../evaluate/evaluate.ts';
 import { evershelf, scoredModel } from '../evaluate/evershelf.ts';
+import { mean } from '../evaluate/mean.ts';
 import { byMeasure, type Measure, MEASURES } from '../evaluate/measures.ts';
 import type { Method } from '../evaluate/Method.ts';
 import { popularity } from '../evaluate/popularity.ts';
@@ -17,11 +18,10 @@ import { gainsOf } from './gainsOf.ts';
 import { sampleEvents } from './sampleEvents.ts';
 import { trainWindow } from './trainWindow.ts';
 
-/** How long a shop has been open, in days; null since the log begins. */
-const OPEN_DAYS = [0, 1, 3, 7, 30, null] as const;
-type OpenDays = (typeof OPEN_DAYS)[number];
+/** How long a shop has been open, in days. */
+const OPEN_DAYS = [0, 1, 3, 7, 30] as const;
 
-/** What shelves are worth beside these: nothing known, what sells, what is alike, and a model of all that there is. */
+/** What shelves are worth beside these: nothing known, what sells, what is alike, and a model of all that came before. */
 export const BESIDE = ['random', 'popularity', 'contentKnn', 'trained'] as const;
 type Beside = (typeof BESIDE)[number];
 
@@ -29,8 +29,8 @@ export type FeedQuality = Readonly<Record<Measure, Interval>>;
 
 /** A shop some days after it opened. */
 interface Opened {
-  readonly days: OpenDays;
-  /** What was heard since. */
+  readonly days: number;
+  /** What was heard since, on average over the openings. */
   readonly events: number;
   /** A model of the items alone, with the counters and pairs of these events. */
   readonly feed: FeedQuality;
@@ -44,9 +44,8 @@ export interface FeedStart {
     readonly events: number;
     readonly items: number;
     readonly cut: number;
+    readonly openings: number;
     readonly judged: number;
-    /** Days after the cut that judged events are of. */
-    readonly judgedDays: number;
     readonly seed: number;
     readonly intervals: string;
   };
@@ -55,19 +54,27 @@ export interface FeedStart {
 }
 
 const DAY = 86_400;
-/** Judged events, and how many there are at least before no more days are judged. */
-const JUDGED = { most: 4000, least: 1000 };
-const JUDGED_DAYS = 30;
+/** Events that are judged at most. */
+const JUDGED = 4000;
 /** Fewer events than this are not trained on. */
 const LEAST_EVENTS = 50;
 
+/** A moment from which a day is judged. */
+interface Opening {
+  /** The first event of the day. */
+  readonly at: number;
+  /** Its events that have an earlier one of their history on that day. */
+  readonly judged: readonly number[];
+}
+
 /**
- * A shop that opens with its feed alone: judges a model of the items without any event, then with the counters and pairs of one
- * day's events, of three, and so on, beside models that are trained on the same days, and beside what knows the whole training
- * part. All are judged on the same events after the cut, of which the service hears nothing. A history begins when the shop
- * opens.
+ * A shop that opens with its feed alone, again and again over the last fifth of a log: judges a day's events by a model of the
+ * items without any event before that day, then with the counters and pairs of one day before it, of three, and so on, beside models
+ * that are trained on the same days, and beside what knows the whole training part. All are judged on the same events. The service
+ * goes on hearing the day as it passes, and a history begins when the shop opens.
  *
- * @throws {InputError} where items have no attributes
+ * @param days that are judged, the shop opening before each of them
+ * @throws {InputError} where items have no attributes, or no event can be judged
  */
 export async function feedStart(
   workers: Workers,
@@ -75,49 +82,67 @@ export async function feedStart(
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
+  days: number,
   progress: Progress,
 ): Promise<FeedStart> {
   if (schema.length === 0) throw new InputError('found no attributes of items, wanted some (--items)');
   const split = splitOf(log);
   const { cut } = split;
-  const { judged, days } = judgedEvents(log, cut);
-  const content = await contentModel(workers, items, schema, options, progress);
-  const measured = MEASURES.map((measure) => ({ measure, first: 0 }));
-  const judge = async (
-    name: string,
-    from: number,
-    method: (part: EventLog) => Method,
-  ): Promise<Float64Array[]> => {
+  const openings = openingsOf(log, cut, days);
+  const judgedInAll = openings.reduce((sum, { judged }) => sum + judged.length, 0);
+  if (judgedInAll === 0)
+    throw new InputError('found no day with two events of one history, wanted some to judge');
+  // What never sold is no candidate, and would only stand in the way of edges.
+  const sold = items.slice(0, log.itemIds.length);
+  const content = await contentModel(workers, sold, schema, options, progress);
+  const opened =
+    (model: TrainedModel) =>
+    (part: EventLog): Method =>
+      evershelf(part, scoredModel(log, items, model, 'mixed'));
+  /** The gains of a day's judged events by a method that begins with event `from`. */
+  const gainsFrom = async (from: number, judged: readonly number[], make: (part: EventLog) => Method) => {
     const part = since(log, from);
-    const [gains] = await gainsOf(
-      part,
-      judged.map((e) => e - from),
-      [method(part)],
-      measured,
-      options.frequencyHalfLife,
-      (done, of) => progress(`judging ${name}`, done, of, 'events'),
-    );
+    const own = judged.map((e) => e - from);
+    const [gains] = await gainsOf(part, own, [make(part)], MEASURED, options.frequencyHalfLife, () => {});
     return gains!;
   };
-  /** The model as a page has it whose service heard the events before the cut. */
-  const opened =
-    (model: TrainedModel, from: number) =>
-    (part: EventLog): Method =>
-      evershelf(part, scoredModel(log, items, model, 'mixed'), { hears: (e) => e < cut - from });
+  /** The gains of all openings, one after the other. */
+  const judge = async (
+    name: string,
+    gainsAt: (opening: Opening) => Promise<Float64Array[]>,
+  ): Promise<Float64Array[]> => {
+    const parts: Float64Array[][] = [];
+    for (const [k, opening] of openings.entries()) {
+      parts.push(await gainsAt(opening));
+      await progress(name, k + 1, openings.length, 'openings');
+    }
+    return MEASURES.map((_, c) => Float64Array.from(parts.flatMap((gains) => [...gains[c]!])));
+  };
 
   const columns: Float64Array[][] = [];
+  const heardBy: Omit<Opened, 'feed' | 'trained'>[] = [];
   const trainedOn: boolean[] = [];
   for (const open of OPEN_DAYS) {
-    const name = open === null ? 'since ever' : `${open} days open`;
-    const from = open === null ? 0 : firstAt(log, log.time[cut]! - open * DAY, cut);
-    columns.push(await judge(name, from, opened(content, from)));
-    const suffices = open !== null && cut - from >= LEAST_EVENTS;
+    const fromOf = ({ at }: Opening): number =>
+      open === 0 ? at : firstAt(log, log.time[at]! - open * DAY, at);
+    const heard = openings.map((opening) => opening.at - fromOf(opening));
+    heardBy.push({ days: open, events: Math.round(mean(Float64Array.from(heard))) });
+    columns.push(
+      await judge(`${open} days open`, (opening) =>
+        gainsFrom(fromOf(opening), opening.judged, opened(content)),
+      ),
+    );
+    const suffices = Math.min(...heard) >= LEAST_EVENTS;
     trainedOn.push(suffices);
     if (!suffices) continue;
-    const { model } = await trainWindow(workers, log, [from, cut], items, schema, options, (stage, ...rest) =>
-      progress(`${name}, ${stage}`, ...rest),
+    columns.push(
+      await judge(`${open} days open, trained`, async (opening) => {
+        const from = fromOf(opening);
+        const range = [from, opening.at] as const;
+        const { model } = await trainWindow(workers, log, range, items, schema, options, () => {});
+        return await gainsFrom(from, opening.judged, opened(model));
+      }),
     );
-    columns.push(await judge(`${name}, trained`, from, opened(model, from)));
   }
   const all = await trainModel(workers, log, cut, items, schema, options, (stage, ...rest) =>
     progress(`trained, ${stage}`, ...rest),
@@ -129,50 +154,61 @@ export async function feedStart(
     options.frequencyHalfLife,
     (done, of) => progress('tuning contentKnn', done, of, 'events'),
   );
-  const methods: Record<Beside, [number, (part: EventLog) => Method]> = {
-    random: [cut, () => ({ observe() {}, score: (_, out) => void out.fill(0) })],
-    popularity: [cut, () => ({ ...popularity(log, cut), observe() {} })],
-    contentKnn: [cut, () => methodOf(knn)],
-    trained: [0, opened(all, 0)],
+  const still: Record<Exclude<Beside, 'trained'>, Method> = {
+    random: { observe() {}, score: (_, out) => void out.fill(0) },
+    popularity: { ...popularity(log, cut), observe() {} },
+    contentKnn: methodOf(knn),
   };
-  for (const name of BESIDE) columns.push(await judge(name, ...methods[name]));
+  for (const name of BESIDE)
+    columns.push(
+      name === 'trained'
+        ? await gainsFrom(
+            0,
+            openings.flatMap(({ judged }) => judged),
+            opened(all),
+          )
+        : await judge(name, ({ at, judged }) => gainsFrom(at, judged, () => still[name])),
+    );
 
   const resampled = resample(columns.flat(), options.seed);
   const qualities = columns.map((_, way) =>
     byMeasure((_measure, c) => intervalOf(resampled[way * MEASURES.length + c]!)),
   );
   let at = 0;
-  const openedAt = OPEN_DAYS.map((open, k): Opened => {
-    const from = open === null ? 0 : firstAt(log, log.time[cut]! - open * DAY, cut);
-    const feed = qualities[at++]!;
-    return { days: open, events: cut - from, feed, trained: trainedOn[k]! ? qualities[at++]! : null };
-  });
   return {
     protocol: {
       sequence: log.sequenceKind,
       events: log.count,
       items: log.itemIds.length,
       cut,
-      judged: judged.length,
-      judgedDays: days,
+      openings: openings.length,
+      judged: judgedInAll,
       seed: options.seed,
       intervals: '95 %, 1,000 bootstrap resamples of the judged events, the same ones for every way',
     },
-    opened: openedAt,
+    opened: heardBy.map((day, k) => {
+      const feed = qualities[at++]!;
+      return { ...day, feed, trained: trainedOn[k]! ? qualities[at++]! : null };
+    }),
     beside: Object.fromEntries(BESIDE.map((name) => [name, qualities[at++]!])) as Record<Beside, FeedQuality>,
   };
 }
 
-/** Events after the cut that have an earlier one of their history after it: of the first 30 days, or of more where these are few. */
-function judgedEvents(log: EventLog, cut: number): { judged: number[]; days: number } {
-  const part = since(log, cut);
-  const last = (part.time[part.count - 1]! - part.time[0]!) / DAY;
-  for (let days = JUDGED_DAYS; ; days *= 2) {
-    const until = firstAt(log, log.time[cut]! + days * DAY, log.count);
-    const judged = sampleEvents(part, [0, until - cut], JUDGED.most).map((e) => e + cut);
-    if (judged.length >= JUDGED.least || days >= last)
-      return { judged, days: Math.min(days, Math.ceil(last)) };
-  }
+const MEASURED = MEASURES.map((measure) => ({ measure, first: 0 }));
+
+/** Days over the last fifth of a log, in order; those without an event to judge are left out. */
+function openingsOf(log: EventLog, cut: number, days: number): Opening[] {
+  const firsts = Array.from({ length: days }, (_, k) => {
+    const e = cut + Math.floor((k * (log.count - cut)) / days);
+    return Math.max(cut, firstAt(log, log.time[e]!, e));
+  });
+  return [...new Set(firsts)]
+    .map((at): Opening => {
+      const until = firstAt(log, log.time[at]! + DAY, log.count);
+      const judged = sampleEvents(since(log, at), [0, until - at], Math.ceil(JUDGED / days));
+      return { at, judged: judged.map((e) => e + at) };
+    })
+    .filter(({ judged }) => judged.length > 0);
 }
 
 /** The first event at a time or later, `until` at most. */

@@ -55,6 +55,9 @@ const FORMATS: readonly [RegExp, Format][] = [
   [/\.(jsonl|ndjson|json)(\.gz|\.zst)?$/i, 'json'],
 ];
 
+/** Chooses columns of a table by their names. */
+type Choose = (found: readonly string[]) => readonly string[];
+
 /** A table that was loaded from files. */
 export interface LoadedTable {
   /** Columns by name, with their type in SQL. */
@@ -69,9 +72,15 @@ export interface LoadedTable {
  * Loads files of one format, named as `filesOf` reads names, into a table, rows in their order, numbered in the column `ROW`. Every value of a CSV file is
  * text; JSON lines keep theirs as JSON. Where the files hold no columns there is no table.
  *
+ * @param choose the columns of Parquet and JSON lines that are loaded; default all
  * @throws {InputError} where a file is missing, of no known format or unreadable
  */
-export async function loadTable(db: Database, table: string, names: readonly string[]): Promise<LoadedTable> {
+export async function loadTable(
+  db: Database,
+  table: string,
+  names: readonly string[],
+  choose: Choose = (found) => found,
+): Promise<LoadedTable> {
   const files = await filesOf(names, isReadable, async (pattern) => {
     const found = await rows(db, `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`);
     return found.map((row) => String(row['file']));
@@ -88,8 +97,8 @@ export async function loadTable(db: Database, table: string, names: readonly str
       const part = `${table}_${k}`;
       problems.push(
         ...(format === 'json'
-          ? await loadJson(db, part, file)
-          : await loadRows(db, part, file, format, rejected)),
+          ? await loadJson(db, part, file, choose)
+          : await loadRows(db, part, file, format, rejected, choose)),
       );
       parts.push(`SELECT * REPLACE (${ROW} + ${k * FILE_ROWS} AS ${ROW}) FROM ${part}`);
     }
@@ -136,20 +145,27 @@ async function loadRows(
   file: string,
   format: 'csv' | 'parquet',
   rejected: Map<string, readonly number[]>,
+  choose: Choose,
 ): Promise<Problem[]> {
   const reader =
     format === 'csv'
       ? `read_csv(${literal(file)}, all_varchar = true, header = true, store_rejects = true)`
       : `read_parquet(${literal(file)})`;
-  await db.run(`CREATE TABLE ${table} AS SELECT row_number() OVER () AS ${ROW}, * FROM ${reader}`);
+  const found = format === 'csv' ? [] : await rows(db, `DESCRIBE SELECT * FROM ${reader}`);
+  const columns = choose(found.map((row) => String(row['column_name'])))
+    .map(quoted)
+    .join(', ');
+  await db.run(
+    `CREATE TABLE ${table} AS SELECT row_number() OVER () AS ${ROW}, ${columns || '*'} FROM ${reader}`,
+  );
   if (format === 'parquet') return [];
-  const found = await rows(
+  const bad = await rows(
     db,
     'SELECT line::DOUBLE AS line, first(csv_line) AS text FROM reject_errors GROUP BY line ORDER BY line',
   );
   await db.run('DROP TABLE reject_errors; DROP TABLE reject_scans');
-  if (found.length === 0) return [];
-  const lines = found.map((each) => Math.max(1, Number(each['line']) - 1));
+  if (bad.length === 0) return [];
+  const lines = bad.map((each) => Math.max(1, Number(each['line']) - 1));
   rejected.set(file, lines);
   return [
     {
@@ -157,13 +173,13 @@ async function loadRows(
       what: 'lines that are no valid CSV, left out',
       count: lines.length,
       row: lines[0]!,
-      example: String(found[0]!['text']),
+      example: String(bad[0]!['text']),
     },
   ];
 }
 
 /** One column of JSON for each key of the objects, in the order of their appearance; other lines are left out. */
-async function loadJson(db: Database, table: string, file: string): Promise<Problem[]> {
+async function loadJson(db: Database, table: string, file: string, choose: Choose): Promise<Problem[]> {
   const lines = /\.json(\.gz|\.zst)?$/i.test(file) ? 'auto' : 'newline_delimited';
   await db.run(`
     CREATE TABLE ${table}_json AS SELECT row_number() OVER () AS ${ROW}, json
@@ -181,13 +197,16 @@ async function loadJson(db: Database, table: string, file: string): Promise<Prob
        FROM ${table}_json WHERE ${isObject})
      WHERE key <> '' GROUP BY lower(key) ORDER BY min(${ROW}), arg_min(position, ${ROW})`,
   );
-  const columns = keys.map((row) => {
-    const spellings = (row['spellings'] as string[]).toSorted();
-    const values = spellings.map(
-      (key) => `json_extract(json, ${literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`,
-    );
-    return `, coalesce(${values.join(', ')}) AS ${quoted(spellings[0]!)}`;
-  });
+  const spelled = keys.map((row) => (row['spellings'] as string[]).toSorted());
+  const chosen = new Set(choose(spelled.map(([name]) => name!)));
+  const columns = spelled
+    .filter(([name]) => chosen.has(name!))
+    .map((spellings) => {
+      const values = spellings.map(
+        (key) => `json_extract(json, ${literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`,
+      );
+      return `, coalesce(${values.join(', ')}) AS ${quoted(spellings[0]!)}`;
+    });
   await db.run(
     `CREATE TABLE ${table} AS SELECT ${ROW}${columns.join('')} FROM ${table}_json WHERE ${isObject}; DROP TABLE ${table}_json`,
   );

@@ -24,6 +24,13 @@ const LISTED = OF_ITEM.filter((name) => name !== 'item_id' && name !== 'quantity
 /** An event has 200 items at most; the rows of an event's lines are numbered within this. */
 const LINES = 256;
 
+/** The columns that are read of such a table, which has many more; all of another one. */
+export function ga4Columns(found: readonly string[]): readonly string[] {
+  const names = new Set(found);
+  if (!KNOWN_BY.every((name) => names.has(name))) return found;
+  return [...KNOWN_BY, 'user_pseudo_id'].filter((name) => names.has(name));
+}
+
 /** True for a table of events with their items in them. */
 export function isGa4Export(columns: LoadedTable['columns']): boolean {
   return KNOWN_BY.every((name) => columns.has(name)) && /(\[\]|JSON)$/.test(columns.get('items')!);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ID_LENGTH, type Item, PLACED } from '@evershelf/model';
 import { type ColumnMap, eventColumns } from './columns.ts';
 import { type Database, type LoadedTable, loadTable, ROW, rows, textOf } from './Database.ts';
-import { ga4Events, isGa4Export } from './ga4Export.ts';
+import { ga4Columns, ga4Events, isGa4Export } from './ga4Export.ts';
 import { InputError } from './InputError.ts';
 import { nothingLeft, type Problem } from './Problems.ts';
 
@@ -32,7 +32,7 @@ export async function parseEvents(
   map: ColumnMap,
 ): Promise<ParsedEvents> {
   const file = files.map((each) => basename(each)).join(', ');
-  const loaded = await loadTable(db, 'raw_events', files);
+  const loaded = await loadTable(db, 'raw_events', files, ga4Columns);
   const { problems } = loaded;
   if (loaded.columns.size === 0)
     throw new InputError(nothingLeft(`${file}: found no rows, wanted events`, problems));

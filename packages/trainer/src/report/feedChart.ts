@@ -4,7 +4,7 @@ import { lineChart } from './lineChart.ts';
 
 /** Recall@20 by the days that a shop is open, as a file by its name. */
 export function feedChart({ opened, beside }: FeedStart): [string, string] {
-  const places = opened.map(({ days }) => (days === null ? 'all' : `${days}`));
+  const places = opened.map(({ days }) => `${days}`);
   const flat = (value: number): number[] => places.map(() => value);
   const lines = [
     { name: 'feed', colour: OWN, isOwn: true, values: opened.map(({ feed }) => feed['recall@20'].mean) },

@@ -5,9 +5,9 @@ import { count, four, type Table } from './tables.ts';
 import { titledTable } from './titledTable.ts';
 
 const NOTES = [
-  '- `feed`: a model of the items alone; the service has counted events and pairs of the days that the shop is open.',
+  '- `feed`: a model of the items alone; the service has counted events and pairs since the shop opened.',
   '- `trained on them`: a model that is trained on those days, with the same counts.',
-  '- `random`: any order. `popularity`: what sold in the training part. `contentKnn`: attributes shared with the history, tuned on the last tenth of the training part. `trained`: trained on the whole training part, which the service has counted as well.',
+  '- `random`: any order. `popularity`: what sold in the training part. `contentKnn`: attributes shared with the history, tuned on the last tenth of the training part. `trained`: trained on the whole training part, with counts and histories since the log begins.',
 ];
 
 /** The experiment as a Markdown document with a plot, `feed-days.svg`. */
@@ -24,10 +24,10 @@ export function feedText(found: FeedStart): string {
 }
 
 function protocolOf({ protocol }: FeedStart): string[] {
-  const { judged, judgedDays, items, cut, events, seed, intervals } = protocol;
+  const { judged, openings, items, cut, events, seed, intervals } = protocol;
   return [
-    `${count(judged)} events of the ${judgedDays} days after the first ${count(cut)} of ${count(events)} events are judged among ${count(items)} items, seed ${seed}. ` +
-      'Of these days the service hears nothing; a history begins when the shop opens.',
+    `${count(judged)} events of ${openings} days after the first ${count(cut)} of ${count(events)} events are judged among ${count(items)} items, seed ${seed}. ` +
+      'The shop opens some days before each of them, and anew each time; what passes on the day is counted as it passes, and a history begins when the shop opens.',
     `Intervals: ${intervals}.`,
   ];
 }
@@ -45,7 +45,7 @@ function tablesOf({ opened, beside }: FeedStart): Table[] {
         'NDCG@20',
       ],
       rows: opened.map(({ days, events, feed, trained }) => [
-        days === null ? 'all' : `${days}`,
+        `${days}`,
         count(events),
         ...cells(feed),
         ...(trained === null ? ['-', '-'] : cells(trained)),
