@@ -20,6 +20,8 @@ test.describe('in Firefox', () => {
 
   for (const [name, address, cards] of [
     ['the README’s page fills its shelf', `${pages}/readme.html`, '#shelf li'],
+    ['a page of shelf elements fills them', `${pages}/elements/default.html`, 'evershelf-shelf [data-item]'],
+    ['a page with cards of its own fills them', `${pages}/elements/template.html`, 'evershelf-shelf .tile'],
     ['the demo fills the shelf of its home page', `${shop}/`, '[data-shelf=for-you] [data-testid=card]'],
   ] as const)
     test(name, async () => {

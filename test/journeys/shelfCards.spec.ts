@@ -52,7 +52,7 @@ test.describe('a card', () => {
     await openBare(
       page,
       `<evershelf-shelf count="3" href="/p/{id}?colour={colour}">
-        <template><li class="own"><a slot="link title"></a><i slot="colour"></i><b data-part="nothing">none</b></li></template>
+        <template><li class="own"><a slot="link title"></a><i slot="colour"></i><b data-part="nothing">none</b><own-box><s slot="brand">kept</s></own-box></li></template>
       </evershelf-shelf>`,
     );
     await settled(page);
@@ -62,6 +62,8 @@ test.describe('a card', () => {
     await expect(card.locator('a')).toHaveAttribute('href', `/p/${encodeURIComponent(id!)}?colour=${colour}`);
     await expect(card.locator('a')).not.toBeEmpty();
     await expect(card.locator('b')).toBeHidden();
+    // A slot of another custom element is not the shelf's.
+    await expect(card.locator('s')).toHaveText('kept');
   });
 
   test('follows its template where that comes later, or is another one', async ({ page }) => {

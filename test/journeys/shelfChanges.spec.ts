@@ -229,6 +229,23 @@ test.describe('rules in attributes', () => {
   });
 });
 
+test('what was seen on page after page and passed over makes way', async ({ page }) => {
+  test.slow();
+  await openBare(page, '<evershelf-shelf count="3" fatigue="100"></evershelf-shelf>');
+  await settled(page);
+  const first = await idsOn(page.locator(shelf));
+  for (let next = 1; next <= 4; next++) {
+    expect(await idsOn(page.locator(shelf))).toEqual(first);
+    // An item was seen once half of it stood in the window for a second.
+    await page.waitForTimeout(1500);
+    await page.evaluate((next) => history.pushState(null, '', `?page=${next}`), next);
+    await page.waitForTimeout(300);
+  }
+  await expect.poll(() => idsOn(page.locator(shelf))).not.toEqual(first);
+  const now = await idsOn(page.locator(shelf));
+  expect(now.filter((id) => first.includes(id))).toEqual([]);
+});
+
 test.describe('a shelf that cannot be filled', () => {
   const none = `where='{"brand": {"in": ["nobody"]}}'`;
 

@@ -20,14 +20,19 @@ const BLANK = '\u00A0';
 export function bindParts(root: ParentNode): Show {
   const shows: Show[] = [];
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    const names = element.dataset['part'] ?? element.getAttribute('slot') ?? '';
-    for (const name of names.split(/\s+/).filter(Boolean)) shows.push(partOf(element, name));
+    for (const name of namesOf(element).split(/\s+/).filter(Boolean)) shows.push(partOf(element, name));
     for (const { name, value } of [...element.attributes])
       if (FILLED.test(name) && value.search(NAMED) >= 0) shows.push(attributeOf(element, name, value));
   }
   return (content) => {
     for (const show of shows) show(content);
   };
+}
+
+/** Names of the parts that an element is. A slot of another custom element is that one's. */
+function namesOf(element: HTMLElement): string {
+  const isOthers = element.parentElement?.localName.includes('-');
+  return element.dataset['part'] ?? (isOthers ? '' : element.slot);
 }
 
 function partOf(element: HTMLElement, name: string): Show {

@@ -60,6 +60,7 @@ export function openBoard(host: Host): Board {
 
   return {
     page: () => shop.page(),
+    placement: host.placement,
     messages: host.messages,
     ask,
     leave(spot) {

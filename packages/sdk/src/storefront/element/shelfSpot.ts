@@ -1,5 +1,6 @@
+import { PLACEMENTS } from '../placements/placements.ts';
 import type { Problem } from '../placements/rulesOf.ts';
-import type { PageState } from '../Storefront.ts';
+import type { PageState, PlacementName } from '../Storefront.ts';
 import { adoptStyles } from './adoptStyles.ts';
 import { languageOf } from './languageOf.ts';
 import { type Messages, messagesOf, type OwnMessages, say } from './messages.ts';
@@ -37,6 +38,8 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   let subject: string | undefined;
   let last: Filling | undefined;
   let isLate = false;
+  /** Ids of the items of which it was told that they are drawn. */
+  let told: string | undefined;
   const children = new MutationObserver(() => {
     if (arrange()) redraw();
   });
@@ -104,7 +107,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       if (next === board && last !== undefined) return;
       if (next !== board) board?.leave(spot);
       board = next;
-      label();
+      arrange();
       board?.ask(spot);
     },
   };
@@ -184,9 +187,14 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       collapse();
       return undefined;
     }
-    if (elements !== undefined)
-      element.dispatchEvent(new CustomEvent('evershelf-drawn', { bubbles: true, composed: true }));
+    if (elements !== undefined) tellDrawn(cards.map(({ item }) => item.id).join('\0'));
     return elements;
+  }
+
+  function tellDrawn(ids: string): void {
+    if (ids === told) return;
+    told = ids;
+    element.dispatchEvent(new CustomEvent('evershelf-drawn', { bubbles: true, composed: true }));
   }
 
   function contentOf(
@@ -210,6 +218,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   /** Nothing can be recommended. Room in the window stays until nobody sees it. */
   function empty(): void {
     view?.busy(false);
+    told = undefined;
     element.dispatchEvent(new CustomEvent('evershelf-empty', { bubbles: true, composed: true }));
     if (fallbacks().length > 0 || stateNow() === 'empty' || !isInWindow()) {
       collapse();
@@ -277,10 +286,10 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     return messages[placement];
   }
 
-  function placementOf(page: PageState): keyof Messages & NonNullable<PageState['placement']> {
-    const named = element.getAttribute('placement') as PageState['placement'];
-    const known = ['home', 'category', 'product', 'cart', 'search', 'missing'];
-    return named && known.includes(named) ? named : (page.placement ?? 'home');
+  function placementOf(page: PageState): PlacementName {
+    const named = element.getAttribute('placement');
+    const isKnown = named !== null && Object.hasOwn(PLACEMENTS, named);
+    return isKnown ? (named as PlacementName) : (page.placement ?? 'home');
   }
 
   function messagesFor(): Messages {
@@ -293,8 +302,9 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   }
 
   function countOf(): number {
-    const count = Number(element.getAttribute('count') ?? COUNT);
-    return Number.isInteger(count) && count >= 1 && count <= 100 ? count : COUNT;
+    const configured = board?.placement(placementOf(board.page())).count ?? COUNT;
+    const count = Number(element.getAttribute('count') ?? configured);
+    return Number.isInteger(count) && count >= 1 && count <= 100 ? count : configured;
   }
 
   function headingElement(): Element | undefined {
