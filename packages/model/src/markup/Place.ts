@@ -32,7 +32,12 @@ export function sameness(place: Place, page: Place): 0 | 1 | 2 {
   return 2;
 }
 
-/** True for the shop's first page: the root of the host, of one of its languages, or of one of its routers. */
-export function isHome({ path, route }: Place): boolean {
-  return route === '' && /^(?:\/[a-z]{2}(?:[-_][a-z]{2})?)?$/i.test(path);
+/**
+ * True for the shop's first page: the root of the host, of one of its routers, or of the page's language or region (`/de`, `/en-us`,
+ * `/at/de`).
+ */
+export function isHome({ path, route }: Place, language = ''): boolean {
+  const known = new Set(language.toLowerCase().split('-'));
+  const names = path.toLowerCase().split(/[/_-]/).filter(Boolean);
+  return route === '' && names.length <= 2 && names.every((name) => known.has(name));
 }

@@ -3,7 +3,7 @@ import { categoryOf } from './categoryOf.ts';
 import { isHome, type Place, placeOf, sameness } from './Place.ts';
 import { textOf } from './textOf.ts';
 
-/** What the first entry is called where nothing says its address. */
+/** What the shop's first page is called, where its address does not say so. */
 const HOME =
   /^(?:home(?:\s?page)?|start(?:seite)?|accueil|inicio|início|hem|hjem|forside|etusivu|etusivulle|domů|главная|ホーム|首页)$/iu;
 
@@ -23,7 +23,7 @@ interface Crumb {
 export function breadcrumb(
   graph: Graph,
   things: readonly Thing[],
-  page: { address: string; place: Place; own: string | undefined },
+  page: { address: string; place: Place; language: string | undefined; own: string | undefined },
 ): string[] | undefined {
   const lists = things.flatMap((thing) => [thing, ...graph.things(thing, 'breadcrumb')]);
   const ways = lists.filter((thing) => isA(thing, LISTS)).map((list) => crumbsOf(graph, list, page.address));
@@ -31,8 +31,7 @@ export function breadcrumb(
   if (way === undefined)
     return categoryOf(things.map((thing) => graph.all(thing, 'breadcrumb').find(textOf)));
   const [first] = way;
-  if (first !== undefined && (first.place === undefined ? HOME.test(first.name) : isHome(first.place)))
-    way.shift();
+  if (first && (HOME.test(first.name) || (first.place && isHome(first.place, page.language)))) way.shift();
   const last = way.at(-1);
   const isOwn = (crumb: Crumb): boolean =>
     crumb.name === page.own || crumb.place === undefined || sameness(crumb.place, page.place) > 0;

@@ -4,7 +4,7 @@ export { type Found, foundOf, knownAs } from './Found.ts';
 export { ga4Item } from './ga4Item.ts';
 export { inStockOf } from './inStockOf.ts';
 export { type MarkupDocument, type MarkupElement } from './MarkupElement.ts';
-export { isHome, type Place, placeOf } from './Place.ts';
+export { type Place, placeOf } from './Place.ts';
 export { priceOf } from './priceOf.ts';
 export { ID_PROPERTIES, type IdProperty, type Product } from './productOf.ts';
 export { type Markup, type MarkupOptions, type MarkupSource, readMarkup } from './readMarkup.ts';

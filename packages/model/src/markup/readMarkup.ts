@@ -76,6 +76,13 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
     (each) => placeOf(each, address) ?? [],
   );
   const place: Place = here[0] ?? { path: '', route: '', query: new URLSearchParams() };
+  const language = [
+    attribute('html', 'lang'),
+    attribute('meta[http-equiv="content-language" i]', 'content'),
+    meta('og:locale'),
+  ]
+    .map(languageOf)
+    .find((each) => each !== undefined);
   /** How surely it is about this page, 0 to 2; undefined where it does not say. */
   const aboutHere = (addresses: readonly string[]): number | undefined => {
     const places = addresses.flatMap((each) => (each.startsWith('#') ? [] : (placeOf(each, address) ?? [])));
@@ -137,13 +144,19 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
   function mainOf(products: readonly Product[]): Product | undefined {
     const about = products.map((product) => aboutHere(product.addresses));
     for (const sure of [2, 1]) if (about.includes(sure)) return products[about.indexOf(sure)];
-    const silent = products.filter((_, k) => about[k] === undefined);
-    return new Set(silent.map(({ item }) => item.id)).size === 1 ? silent[0] : undefined;
+    const [first, ...others] = products.filter((_, k) => about[k] === undefined);
+    return first !== undefined && others.every((other) => isSame(first, other)) ? first : undefined;
   }
 
   const graphed = openGraph();
-  const mains = [...sources.map(({ main }) => main), graphed].filter((each) => each !== undefined);
-  const product = mains.length === 0 ? undefined : mains.slice(1).reduce(filled, mains[0]!);
+  const main = sources.map((source) => source.main).find((each) => each !== undefined);
+  // Themes and plugins describe the same product again; others of the page, such as related ones, are left out.
+  const again =
+    main === undefined
+      ? []
+      : sources.flatMap(({ products }) => products.filter((each) => isSame(main, each)));
+  const described = [main, ...again, graphed].filter((each) => each !== undefined);
+  const product = described.length === 0 ? undefined : described.reduce(filled);
   const listed = sources.map(({ graph, things, products, main }) =>
     Math.max(
       ...things
@@ -156,7 +169,9 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
   const all = sources.flatMap(({ things }) => things);
   const kind = KINDS.find(([, types]) => all.some((thing) => isA(thing, types)))?.[0];
   const path = sources
-    .map(({ graph, things }) => breadcrumb(graph, things, { address, place, own: product?.item.title }))
+    .map(({ graph, things }) =>
+      breadcrumb(graph, things, { address, place, language, own: product?.item.title }),
+    )
     .find((each) => each !== undefined);
   const site = sources
     .flatMap(({ graph, things }) =>
@@ -170,20 +185,13 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
       .flatMap(({ products }) => products.map((each) => each.currency))
       .find((each) => each !== undefined) ??
     currencyOf(meta('product:price:currency') ?? meta('og:price:currency'));
-  const language = [
-    attribute('html', 'lang'),
-    attribute('meta[http-equiv="content-language" i]', 'content'),
-    meta('og:locale'),
-  ]
-    .map(languageOf)
-    .find((each) => each !== undefined);
 
   return {
     ...(product === undefined ? {} : { product }),
     ...(kind === undefined ? {} : { kind }),
     listed: Math.max(...listed),
     ...(path === undefined ? {} : { path }),
-    isHome: isHome(place) || (home !== undefined && sameness(home, place) === 2),
+    isHome: isHome(place, language) || (home !== undefined && sameness(home, place) === 2),
     ...(currency === undefined ? {} : { currency }),
     ...(language === undefined ? {} : { language }),
     parts,
@@ -212,6 +220,13 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
     });
     return found && { ...found, addresses: [], ...(currency === undefined ? {} : { currency }) };
   }
+}
+
+/** True where two descriptions are of one product: they share an id, or its name. */
+function isSame(a: Product, b: Product): boolean {
+  return (
+    a.ids.some((id) => b.ids.includes(id)) || (a.item.title !== undefined && a.item.title === b.item.title)
+  );
 }
 
 /** A product, and what a second description of it says that the first does not. */

@@ -277,16 +277,26 @@ describe('the product of a page', () => {
     expect(pageOf(about, { before: pageOf(about).parts }).product?.item.id).toBe('K-1');
   });
 
-  it('given the same in JSON-LD and microdata, then what one does not say the other does', () => {
-    const micro = `<div itemscope itemtype="https://schema.org/Product">
-      <span itemprop="name">Kettle, red</span><meta itemprop="color" content="red"></div>`;
-    expect(
-      pageOf(jsonLdOf(KETTLE) + micro.replace('<meta', '<meta itemprop="sku" content="K-1"><meta')).product
-        ?.item,
-    ).toMatchObject({
-      title: 'Kettle',
+  it('given the same again, by an id or by its name, then what one does not say the other does', () => {
+    const again = (sku: string, name: string) => `<div itemscope itemtype="https://schema.org/Product">
+      <meta itemprop="sku" content="${sku}"><span itemprop="name">${name}</span><meta itemprop="color" content="red"></div>`;
+    for (const same of [again('K-1', 'Kettle, red'), again('101', 'Kettle')])
+      expect(pageOf(jsonLdOf(KETTLE) + same).product?.item).toMatchObject({
+        id: 'K-1',
+        title: 'Kettle',
+        color: 'red',
+      });
+    const plugin = { '@type': 'Product', name: 'Kettle', mpn: 'M-1', color: 'red' };
+    expect(pageOf(jsonLdOf(KETTLE) + jsonLdOf(plugin)).product?.item).toMatchObject({
+      id: 'K-1',
       color: 'red',
     });
+  });
+
+  it('given another product in microdata, such as a related one, then nothing of it is taken', () => {
+    const other = `<div itemscope itemtype="https://schema.org/Product"><meta itemprop="sku" content="x">
+      <span itemprop="name">Cup</span><meta itemprop="color" content="blue"></div>`;
+    expect(pageOf(jsonLdOf(KETTLE) + other).product?.item).not.toHaveProperty('color');
   });
 });
 
@@ -369,12 +379,14 @@ describe('a page', () => {
     ['https://shop.example/', true],
     ['https://shop.example/index.html?utm_source=mail', true],
     ['https://shop.example/de/', true],
-    ['https://shop.example/en-GB', true],
+    ['https://shop.example/de-AT', true],
+    ['https://shop.example/at/de', true],
+    ['https://shop.example/tv', false],
     ['https://shop.example/#/', true],
     ['https://shop.example/#/product/7', false],
     ['https://shop.example/c/tea', false],
-  ])('given %s, then it is the first page of the shop: %s', (address, isHome) => {
-    expect(pageOf('', { address }).isHome).toBe(isHome);
+  ])('given %s in German of Austria, then it is the first page of the shop: %s', (address, isHome) => {
+    expect(pageOf('<html lang="de-AT">', { address }).isHome).toBe(isHome);
   });
 
   it('given a site that lives in a folder, then its first page is that folder', () => {

@@ -105,6 +105,9 @@ export function readLayer(
         page = { ...page, listed: [...page.listed, ...lines.map(({ found }) => found)].slice(0, LISTED) };
         return;
       case 'search':
+        // The shopper has asked; what is found is on the next page, or comes.
+        if (query !== undefined) page = { ...page, query };
+        return;
       case 'view_search_results':
         page = { ...page, searched: true, ...(query === undefined ? {} : { query }) };
         return;

@@ -1,4 +1,4 @@
-import { type Found, isHome, knownAs, type Line, type Markup, type Place } from '@evershelf/model/markup';
+import { type Found, knownAs, type Line, type Markup, type Place } from '@evershelf/model/markup';
 import type { PageState, PlacementName } from '../Storefront.ts';
 import type { LayerPage } from './readLayer.ts';
 
@@ -30,10 +30,9 @@ function placementOf(evidence: Evidence): PlacementName | undefined {
   if (layer.is !== undefined) return layer.is === 'order' ? undefined : layer.is;
   if (markup.product !== undefined) return 'product';
   if (markup.kind === 'cart' || CART.test(place.path)) return 'cart';
-  const isList = markup.listed > 0 || layer.listed.length > 0;
-  if (isSearch(evidence)) return isList ? undefined : 'search';
-  if (markup.isHome || isHome(place)) return 'home';
-  if (isList || markup.kind === 'category') return 'category';
+  if (isSearch(evidence)) return isList(evidence) ? undefined : 'search';
+  if (markup.isHome) return 'home';
+  if (isList(evidence) || markup.kind === 'category') return 'category';
   return /\b404\b/.test(title) ? 'missing' : undefined;
 }
 
@@ -42,7 +41,10 @@ export function stateOf(evidence: Evidence, knows: (id: string) => boolean): Pag
   const { layer, markup, cart } = evidence;
   const placement = placementOf(evidence);
   const product = placement === 'product' ? productOf(evidence) : undefined;
-  const category = placement === 'category' ? (markup.path ?? sharedPath(layer.listed)) : undefined;
+  // A quick look at a product does not make another page of a list.
+  const isOfList =
+    placement === 'category' || (product !== undefined && markup.product === undefined && isList(evidence));
+  const category = isOfList ? (markup.path ?? sharedPath(layer.listed)) : undefined;
   const query = isSearch(evidence) ? queryOf(evidence) : undefined;
   const currency = layer.currency ?? markup.currency;
   return {
@@ -68,6 +70,10 @@ export function productOf({ layer, markup }: Pick<Evidence, 'layer' | 'markup'>)
   if (id === undefined) return undefined;
   const way = markup.path === undefined ? {} : { category: markup.path };
   return { ids, item: { ...way, ...marked?.item, ...said?.item, id } };
+}
+
+function isList({ layer, markup }: Evidence): boolean {
+  return markup.listed > 0 || layer.listed.length > 0;
 }
 
 function isSearch({ layer, markup, place }: Evidence): boolean {

@@ -47,8 +47,7 @@ describe('the placement of a page', () => {
     ['a search at the root without a list', { address: '/?s=tee' }, 'search'],
     ['view_search_results without a list', { layer: { searched: true } }, 'search'],
     ['a search with a list', { address: '/search?q=tea', layer: { listed } }, undefined],
-    ['the root, with lists', { address: '/', layer: { listed }, markup: { listed: 5 } }, 'home'],
-    ['a language', { address: '/de' }, 'home'],
+    ['the first page, with lists', { layer: { listed }, markup: { isHome: true, listed: 5 } }, 'home'],
     ['view_item_list', { layer: { listed } }, 'category'],
     ['an ItemList', { markup: { listed: 2 } }, 'category'],
     ['a CollectionPage', { markup: { kind: 'category' } }, 'category'],
@@ -93,6 +92,13 @@ describe('the rest of a page', () => {
     expect(state({ layer: { listed } }).category).toEqual(['Men', 'Shirts']);
     expect(state({ layer: { listed }, markup: { path: ['Sale'] } }).category).toEqual(['Sale']);
     expect(state({ layer: { listed: [found('a')] } })).toEqual({ placement: 'category' });
+  });
+
+  it('given a quick look at a product of a list, then the category stays', () => {
+    const listed = [found('a', { category: ['Men'] })];
+    const given: Given = { layer: { is: 'product', product: found('a'), listed } };
+    expect(state(given)).toMatchObject({ placement: 'product', category: ['Men'] });
+    expect(state({ ...given, markup: { product: marked('a') } })).not.toHaveProperty('category');
   });
 
   it('given a search, then what was searched for: of the data layer, else of the address', () => {
