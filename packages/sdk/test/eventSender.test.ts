@@ -108,6 +108,18 @@ describe('events of a page', () => {
     expect(bodies).toHaveLength(5);
   });
 
+  it('are sent before they are too many, as what shelves have shown may be', () => {
+    const sender = open();
+    sender.add([{ item: 'bought', kind: 'purchase' }], [[]], 7);
+    for (let k = 0; k < 250; k++) sender.add([{ item: `${k}`, kind: 'impression' }], [[]], 7);
+    expect(bodies).toHaveLength(2);
+    sender.close();
+    expect(events().map(({ item }) => item)).toEqual([
+      'bought',
+      ...Array.from({ length: 250 }, (_, k) => `${k}`),
+    ]);
+  });
+
   it('are sent later where the browser carries no more at once', () => {
     vi.useFakeTimers();
     let isFull = true;

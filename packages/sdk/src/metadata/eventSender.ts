@@ -83,6 +83,8 @@ export function eventSender(
           }),
         );
       });
+      if (waiting.length > BATCH) flush();
+      // What beacons do not take is no more than one of them.
       waiting = waiting.slice(-BATCH);
       timer ??= setTimeout(flush, PAUSE);
     },
