@@ -67,10 +67,15 @@ test('a screen reader hears a region with its name, its buttons, and a list of l
   await expect(page.locator('[aria-busy], [aria-live]')).toHaveCount(0);
 });
 
-test('skeletons are heard by nobody', async ({ page }) => {
+test('skeletons are seen, and heard by nobody', async ({ page }) => {
   await page.route('**/small/model/**', () => {});
   await openBare(page, '<evershelf-shelf></evershelf-shelf>');
   await expect(page.locator('.evershelf-skeleton')).toHaveCount(8);
+  for (const part of ['.evershelf-picture', '[data-part=title]', '[data-part=price]'])
+    await expect(page.locator('.evershelf-skeleton').first().locator(part)).toHaveCSS(
+      'background-color',
+      /0\.0\d/,
+    );
   await expect(page.getByRole('listitem')).toHaveCount(0);
   await expect(page.getByRole('link')).toHaveCount(0);
 });

@@ -12,5 +12,5 @@ export function adoptStyles(root: Document | ShadowRoot): void {
     sheet.replaceSync(STYLES);
     sheets.set(document, sheet);
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

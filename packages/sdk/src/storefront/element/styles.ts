@@ -99,13 +99,13 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   outline: 2px solid var(--evershelf-accent, currentColor);
   outline-offset: -2px;
 }
-.evershelf-skeleton :is([data-part], [slot]), .evershelf-skeleton .evershelf-picture {
+.evershelf-skeleton :is([data-part], [slot]):not([data-part=link], [slot=link]), .evershelf-skeleton .evershelf-picture {
   background: var(--evershelf-skeleton, color-mix(in srgb, currentColor 9%, transparent));
   border-radius: .375rem;
-  color: transparent;
 }
-.evershelf-skeleton .evershelf-card { background: none; border-radius: var(--evershelf-radius, .75rem); }
-.evershelf-skeleton img { visibility: hidden; }
+.evershelf-skeleton img { clip-path: inset(1px round .375rem); display: block; }
+.evershelf-skeleton .evershelf-image { visibility: hidden; }
+.evershelf-skeleton button { visibility: hidden; }
 .evershelf-nav {
   display: flex;
   gap: .5rem;
