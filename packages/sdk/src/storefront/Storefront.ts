@@ -19,6 +19,11 @@ export interface PageState {
   readonly cart?: readonly Item[];
   /** What was searched for. */
   readonly query?: string;
+  /**
+   * Items that the page knows and the recommender may not yet, such as those listed a moment ago; an id and a category are enough. Each
+   * shelf ranks them together with the catalogue.
+   */
+  readonly candidates?: readonly Item[];
   /** ISO 4217, such as `EUR`. */
   readonly currency?: string;
   /** BCP 47, such as `de-AT`. */

@@ -113,6 +113,7 @@ export async function wishOf({
       intent: variant.intent ?? intent ?? configured.intent ?? defaults.intent,
       exclude: [...cart, ...found.exclude],
       ...(context === undefined ? {} : { context }),
+      ...(page.candidates === undefined ? {} : { candidates: page.candidates }),
       rules,
     };
   }

@@ -45,6 +45,11 @@ describe('what a placement asks for', () => {
     });
   });
 
+  it('has what the page alone knows among the others', async () => {
+    const candidates = [{ id: 'new', category: ['Hats'] }];
+    expect(await asked({}, { page: { candidates } })).toMatchObject({ candidates });
+  });
+
   it('product: what is new to the shopper and goes with the product', async () => {
     const page = { product: ITEMS[0]!, cart: [ITEMS[2]!] };
     const wanted = { k: 8, intent: 'discover', exclude: ['cup'], context: ITEMS[0], rules: and() };
