@@ -82,7 +82,7 @@ async function nameItems(connection: DuckDBConnection): Promise<void> {
     if (item.size === null) appender.appendNull();
     else appender.appendVarchar(item.size);
     appender.appendDouble(Number(row.price));
-    appender.appendVarchar(`products/${itemIcon(item.path)}.svg`);
+    appender.appendVarchar(`/products/${itemIcon(item.path)}.svg`);
     appender.endRow();
   }
   appender.closeSync();
