@@ -3,19 +3,29 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import { type DemoShop, shops } from './shops.ts';
+import { shopConfig, type ShopConfigOptions } from './vite/shopConfig.ts';
 
-const HELP = `Starts the demo: trains a model where there is none, fills a metadata service, serves the storefront.
+const HELP = `Starts the demo: trains models where there are none, fills metadata services, serves two storefronts.
 
-  --port <number>    of the storefront; default: PORT, else 4173 or the next free one
-  --shop <folder>    where the metadata service keeps the shop; default: demo/.shop
+  --port <number>        of the grocer; default: PORT, else 4173 or the next free one
+  --gifts-port <number>  of the gift shop; default: the next free one after the grocer's
+  --shop <folder>        where the metadata services keep the shops; default: demo/.shop
   --help
 `;
 
 const { values: options } = parseArgs({
-  options: { port: { type: 'string' }, shop: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    port: { type: 'string' },
+    'gifts-port': { type: 'string' },
+    shop: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 });
 if (options.help) {
   console.log(HELP);
@@ -23,9 +33,9 @@ if (options.help) {
 }
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const MODEL = at('public/model');
 const TRAINER = at('../packages/trainer/src/cli.ts');
 const SERVICE = at('../packages/kv/src/cli.ts');
+const FIRST_PORT = 4173;
 const token = randomUUID();
 const children = new Set<ChildProcess>();
 let ending = false;
@@ -40,32 +50,58 @@ try {
 }
 
 async function main(): Promise<void> {
-  const port = portOf(options.port ?? process.env['PORT']);
-  if (port !== undefined) await checkFree(port);
-  if (!(await hasModel())) {
-    console.log('No model yet: training one on the groceries in demo/data, a minute or two.');
-    const data = ['--events', at('data/events.parquet'), '--items', at('data/items.parquet')];
-    await finish(runScript(TRAINER, ['train', ...data, '--out', MODEL]));
+  const port = await portFor(options.port ?? process.env['PORT'], FIRST_PORT);
+  const ports = { grocer: port, gifts: await portFor(options['gifts-port'], port + 1) };
+  for (const shop of Object.values(shops)) await train(shop);
+  const services = {
+    grocer: await startService(shops.grocer),
+    gifts: await startService(shops.gifts),
+  };
+  for (const [name, { model }] of entries(shops))
+    await evershelf(['publish', '--artifact', model, '--to', services[name]]);
+  for (const [name, shop] of entries(shops)) {
+    const other = name === 'grocer' ? 'gifts' : 'grocer';
+    await serveStorefront({
+      shop,
+      kv: services[name],
+      token,
+      evershelf,
+      port: ports[name],
+      neighbour: `http://localhost:${ports[other]}/`,
+    });
   }
-  const kv = await startService();
-  await finish(runScript(TRAINER, ['publish', '--artifact', MODEL, '--to', kv], { EVERSHELF_TOKEN: token }));
-  await serveStorefront(kv, port);
+  console.log(`
+  The shop is open: http://localhost:${ports.grocer}/
+  Its metadata service: ${services.grocer}
+  Another shop, of gifts: http://localhost:${ports.gifts}/
+  Ctrl-C closes all.
+`);
 }
 
-/** True where a model is there that this version reads; says what is wrong with another one. */
-async function hasModel(): Promise<boolean> {
-  if (!(await exists(`${MODEL}/manifest.json`))) return false;
-  return await finish(runScript(TRAINER, ['inspect', MODEL], {}, 'ignore')).then(
-    () => true,
-    () => false,
-  );
+/** Trains the model of a shop where there is none that this version reads. */
+async function train({ description, model, events, items, training }: DemoShop): Promise<void> {
+  const isThere = await access(`${model}/manifest.json`)
+    .then(() => finish(runScript(TRAINER, ['inspect', model], {}, 'ignore')))
+    .then(
+      () => true,
+      () => false,
+    );
+  if (isThere) return;
+  console.log(`No model of ${description.name} yet: training one, a minute or so.`);
+  await evershelf(['train', '--events', events, '--items', items, ...training, '--out', model]);
 }
 
-/** Starts the metadata service on a free port; settles with its address. */
-async function startService(): Promise<string> {
+async function evershelf(args: readonly string[]): Promise<void> {
+  await finish(runScript(TRAINER, args, { EVERSHELF_TOKEN: token })).catch(() => {
+    throw new Error(`evershelf ${args[0]} has failed; what it said stands where the demo was started`);
+  });
+}
+
+/** Starts the metadata service of a shop on a free port; settles with its address. */
+async function startService({ description }: DemoShop): Promise<string> {
   const service = runScript(
     SERVICE,
-    ['--port', '0', '--data', options.shop ?? at('.shop')],
+    ['--port', '0', '--data', join(options.shop ?? at('.shop'), description.id)],
     { EVERSHELF_TOKEN: token },
     'pipe',
   );
@@ -87,43 +123,42 @@ async function startService(): Promise<string> {
   return await Promise.race([listening, stopped]);
 }
 
-/** Builds the storefront and serves it. */
-async function serveStorefront(kv: string, port: number | undefined): Promise<void> {
-  // The configuration reads these.
-  Object.assign(process.env, { EVERSHELF_KV: kv, EVERSHELF_TOKEN: token });
-  const { build, preview } = await import('vite');
-  const configFile = at('vite.config.ts');
-  await build({ configFile, logLevel: 'warn' });
-  const server = await preview({
-    configFile,
-    preview: port === undefined ? {} : { port, strictPort: true },
-  });
-  const address = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
-  console.log(`\n  The shop is open: ${address}\n  Its metadata service: ${kv}\n  Ctrl-C closes both.\n`);
+/** Builds a storefront and serves it. */
+async function serveStorefront({ port, ...rest }: ShopConfigOptions & { port: number }): Promise<void> {
+  const config = shopConfig(rest);
+  await build(config);
+  await preview({ ...config, preview: { ...config.preview, port, strictPort: true } });
 }
 
-function portOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new Error(`port: found ${text}, wanted a number from 0 to 65535`);
-}
-
-/** Says before the training, not after it, that the storefront cannot have its port. */
-async function checkFree(port: number): Promise<void> {
-  const server = createServer().listen(port, 'localhost');
-  await once(server, 'listening').catch(() => {
+/** The port that was asked for; else the first free one from another on. Said before the training, not after it. */
+async function portFor(text: string | undefined, from: number): Promise<number> {
+  if (text !== undefined && text !== '') {
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      throw new Error(`port: found ${text}, wanted a number from 1 to 65535`);
+    if (await isFree(port)) return port;
     throw new Error(`port ${port}: found it taken, wanted a free one; choose another with PORT or --port`);
-  });
+  }
+  for (let port = from; port < from + 100; port += 1) if (await isFree(port)) return port;
+  throw new Error(`ports: found ${from} to ${from + 99} taken, wanted a free one; choose one with --port`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, 'localhost');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
+  return true;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
+function entries<Key extends string, Value>(
+  record: Readonly<Record<Key, Value>>,
+): readonly (readonly [Key, Value])[] {
+  return Object.entries(record) as [Key, Value][];
 }
 
 function runScript(

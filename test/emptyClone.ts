@@ -39,9 +39,10 @@ process.once('SIGINT', end);
 /** What the demo says when a part is done. */
 const parts: [string, RegExp][] = [
   ['installed', /No model yet/],
-  ['trained', /model [0-9a-f]{16}/],
-  ['published to the metadata service', /items published/],
-  ['storefront built', /The shop is open/],
+  ['trained', /model: model [0-9a-f]{16}/],
+  ['trained for the second shop', /gifts\/public\/model: model [0-9a-f]{16}/],
+  ['published to the metadata services', /items published[^]*items published/],
+  ['storefronts built', /The shop is open/],
 ];
 let output = '';
 demo.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -64,6 +65,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage();
 report('browser opened');
 await page.goto(address);
+// Cards that are to come have not got it.
 await page.getByTestId('card').first().waitFor();
 report('page loaded, first shelf drawn');
 await browser.close();

@@ -7,8 +7,9 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 // Playwright reads this file again in each worker; they shall all see the ports of the first reading.
 process.env['SHOP_PORT'] ??= String(await freePort());
+process.env['GIFTS_PORT'] ??= String(await freePort());
 process.env['PAGES_PORT'] ??= String(await freePort());
-const [shop, pages] = [process.env['SHOP_PORT'], process.env['PAGES_PORT']];
+const { SHOP_PORT: shop, GIFTS_PORT: gifts, PAGES_PORT: pages } = process.env;
 
 const executablePath = findBrowser();
 
@@ -30,7 +31,7 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: `node --import tsx ../demo/start.ts --port ${shop} --shop ${at('.results/shop')}`,
+      command: `node --import tsx ../demo/start.ts --port ${shop} --gifts-port ${gifts} --shop ${at('.results/shop')}`,
       cwd: at('.'),
       url: `http://localhost:${shop}`,
       timeout: 300_000,

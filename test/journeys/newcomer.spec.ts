@@ -33,7 +33,16 @@ test.describe("a newcomer's visit", () => {
       await expect(page.locator('[data-shelf=before-you-go]').getByTestId('card').first()).toBeVisible();
       await expect(page.locator(`[data-shelf=before-you-go] [data-item="${looked}"]`)).toHaveCount(0);
       await page.getByTestId('checkout').click();
+      const on = page.getByTestId('checkout-on');
+      for (const step of ['Address', 'Time', 'Payment', 'Review']) {
+        await expect(page.locator('[aria-current=step]')).toContainText(step);
+        await on.click();
+      }
+      await expect(page).toHaveURL(/\/order\//);
+      await expect(page.getByTestId('order')).toContainText('is placed');
+      await expect(page.getByRole('main')).toContainText(title);
       await expect(page.getByTestId('cart-count')).toHaveText('0');
+      await expect(page.locator('[data-shelf=next-time]').getByTestId('card').first()).toBeVisible();
 
       await page.goto('/');
       const again = page.locator('[data-shelf=buy-again]').getByTestId('card');

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { openPanel } from './openPanel.ts';
+import { openDrawer } from './openDrawer.ts';
 
 test('a returning visit with the network blocked is served from IndexedDB', async ({ page }) => {
   await page.goto('/');
-  const panel = await openPanel(page);
-  await expect(panel).toContainText('19,791', { timeout: 30_000 });
+  const drawer = await openDrawer(page);
+  await expect(drawer.locator('[data-count=known]')).toHaveText('19,791', { timeout: 30_000 });
   // The whole shop is learnt once the service's revision is taken.
-  await expect(page.getByTestId('panel-revision')).not.toHaveText('0', { timeout: 30_000 });
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });
   const cards = page.locator('[data-shelf=for-you]').getByTestId('card');
   const ids = (): Promise<(string | null)[]> =>
     cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-item')));
@@ -22,7 +22,7 @@ test('a returning visit with the network blocked is served from IndexedDB', asyn
   await expect(cards.first()).toBeVisible();
   await expect(cards.first()).toHaveAttribute('data-freshness', 'offline');
   expect(await ids()).toEqual(before);
-  await expect(page.getByTestId('panel')).toContainText('device');
+  await expect(drawer.locator('[data-fact=source]')).toHaveText('device');
   expect(asked.length).toBeGreaterThan(0);
   await expect(page.getByTestId('network-state')).toContainText(/offline/i);
 });

@@ -1,5 +1,6 @@
 import type { Item } from 'evershelf';
 import { Emitter } from './Emitter.ts';
+import { askBackstage } from './askBackstage.ts';
 import { Stored } from './Stored.ts';
 
 const MAX_ANNOUNCED = 12;
@@ -19,13 +20,8 @@ export class Arrivals {
 
   /** Lists a new product with the shop's service, and announces it. */
   async request(): Promise<Item> {
-    const answer = await fetch('/demo/arrivals', { method: 'POST' }).catch(() => {
-      throw new Error('The shop’s server cannot be reached.');
-    });
-    const body = (await answer.json().catch(() => ({}))) as { item?: Item; error?: string };
-    if (!answer.ok || !body.item)
-      throw new Error(body.error ?? `The shop’s server answered ${answer.status}.`);
-    const { id, category = [] } = body.item;
+    const { item } = await askBackstage<{ item: Item }>('POST', 'arrivals');
+    const { id, category = [] } = item;
     const announced = { id, category };
     this.#announced = [announced, ...this.#announced].slice(0, MAX_ANNOUNCED);
     this.#stored.write(this.#announced);

@@ -1,3 +1,4 @@
+import type { Item } from 'evershelf';
 import { Emitter } from './Emitter.ts';
 import { Stored } from './Stored.ts';
 
@@ -32,6 +33,11 @@ export class Cart {
     return this.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
+  /** What it costs, by the products of its lines in their order; one without a price yet costs nothing. */
+  totalOf(items: readonly Item[]): number {
+    return this.lines.reduce((sum, { quantity }, place) => sum + quantity * (items[place]?.price ?? 0), 0);
+  }
+
   quantityOf(id: string): number {
     return this.#quantities.get(id) ?? 0;
   }
@@ -62,7 +68,8 @@ export class Cart {
   }
 }
 
-function checkLines(value: unknown): CartLine[] {
+/** The lines of what was stored. */
+export function checkLines(value: unknown): CartLine[] {
   if (!Array.isArray(value)) return [];
   return value.filter(
     (line: Partial<CartLine> | null): line is CartLine =>

@@ -7,7 +7,7 @@ export class Stored<T> {
   /** @param check makes the value of whatever was stored, null where nothing was */
   constructor(storage: () => Storage, key: string, check: (value: unknown) => T) {
     this.#storage = storage;
-    this.#key = `quincebury.${key}`;
+    this.#key = `shop.${key}`;
     this.#check = check;
   }
 

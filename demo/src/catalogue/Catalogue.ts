@@ -1,14 +1,15 @@
-import type { Item, Shelf } from 'evershelf';
+import type { Item } from 'evershelf';
+import type { Storefront } from 'evershelf/storefront';
 import { CategoryNode } from './CategoryNode.ts';
 import { type SearchResult, searchTitles } from './searchTitles.ts';
 
 /** The shop's products by category and by word, as the shelf knows them. */
 export class Catalogue {
-  readonly #shelf: Shelf;
+  readonly #storefront: Storefront;
   #root: CategoryNode | undefined;
 
-  constructor(shelf: Shelf) {
-    this.#shelf = shelf;
+  constructor(storefront: Storefront) {
+    this.#storefront = storefront;
   }
 
   get departments(): CategoryNode[] {
@@ -16,7 +17,7 @@ export class Catalogue {
   }
 
   item(id: string): Item | undefined {
-    return this.#shelf.item(id);
+    return this.#storefront.shelf.item(id);
   }
 
   /** @param path names, or names as they stand in an address */
@@ -32,8 +33,7 @@ export class Catalogue {
     for (let depth = item.category?.length ?? 0; !picture && depth > 0; depth -= 1) {
       picture = this.category(item.category!.slice(0, depth))?.picture;
     }
-    picture ??= 'products/package.svg';
-    return /^(\/|https?:)/.test(picture) ? picture : `/${picture}`;
+    return picture ?? '/products/package.svg';
   }
 
   search(words: string): SearchResult {
@@ -48,7 +48,7 @@ export class Catalogue {
   #tree(): CategoryNode {
     if (!this.#root) {
       this.#root = new CategoryNode([]);
-      for (const item of this.#shelf.items()) if (item.inStock !== false) this.#root.add(item);
+      for (const item of this.#storefront.shelf.items()) if (item.inStock !== false) this.#root.add(item);
     }
     return this.#root;
   }

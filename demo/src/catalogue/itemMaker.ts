@@ -1,6 +1,10 @@
 import type { Item } from 'evershelf';
+import { here } from '../shops/here.ts';
 
-/** Who makes it and how large it is, as far as is known: `Maker 584 · 10 oz`. */
+/** What is known of it beyond its title: `Maker 584 · 10 oz`. */
 export function itemMaker(item: Item): string {
-  return [item.brand, item.size].filter((value) => typeof value === 'string' && value !== '').join(' · ');
+  return here.details
+    .map((name) => item[name])
+    .filter((value) => typeof value === 'string' && value !== '')
+    .join(' · ');
 }

@@ -1,4 +1,4 @@
-/** Takes away what was shown for some seconds. */
+/** Takes away what is shown for some seconds. */
 export function clearToasts(): void {
-  document.querySelector('#toasts')!.replaceChildren();
+  for (const toast of document.querySelectorAll('#toasts > :not(.toast-lasting)')) toast.remove();
 }

@@ -4,6 +4,7 @@ const PATHS = {
   attributes: 'M4 4h7l9 9-7 7-9-9V4Zm4 4h.01',
   cart: 'M3 4h2l2.3 11h10.7l2-8H6.2M9 20h.01M17 20h.01',
   category: 'M4 6a1 1 0 0 1 1-1h4.5l2 2.5H19a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6Z',
+  compass: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm3.5-12.5-2 5-5 2 2-5 5-2Z',
   close: 'M6 6l12 12M18 6 6 18',
   down: 'm6 9 6 6 6-6',
   forget: 'M5 7h14M10 7V4h4v3m-7 0 1 13h8l1-13M10 11v5m4-5v5',

@@ -1,4 +1,6 @@
-const format = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+import { here } from '../shops/here.ts';
 
-/** US dollars, as the shop writes them. */
-export const money = (dollars: number): string => format.format(dollars);
+const format = new Intl.NumberFormat(here.language, { style: 'currency', currency: here.currency });
+
+/** A price, as the shop writes it. */
+export const money = (amount: number): string => format.format(amount);

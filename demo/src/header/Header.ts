@@ -2,7 +2,7 @@ import type { Cart } from '../app/Cart.ts';
 import type { Shop } from '../app/Shop.ts';
 import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
-import type { PanelSwitch } from '../panel/PanelSwitch.ts';
+import type { DrawerSwitch } from '../drawer/DrawerSwitch.ts';
 import type { Router } from '../router/Router.ts';
 import { cartLink } from './cartLink.ts';
 import { departmentLinks } from './departmentLinks.ts';
@@ -16,29 +16,30 @@ export class Header {
   readonly #network = h('div', { class: 'header-network' });
   readonly #departments = h('div', { class: 'header-departments' });
 
-  constructor(element: HTMLElement, cart: Cart, router: Router, panel: PanelSwitch) {
+  constructor(element: HTMLElement, cart: Cart, router: Router, drawer: DrawerSwitch) {
     this.#search = new SearchBox(router);
-    const panelButton = h(
+    const toggle = h(
       'button',
       {
         class: 'header-button',
         type: 'button',
-        title: 'Under the shelf',
-        'aria-label': 'Under the shelf',
-        'aria-controls': 'panel',
-        'data-testid': 'panel-toggle',
-        onclick: () => panel.set(!panel.open),
+        title: 'Under the shelves',
+        'aria-label': 'Under the shelves',
+        'data-testid': 'drawer-toggle',
+        onclick: () => void drawer.set(!drawer.open),
       },
       icon('layers'),
     );
-    panel.changed.on(() => panelButton.setAttribute('aria-expanded', String(panel.open)));
+    const update = (): void => toggle.setAttribute('aria-expanded', String(drawer.open));
+    update();
+    drawer.changed.on(update);
     element.append(
       h(
         'div',
         { class: 'header-bar' },
         wordmark(),
         this.#search.element,
-        h('div', { class: 'header-tools' }, this.#network, panelButton, cartLink(cart)),
+        h('div', { class: 'header-tools' }, this.#network, toggle, cartLink(cart)),
       ),
       this.#departments,
     );

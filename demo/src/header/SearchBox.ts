@@ -4,6 +4,7 @@ import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
 import { addressOf } from '../router/addressOf.ts';
 import type { Router } from '../router/Router.ts';
+import { here } from '../shops/here.ts';
 
 const MAX_CATEGORIES = 3;
 const MAX_ITEMS = 7;
@@ -16,12 +17,12 @@ export class SearchBox {
     type: 'search',
     name: 'q',
     role: 'combobox',
-    placeholder: 'Search groceries',
+    placeholder: here.search.hint,
     autocomplete: 'off',
     spellcheck: 'false',
     enterkeyhint: 'search',
     disabled: true,
-    'aria-label': 'Search groceries',
+    'aria-label': here.search.hint,
     'aria-autocomplete': 'list',
     'aria-controls': 'found',
     'aria-expanded': 'false',

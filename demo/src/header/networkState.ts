@@ -6,7 +6,7 @@ import { icon } from '../dom/icon.ts';
 export function networkState(shop: Shop): HTMLElement {
   const element = h('p', { class: 'network', 'data-testid': 'network-state', role: 'status' });
   const update = (): void => {
-    const state = shop.shelf.status().offline ? 'offline' : 'online';
+    const state = shop.storefront.shelf.status().offline ? 'offline' : 'online';
     if (element.dataset['state'] === state) return;
     element.dataset['state'] = state;
     element.replaceChildren(icon(state), h('span', {}, state === 'offline' ? 'Offline' : 'Online'));

@@ -2,7 +2,7 @@ import type { Item } from 'evershelf';
 import type { Shop } from '../app/Shop.ts';
 import { h } from '../dom/h.ts';
 import { plural } from '../dom/plural.ts';
-import { CardView } from '../shelves/CardView.ts';
+import { gridCard } from '../shelves/gridCard.ts';
 
 const STEP = 24;
 
@@ -32,9 +32,7 @@ export class ProductGrid {
 
   #grow(): void {
     const from = this.#list.childElementCount;
-    const cards = this.#items
-      .slice(from, from + STEP)
-      .map((item) => new CardView(this.#shop, { item }).element);
+    const cards = this.#items.slice(from, from + STEP).map((item) => gridCard(this.#shop, item));
     this.#list.append(...cards);
     if (from > 0) cards[0]?.querySelector('a')?.focus({ preventScroll: true });
     const shown = this.#list.childElementCount;

@@ -4,7 +4,7 @@ import { slug } from '../catalogue/slug.ts';
 import { h } from '../dom/h.ts';
 import { plural } from '../dom/plural.ts';
 import { arrivalsShelf } from '../shelves/arrivalsShelf.ts';
-import { ShelfGroup } from '../shelves/ShelfGroup.ts';
+import { shelf } from '../shelves/shelf.ts';
 import { categoryChips } from './categoryChips.ts';
 import { crumbs } from './crumbs.ts';
 import { missingPage } from './missingPage.ts';
@@ -23,7 +23,6 @@ export function categoryPage(shop: Shop, address: readonly string[], signal: Abo
 
   const { path, name, items, children } = category;
   const belongs = (item: Item): boolean => path.every((level, depth) => item.category?.[depth] === level);
-  const group = new ShelfGroup(shop, signal);
   const grid = new ProductGrid(shop);
   const order = h(
     'select',
@@ -43,11 +42,12 @@ export function categoryPage(shop: Shop, address: readonly string[], signal: Abo
       h('p', { class: 'page-count' }, plural(items.length, 'product')),
     ),
     children.length > 0 && categoryChips(`Categories in ${name}`, children),
-    group.add(arrivalsShelf(shop, belongs)),
-    group.add({
+    arrivalsShelf(shop, signal, belongs),
+    shelf({
       name: `category-${path.map(slug).join('-')}`,
-      title: () => `Picked for you in ${name}`,
-      options: () => ({ rules: { where: { category: { in: [path] } } } }),
+      placement: 'category',
+      title: `Picked for you in ${name}`,
+      where: { category: { in: [path] } },
     }),
     h(
       'section',
@@ -61,5 +61,5 @@ export function categoryPage(shop: Shop, address: readonly string[], signal: Abo
       grid.element,
     ),
   );
-  return { title: name, element };
+  return { title: name, state: { placement: 'category', category: path }, element };
 }

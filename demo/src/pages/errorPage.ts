@@ -16,6 +16,7 @@ export function errorPage(error: unknown, retry: () => void): Page {
   );
   return {
     title: 'Closed for a moment',
+    state: {},
     element: h('div', { class: 'page', 'data-testid': 'error' }, message),
   };
 }

@@ -1,5 +1,6 @@
 import { h } from '../dom/h.ts';
 import { skeletonCards } from '../shelves/skeletonCards.ts';
+import { here } from '../shops/here.ts';
 import type { Page } from './Page.ts';
 
 /** Grey shelves while the shop opens. */
@@ -12,7 +13,8 @@ export function loadingPage(): Page {
       h('ul', { class: 'shelf-list', role: 'list' }, ...skeletonCards(8)),
     );
   return {
-    title: 'Groceries',
+    title: here.sells,
+    state: {},
     element: h(
       'div',
       { class: 'page', 'aria-busy': 'true' },

@@ -7,7 +7,7 @@ import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
 import { money } from '../dom/money.ts';
 import { setText } from '../dom/setText.ts';
-import { ShelfGroup } from '../shelves/ShelfGroup.ts';
+import { shelf } from '../shelves/shelf.ts';
 import { crumbs } from './crumbs.ts';
 import { missingPage } from './missingPage.ts';
 import type { Page } from './Page.ts';
@@ -52,7 +52,6 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
   update();
   shop.changed.on(update, signal);
 
-  const group = new ShelfGroup(shop, signal);
   const category = found.category ?? [];
   const element = h(
     'div',
@@ -71,13 +70,12 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
         h('div', { class: 'product-buy' }, stepper.element, add),
       ),
     ),
-    group.add({
+    shelf({
       name: 'goes-well',
-      title: () => 'Goes well with',
-      note: () => 'What shoppers put into the basket beside it.',
-      options: () => ({ context: found }),
-      empty: 'Nothing goes with it yet.',
+      placement: 'product',
+      title: 'Goes well with',
+      note: 'What shoppers put into the basket beside it.',
     }),
   );
-  return { title: itemTitle(found), element };
+  return { title: itemTitle(found), state: { placement: 'product', product: found }, element };
 }

@@ -1,6 +1,9 @@
 import type { Shop } from '../app/Shop.ts';
 import { h } from '../dom/h.ts';
 import { plural } from '../dom/plural.ts';
+import { addressOf } from '../router/addressOf.ts';
+import { shelf } from '../shelves/shelf.ts';
+import { here } from '../shops/here.ts';
 import { categoryChips } from './categoryChips.ts';
 import { messagePage } from './messagePage.ts';
 import type { Page } from './Page.ts';
@@ -10,10 +13,25 @@ export function searchPage(shop: Shop, words: string): Page {
   const { categories, items } = shop.catalogue.search(words);
   const title = `Search: ${words}`;
   if (items.length === 0) {
-    const note = h('p', {}, 'Try fewer or other words, such as “yogurt” or “apples”.');
+    const [one, other] = here.search.examples;
     return {
       title,
-      element: h('div', { class: 'page' }, messagePage('pretzel', `Nothing for “${words}”`, note)),
+      state: { placement: 'search', query: words },
+      element: h(
+        'div',
+        { class: 'page' },
+        messagePage(
+          'pretzel',
+          `Nothing for “${words}”`,
+          h('p', {}, 'Try fewer or other words, such as ', searchLink(one), ' or ', searchLink(other), '.'),
+        ),
+        shelf({
+          name: 'instead',
+          placement: 'search',
+          title: 'But perhaps one of these',
+          note: 'What shares a word with it, then what you are likeliest to want.',
+        }),
+      ),
     };
   }
   const grid = new ProductGrid(shop);
@@ -30,5 +48,7 @@ export function searchPage(shop: Shop, words: string): Page {
     categories.length > 0 && categoryChips('Categories found', categories),
     grid.element,
   );
-  return { title, element };
+  return { title, state: {}, element };
 }
+
+const searchLink = (words: string): HTMLElement => h('a', { href: addressOf.search(words) }, words);

@@ -26,6 +26,13 @@ export class Router {
     scrollTo(0, 0);
   }
 
+  /** Goes to an address from which nothing leads back to this one. */
+  replace(address: string): void {
+    history.replaceState(null, '', address);
+    this.#show(new URL(location.href));
+    scrollTo(0, 0);
+  }
+
   #follow(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -6,7 +6,8 @@ export function parseRoute(url: URL): Route {
   if (page === undefined) return { page: 'home' };
   if (page === 'category' && rest.length > 0) return { page, path: rest };
   if (page === 'product' && rest.length === 1) return { page, id: rest[0]! };
-  if (page === 'cart' && rest.length === 0) return { page };
+  if ((page === 'cart' || page === 'checkout') && rest.length === 0) return { page };
+  if (page === 'order' && rest.length === 1) return { page, number: rest[0]! };
   if (page === 'search' && rest.length === 0) return { page, words: url.searchParams.get('q') ?? '' };
   return { page: 'missing' };
 }

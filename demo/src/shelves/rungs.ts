@@ -1,12 +1,7 @@
 import type { Rung } from 'evershelf';
 
-interface RungText {
-  readonly label: string;
-  readonly meaning: string;
-}
-
 /** The ladder in words; each rung's icon has the rung's name. */
-export const rungs: Readonly<Record<Rung, RungText>> = {
+export const rungs: Readonly<Record<Rung, { readonly label: string; readonly meaning: string }>> = {
   known: { label: 'Known', meaning: 'The model was trained on this product.' },
   attributes: { label: 'Attributes', meaning: 'New to the model, placed by its attributes.' },
   category: { label: 'Category', meaning: 'New to the model, placed by its category.' },

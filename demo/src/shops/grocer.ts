@@ -1,0 +1,55 @@
+import type { ShopDescription } from './ShopDescription.ts';
+
+export const grocer: ShopDescription = {
+  id: 'grocer',
+  name: 'Quincebury',
+  sells: 'Groceries',
+  language: 'en-US',
+  currency: 'USD',
+  about: 'A grocer whose shelves are ranked in the shopper’s own browser.',
+  hero: {
+    title: 'The good grocer that never follows you home',
+    text: 'Every shelf is ranked for you, here in your browser. What you look at and buy stays on this device.',
+    pictures: ['avocado', 'cherries', 'leafy-green', 'tomato', 'grapes', 'watermelon', 'broccoli', 'fish'],
+  },
+  search: { hint: 'Search groceries', examples: ['yogurt', 'apples'] },
+  first: {
+    title: 'From the fresh counters',
+    note: 'Fruit and vegetables, bread, deli, meat and fish.',
+    departments: ['Bakery', 'Deli', 'Fresh meat', 'Fresh seafood', 'Fruit & vegetables', 'Salad bar'],
+    alone: ['Grocery', 'Natural foods', 'Household & health'],
+  },
+  hues: {
+    baby: 230,
+    bakery: 70,
+    beauty: 350,
+    cafe: 50,
+    deli: 30,
+    'flowers-plants': 330,
+    'fresh-meat': 15,
+    'fresh-seafood': 215,
+    'fruit-vegetables': 135,
+    'garden-center': 150,
+    grocery: 95,
+    'household-health': 250,
+    'natural-foods': 115,
+    'packaged-meat': 40,
+    'packaged-seafood': 200,
+    'salad-bar': 125,
+    spirits: 290,
+  },
+  details: ['brand', 'size'],
+  checkout: {
+    name: 'Pat Example',
+    street: '1 Invented Lane',
+    town: 'Nowhere, ZZ 00000',
+    ways: [
+      { name: 'Play money', note: 'Notes from a board game, at face value.' },
+      { name: 'A promise', note: 'You promise, we believe you.' },
+      { name: 'Pocket lint', note: 'Whatever you find in your coat.' },
+    ],
+  },
+  source:
+    'Quincebury is an invented shop. Products come from 84.51°’s The Complete Journey; pictures are Microsoft’s Fluent Emoji. Nothing is sold here.',
+  theme: { light: '#fbfcf8', dark: '#101612' },
+};

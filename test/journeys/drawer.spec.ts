@@ -1,0 +1,82 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+
+const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+
+async function openPage(page: Page): Promise<Locator> {
+  await page.goto(`${pages}/drawer.html?evershelf-debug`);
+  const drawer = page.getByRole('complementary', { name: 'Evershelf' });
+  await expect(drawer).toBeVisible();
+  await expect(drawer.locator('details.card')).toHaveCount(6);
+  return drawer;
+}
+
+test('any page opens the drawer by its address, under a strict policy and its own styles', async ({
+  page,
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const drawer = await openPage(page);
+  await expect(drawer.getByRole('heading', { level: 2 })).toBeVisible();
+  await expect(drawer.locator('[data-fact=engine]')).toHaveText(/CPU|Worker|WebGPU/);
+  await expect(drawer.locator('[data-fact=milliseconds]')).toHaveText(/ ms$/);
+  await expect(drawer.locator('[data-count=known]')).toHaveText('19,791');
+  await expect(drawer.locator('[data-fact=received]')).toHaveText(/ (kB|MB)$/);
+  await expect(drawer.locator('[data-fact=placement]')).toHaveText(/home|not told/);
+  const sized = await drawer.evaluate((element) => getComputedStyle(element).letterSpacing);
+  expect(sized).toBe('normal');
+  expect(errors).toEqual([]);
+});
+
+test('a card is explained by the parts of its score, and framed on the page while its line is looked at', async ({
+  page,
+}) => {
+  const drawer = await openPage(page);
+  const line = drawer.locator('details.card summary').first();
+  await line.click();
+  const parts = drawer.locator('details.card').first().locator('.score-parts').first().locator('b');
+  await expect(parts.first()).toHaveText(/[+−]\d/);
+  const sum = (await parts.allInnerTexts()).reduce((all, text) => all + Number(text.replace('−', '-')), 0);
+  const score = Number(
+    await drawer.locator('details.card dl div', { hasText: 'Score' }).first().locator('dd').innerText(),
+  );
+  expect(Math.abs(sum - score)).toBeLessThan(0.05);
+
+  const card = (await page.locator('evershelf-shelf [data-item]').first().boundingBox())!;
+  const frame = (await page.locator('evershelf-debug .frame').boundingBox())!;
+  expect(Math.abs(frame.x + 4 - card.x)).toBeLessThan(2);
+  expect(Math.abs(frame.width - 8 - card.width)).toBeLessThan(2);
+});
+
+test('the drawer moves nothing on the page, and axe has nothing to say against it', async ({ page }) => {
+  const drawer = await openPage(page);
+  const box = (): Promise<unknown> => page.locator('main').boundingBox();
+  const open = await box();
+  await drawer.locator('details.card summary').first().click();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('evershelf-debug').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  expect(await box()).toEqual(open);
+  const handle = page.getByRole('button', { name: 'Under the shelves' });
+  await expect(handle).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(drawer.getByRole('button', { name: 'Close' })).toBeFocused();
+});
+
+test('on a phone, and from right to left, the drawer fits the window', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const drawer = await openPage(page);
+  const phone = (await drawer.boundingBox())!;
+  expect([phone.x, phone.width]).toEqual([0, 390]);
+  expect(phone.height).toBeLessThan(844 * 0.6);
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+  await drawer.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Under the shelves' }).click();
+  expect((await drawer.boundingBox())!.x).toBe(0);
+});

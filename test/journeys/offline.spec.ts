@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test';
+import { openDrawer } from './openDrawer.ts';
+
+test('the shop can be installed: name, icons of all kinds, a service worker', async ({ page, request }) => {
+  await page.goto('/');
+  const address = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = (await (await request.get(address!)).json()) as {
+    name: string;
+    start_url: string;
+    display: string;
+    icons: { src: string; sizes: string; purpose?: string }[];
+  };
+  expect(manifest).toMatchObject({ name: 'Quincebury', start_url: '/', display: 'standalone' });
+  expect(manifest.icons.map(({ sizes, purpose = 'any' }) => `${sizes} ${purpose}`)).toEqual(
+    expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']),
+  );
+  for (const { src, sizes } of manifest.icons) {
+    const size = await page.evaluate(async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }, src);
+    expect(size).toBe(sizes);
+  }
+  // What Chromium itself has to say against installing it.
+  const client = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await client.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual(
+    [],
+  );
+});
+
+test('after one visit the shop opens, ranks and sells without a network', async ({ page, context }) => {
+  await page.goto('/');
+  const drawer = await openDrawer(page);
+  // The whole shop is learnt once the service's revision is taken.
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active!.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
+  await context.setOffline(true);
+  await page.reload();
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toContain('/sw.js');
+  const card = page.locator('[data-shelf=for-you]').getByTestId('card').first();
+  await expect(card).toHaveAttribute('data-rung', 'known');
+  await expect(card).toHaveAttribute('data-freshness', 'offline');
+  await expect(page.getByTestId('network-state')).toContainText('Offline');
+  const picture = card.locator('img');
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+
+  await card.getByRole('link').first().click();
+  await page.getByTestId('add-to-cart').click();
+  await expect(page.locator('[data-shelf=goes-well]').getByTestId('card').first()).toBeVisible();
+  // An address that was never opened online.
+  await page.goto('/checkout');
+  for (let step = 0; step < 4; step += 1) await page.getByTestId('checkout-on').click();
+  await expect(page.getByTestId('order')).toContainText('is placed');
+  await context.setOffline(false);
+});
+
+test('a newer version of the shop waits until the shopper lets it in', async ({ page, context }) => {
+  const isActive = (): Promise<void> =>
+    page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      while (active!.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+  await page.goto('/');
+  await isActive();
+  await context.route('**/sw.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${await response.text()}\n// Another version.` });
+  });
+  await page.reload();
+  const prompt = page.getByText('The shop was renewed.');
+  await expect(prompt).toBeVisible({ timeout: 30_000 });
+  const waits = (): Promise<boolean> =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting != null);
+  expect(await waits()).toBe(true);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(prompt).toBeHidden();
+  await expect.poll(waits).toBe(false);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+
+test('the tour changes a price and a stock, and the open page follows with the model that it has', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByTestId('start-tour').click();
+  const tour = page.getByTestId('tour');
+  const seen = page.getByTestId('tour-seen');
+  const act = (name: string): Promise<void> => tour.getByRole('button', { name, exact: true }).click();
+  while (!(await tour.getByRole('heading', { name: 'Freeze the model' }).isVisible())) await act('Next');
+  const cards = page.locator('[data-shelf=for-you]').getByTestId('card');
+  const [gone, cheaper] = await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-item')));
+  const price = page.locator(`[data-shelf=for-you] [data-item="${cheaper}"] .card-price`);
+  const before = await price.innerText();
+
+  await act('Change a price and a stock');
+  await expect(seen).toContainText('still model');
+  await expect(price).not.toHaveText(before);
+  await expect(page.locator(`[data-shelf=for-you] [data-item="${gone}"]`)).toHaveCount(0);
+
+  await act('Put both right again');
+  await expect(price).toHaveText(before);
+});
+
+test('the tour is read out and walked by keyboard, left and taken up again', async ({ page }) => {
+  await page.goto('/');
+  const start = page.getByTestId('start-tour');
+  await start.focus();
+  await page.keyboard.press('Enter');
+  const tour = page.getByRole('region', { name: 'Tour' });
+  await expect(tour.getByRole('heading', { level: 2 })).toBeFocused();
+  await tour.getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('Enter');
+  const heading = tour.getByRole('heading', { name: 'Take the shop offline' });
+  await expect(heading).toBeFocused();
+  await expect(tour.getByRole('status')).toHaveText('');
+  await page.keyboard.press('Escape');
+  await expect(tour).toBeHidden();
+  await expect(start).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeVisible();
+
+  await page.reload();
+  await expect(heading).toBeVisible();
+  await tour.getByRole('button', { name: 'Leave the tour' }).click();
+  await page.reload();
+  await expect(page.locator('[data-testid=card]').first()).toBeVisible();
+  await expect(tour).toBeHidden();
+});
