@@ -136,7 +136,7 @@ async function webp(page: Page, png: Buffer): Promise<Buffer> {
       const bitmap = await createImageBitmap(await (await fetch(source)).blob());
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
-      const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.9 });
+      const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.7 });
       const reader = new FileReader();
       return await new Promise<string>((resolve) => {
         reader.addEventListener('load', () => resolve(reader.result as string));

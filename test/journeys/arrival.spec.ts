@@ -15,6 +15,7 @@ const act = (page: Page, name: string): Promise<void> =>
 test('a new product is shown by its category token while offline, then by its attributes, in place', async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await openTour(page, 2);
   const drawer = await openDrawer(page);
   await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 test('the tour changes a price and a stock, and the open page follows with the model that it has', async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await page.goto('/');
   await page.getByTestId('start-tour').click();
   const tour = page.getByTestId('tour');

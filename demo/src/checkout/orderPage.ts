@@ -5,13 +5,14 @@ import { money } from '../dom/money.ts';
 import { messagePage } from '../pages/messagePage.ts';
 import { missingPage } from '../pages/missingPage.ts';
 import type { Page } from '../pages/Page.ts';
-import { shelf } from '../shelves/shelf.ts';
+import { beyond, shelf } from '../shelves/shelf.ts';
 import { orderLines } from './orderLines.ts';
 
 /** An order that was placed here, and what the shelves made of it. */
 export function orderPage(shop: Shop, number: string): Page {
   const order = shop.orders.find(number);
   if (!order) return missingPage('This device has no such order.');
+  const items = itemsOf(shop, order.lines);
   const element = h(
     'div',
     { class: 'page' },
@@ -42,8 +43,9 @@ export function orderPage(shop: Shop, number: string): Page {
       placement: 'cart',
       title: 'For the next time',
       note: 'What goes with what you took.',
+      where: beyond(items),
       exclude: order.lines.map(({ id }) => id),
     }),
   );
-  return { title: 'Thank you', state: { placement: 'cart', cart: itemsOf(shop, order.lines) }, element };
+  return { title: 'Thank you', state: { placement: 'cart', cart: items }, element };
 }

@@ -5,7 +5,7 @@ import { money } from '../dom/money.ts';
 import { placeChildren } from '../dom/placeChildren.ts';
 import { plural } from '../dom/plural.ts';
 import { setText } from '../dom/setText.ts';
-import { shelf } from '../shelves/shelf.ts';
+import { beyond, shelf } from '../shelves/shelf.ts';
 import { CartLineView } from './CartLineView.ts';
 import { messagePage } from './messagePage.ts';
 import type { Page } from './Page.ts';
@@ -63,19 +63,19 @@ export function cartPage(shop: Shop, signal: AbortSignal): Page {
 
   update();
   cart.changed.on(update, signal);
-  cart.changed.on(() => shop.tell(state()), signal);
   shop.changed.on(update, signal);
   const isEmpty = cart.count === 0;
-  const element = h(
-    'div',
-    { class: 'page' },
-    top,
-    shelf({
-      name: 'before-you-go',
-      placement: 'cart',
-      title: isEmpty ? 'To begin with' : 'Before you go',
-      note: isEmpty ? 'What you are likeliest to want.' : 'What you may have forgotten.',
-    }),
-  );
+  const more = shelf({
+    name: 'before-you-go',
+    placement: 'cart',
+    title: isEmpty ? 'To begin with' : 'Before you go',
+    note: isEmpty ? 'What you are likeliest to want.' : 'What you may have forgotten.',
+    where: beyond(itemsOf(shop, cart.lines)),
+  });
+  cart.changed.on(() => {
+    more.setAttribute('where', JSON.stringify(beyond(itemsOf(shop, cart.lines)) ?? {}));
+    shop.tell(state());
+  }, signal);
+  const element = h('div', { class: 'page' }, top, more);
   return { title: 'Your cart', state: state(), element };
 }

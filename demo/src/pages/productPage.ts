@@ -7,7 +7,8 @@ import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
 import { money } from '../dom/money.ts';
 import { setText } from '../dom/setText.ts';
-import { shelf } from '../shelves/shelf.ts';
+import { addressOf } from '../router/addressOf.ts';
+import { beyond, shelf } from '../shelves/shelf.ts';
 import { crumbs } from './crumbs.ts';
 import { missingPage } from './missingPage.ts';
 import type { Page } from './Page.ts';
@@ -75,7 +76,16 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
       placement: 'product',
       title: 'Goes well with',
       note: 'What shoppers put into the basket beside it.',
+      where: beyond([found]),
     }),
+    category.length > 0 &&
+      shelf({
+        name: 'of-its-kind',
+        placement: 'product',
+        title: 'Others of its kind',
+        more: addressOf.category(category),
+        where: { category: { in: [category] } },
+      }),
   );
   return { title: itemTitle(found), state: { placement: 'product', product: found }, element };
 }

@@ -1,4 +1,4 @@
-import type { Intent } from 'evershelf';
+import type { Intent, Item } from 'evershelf';
 import type { PlacementName } from 'evershelf/storefront';
 import { type Child, h } from '../dom/h.ts';
 import { CARD } from './cardTemplate.ts';
@@ -14,7 +14,7 @@ export interface ShelfOptions {
   readonly more?: string;
   readonly intent?: Intent;
   /** Conditions that its products meet, as the rules of a shelf have them. */
-  readonly where?: object;
+  readonly where?: object | undefined;
   /** True to show several products of one title, and what other shelves of the page show; many of the shop's products share one. */
   readonly repeat?: boolean;
   /** Products that are shown nowhere on it. */
@@ -65,3 +65,9 @@ export function shelf(options: ShelfOptions, ...children: readonly Child[]): HTM
 export const within = (departments: readonly string[]): object => ({
   category: { in: departments.map((department) => [department]) },
 });
+
+/** Products of other kinds than these: what goes with coffee is rarely more coffee. Undefined where no kind is known. */
+export function beyond(items: readonly Item[]): object | undefined {
+  const kinds = items.flatMap(({ category }) => (category?.length ? [category] : []));
+  return kinds.length === 0 ? undefined : { category: { out: kinds } };
+}

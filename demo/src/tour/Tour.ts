@@ -132,7 +132,7 @@ export class Tour {
     this.#seen.textContent = '';
     this.#update();
     if (by !== 0) this.#title.focus();
-    document.querySelector(this.#step.target ?? 'nothing')?.scrollIntoView({ block: 'center' });
+    this.#reveal();
   }
 
   #update(): void {
@@ -183,7 +183,12 @@ export class Tour {
     this.#running = false;
     button?.removeAttribute('aria-disabled');
     this.#update();
-    document.querySelector(this.#step.target ?? 'nothing')?.scrollIntoView({ block: 'center' });
+    this.#reveal();
+  }
+
+  /** Brings what the step is about to where the tour does not cover it. */
+  #reveal(): void {
+    document.querySelector(this.#step.target ?? 'nothing')?.scrollIntoView({ block: 'start' });
   }
 
   /** Frames what the step is about. */

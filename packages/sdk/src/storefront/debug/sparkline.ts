@@ -5,7 +5,7 @@ const [WIDTH, HEIGHT, MARGIN] = [240, 36, 4];
 /** How long the latest answers took, as a line. */
 export function sparkline(): { readonly element: Element; update(values: readonly number[]): void } {
   const line = svg('polyline', { class: 'spark-line' });
-  const dot = svg('circle', { class: 'spark-dot', r: '3', cx: '-9', cy: '0' });
+  const dot = svg('circle', { class: 'spark-dot', r: '3', hidden: '' });
   return {
     element: svg(
       'svg',
@@ -21,9 +21,11 @@ export function sparkline(): { readonly element: Element; update(values: readonl
         (HEIGHT - MARGIN - (value / top) * (HEIGHT - 2 * MARGIN)).toFixed(1),
       ]);
       line.setAttribute('points', points.join(' '));
-      const [x, y] = points.at(-1) ?? ['-9', '0'];
-      dot.setAttribute('cx', x!);
-      dot.setAttribute('cy', y!);
+      const last = points.at(-1);
+      dot.toggleAttribute('hidden', last === undefined);
+      if (last === undefined) return;
+      dot.setAttribute('cx', last[0]!);
+      dot.setAttribute('cy', last[1]!);
     },
   };
 }
