@@ -9,6 +9,9 @@ export interface Found {
   readonly ids: readonly string[];
 }
 
+/** Most ids of a product that are kept. */
+const IDS = 100;
+
 /**
  * The product that goes by these ids, with what of its attributes an item can have; undefined where none is an id.
  *
@@ -26,7 +29,7 @@ export function foundOf(
   const has = Object.entries(attributes).filter(
     ([name, value]) => value !== undefined && wantedOf(name, value) === undefined,
   );
-  return { item: { id, ...Object.fromEntries(has) }, ids: [...usable] };
+  return { item: { id, ...Object.fromEntries(has) }, ids: [...usable].slice(0, IDS) };
 }
 
 /** The same product by the first of its ids that the shop knows; as it is where the shop knows none. */

@@ -4,7 +4,7 @@ import { textOf } from './textOf.ts';
 export type Thing = Readonly<Record<string, unknown>>;
 
 /** Most values of a property that are read. */
-const VALUES = 200;
+const VALUES = 100;
 
 /** Reads properties of things that may name each other by `@id`. Nothing is followed further than a caller asks. */
 export interface Graph {
@@ -28,20 +28,27 @@ export function graphOf(known: readonly Thing[]): Graph {
     const isReference = Object.keys(value).every((key) => key === '@id' || key === '@type');
     return (isReference && byId.get(value['@id'])) || value;
   };
-  const all = (thing: Thing, property: string): unknown[] => {
+  const valuesOf = (thing: Thing, property: string): readonly unknown[] => {
     const value = Object.hasOwn(thing, property) ? thing[property] : undefined;
-    return (Array.isArray(value) ? value.slice(0, VALUES) : [value]).map(whole);
+    return value === undefined ? [] : Array.isArray(value) ? value.slice(0, VALUES) : [value];
   };
-  const texts = (thing: Thing, property: string): string[] =>
-    all(thing, property).flatMap((value) => {
-      const [found] = [isThing(value) ? (value['@value'] ?? value['name']) : value].flat();
-      return textOf(isThing(found) ? found['@value'] : found) ?? [];
-    });
+  const textIn = (value: unknown): string | undefined => {
+    const found = whole(value);
+    const [said] = [isThing(found) ? (found['@value'] ?? found['name']) : found].flat();
+    return textOf(isThing(said) ? said['@value'] : said);
+  };
+  const all = (thing: Thing, property: string): unknown[] => valuesOf(thing, property).map(whole);
   return {
     all,
     things: (thing, property) => all(thing, property).filter(isThing),
-    text: (thing, property) => texts(thing, property)[0],
-    texts,
+    text(thing, property) {
+      for (const value of valuesOf(thing, property)) {
+        const text = textIn(value);
+        if (text !== undefined) return text;
+      }
+      return undefined;
+    },
+    texts: (thing, property) => valuesOf(thing, property).flatMap((value) => textIn(value) ?? []),
   };
 }
 

@@ -36,6 +36,10 @@ const ATTRIBUTES = ['color', 'size', 'material', 'pattern'] as const;
 /** Prices that nobody pays, by schema.org's PriceTypeEnumeration. */
 const STRUCK = /(?:List|Strikethrough|SRP|MSRP|Regular)(?:Price)?$/i;
 
+/** Most variants of a product, and offers of all of them, that are read. */
+const VARIANTS = 100;
+const OFFERS = 100;
+
 /** Most properties of the shop's own, and the longest name of one. */
 const ADDITIONAL = 40;
 const NAME = 64;
@@ -49,12 +53,12 @@ const NAME = 64;
  */
 export function productOf(graph: Graph, thing: Thing, id?: IdProperty): Product | undefined {
   const { all, text, texts, things } = graph;
-  const variants = things(thing, 'hasVariant');
-  const groups = things(thing, 'isVariantOf');
-  const offers = [thing, ...variants].flatMap((each) => offersOf(graph, each));
+  const variants = things(thing, 'hasVariant').slice(0, VARIANTS);
+  const groups = things(thing, 'isVariantOf').slice(0, 1);
+  const offers = offersOf(graph, [thing, ...variants]);
   const order = id === undefined ? ID_PROPERTIES : [id, ...ID_PROPERTIES];
-  const inOrder = (each: Thing): string[] => order.flatMap((name) => texts(each, name));
-  const sold = offers.flatMap((offer) => [offer, ...things(offer, 'itemOffered')]);
+  const inOrder = (each: Thing): string[] => order.flatMap((name) => text(each, name) ?? []);
+  const sold = offers.flatMap((offer) => [offer, ...things(offer, 'itemOffered').slice(0, 1)]);
   // An address names it where nothing else does, in whichever of its parts.
   const ids = [thing, ...sold, ...variants, ...groups].flatMap(inOrder);
   const isAddress = (each: string): boolean => /^(?:https?:|\/|#)/.test(each);
@@ -97,12 +101,16 @@ export function productOf(graph: Graph, thing: Thing, id?: IdProperty): Product 
   return { ...found, addresses, ...(currency === undefined ? {} : { currency }) };
 }
 
-/** All offers of a product: those of an AggregateOffer, or itself where it names none. */
-function offersOf(graph: Graph, product: Thing): Thing[] {
-  return graph.things(product, 'offers').flatMap((offer) => {
-    const parts = graph.things(offer, 'offers');
-    return parts.length === 0 ? [offer] : parts;
-  });
+/** All offers of products: those of an AggregateOffer, or itself where it names none. */
+function offersOf(graph: Graph, products: readonly Thing[]): Thing[] {
+  const found: Thing[] = [];
+  for (const product of products)
+    for (const offer of graph.things(product, 'offers')) {
+      const parts = graph.things(offer, 'offers');
+      found.push(...(parts.length === 0 ? [offer] : parts));
+      if (found.length >= OFFERS) return found.slice(0, OFFERS);
+    }
+  return found;
 }
 
 function availabilityOf(graph: Graph, offer: Thing): boolean | undefined {

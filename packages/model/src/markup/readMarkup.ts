@@ -49,8 +49,10 @@ export interface MarkupOptions {
   readonly before?: ReadonlySet<string> | undefined;
 }
 
-/** Most scripts of JSON-LD that are read. */
+/** Most scripts of JSON-LD that are read, UTF-16 code units of all of them, and products. */
 const SCRIPTS = 50;
+const LENGTH = 2_000_000;
+const MOST = 50;
 
 const LISTS = new Set(['ItemList', 'OfferCatalog']);
 const KINDS = [
@@ -98,10 +100,11 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
   };
   let broken = 0;
   const written: Thing[] = [];
-  let scripts = 0;
+  let [scripts, length] = [0, 0];
   for (const script of page.querySelectorAll('script[type^="application/ld+json" i]')) {
-    if (scripts++ === SCRIPTS) break;
     const text = script.textContent ?? '';
+    length += text.length;
+    if (scripts++ === SCRIPTS || length > LENGTH) break;
     const things = jsonLd(text);
     if (things === undefined) broken++;
     else if (!isLeft(text)) written.push(...things);
@@ -125,12 +128,13 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
   ).map(([source, things]) => {
     const graph = graphOf(things);
     const entities = things.flatMap((thing) => graph.things(thing, 'mainEntity'));
-    const products = things
-      .filter((thing) => isA(thing, PRODUCTS))
-      .flatMap((thing) => productOf(graph, thing, id) ?? []);
-    const main = entities
-      .filter((thing) => isA(thing, PRODUCTS))
-      .flatMap((thing) => productOf(graph, thing, id) ?? []);
+    const productsOf = (of: readonly Thing[]): Product[] =>
+      of
+        .filter((thing) => isA(thing, PRODUCTS))
+        .slice(0, MOST)
+        .flatMap((thing) => productOf(graph, thing, id) ?? []);
+    const products = productsOf(things);
+    const main = productsOf(entities);
     return {
       source,
       graph,

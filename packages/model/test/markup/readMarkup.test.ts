@@ -415,6 +415,20 @@ describe('a page', () => {
     });
   });
 
+  it('given things without end that name each other, then it reads some of them', () => {
+    const refs = Array.from({ length: 100 }, (_, k) => ({ '@id': `#${k}` }));
+    const graph = refs.map((ref) => ({
+      ...ref,
+      '@type': 'Product',
+      sku: `s${ref['@id']}`,
+      hasVariant: refs,
+      offers: refs,
+    }));
+    const { products } = pageOf(jsonLdOf({ '@graph': graph }).repeat(8));
+    expect(products).toHaveLength(50);
+    expect(products[0]!.product.ids.length).toBeLessThanOrEqual(100);
+  });
+
   it('given any JSON at all, then it never throws, and its products are items', () => {
     const key = fc.constantFrom(
       ...[
