@@ -192,6 +192,14 @@ for (const [what, tag, said] of [
     expect(await count(page)).toBe(0);
   });
 
+test('a tag that cannot be found is one line of the console', async ({ page }) => {
+  const { said, errors } = await open(page, `${QUEUE}<script type="module">import '/evershelf.js';</script>`);
+  await expect
+    .poll(() => said)
+    .toEqual(['error: evershelf: found no <script src="...evershelf..."> in the page']);
+  expect(errors).toEqual([]);
+});
+
 test('a service that is not there leaves the shelf as the model has it', async ({ page }) => {
   const { errors } = await open(
     page,

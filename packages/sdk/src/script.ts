@@ -19,14 +19,15 @@ import type { startFromTag } from './storefront/tag/startFromTag.ts';
   const wait = { timeout: 500 } as IdleRequestOptions & number;
   const verified = (file: string, integrity: string): Promise<string> =>
     new Promise((resolve, reject) => {
+      if (tag === null) return reject('found no <script src="...evershelf..."> in the page');
       // What is beside this file; no URL(), which pages have overwritten.
-      const href = tag!.src.replace(/[^/?#]*([?#].*)?$/, file);
+      const href = tag.src.replace(/[^/?#]*([?#].*)?$/, file);
       const link = Object.assign(document.createElement('link'), {
         rel: 'modulepreload',
         href,
         integrity,
         crossOrigin: '',
-        nonce: tag!.nonce,
+        nonce: tag.nonce,
         onload: () => resolve(href),
         onerror: () => reject(href + ' is not to be had, or not as it was built'),
       });

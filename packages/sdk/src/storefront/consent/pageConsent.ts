@@ -54,7 +54,9 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
   const growth = watchGrowth(() => {
     const before = tcf.signal();
     tcf.look();
-    if (before === undefined && tcf.signal() !== undefined) heard();
+    if (before !== undefined || tcf.signal() === undefined) return;
+    growth.close();
+    heard();
   });
   const timer = setTimeout(() => {
     isLate = true;

@@ -22,6 +22,7 @@ export async function startFromTag(queue: Queue): Promise<void> {
   queue.import = files.import;
   queue.text = files.text;
 
+  await shown();
   const shop = await openStorefront(await readTag(tag));
   const run = (command: Command): void => {
     try {
@@ -38,6 +39,12 @@ export async function startFromTag(queue: Queue): Promise<void> {
     commands.forEach(run);
     return queue.length;
   };
+}
+
+/** Settles when somebody sees the page: one that a browser renders ahead may never be looked at. */
+async function shown(): Promise<void> {
+  if ((document as { prerendering?: boolean }).prerendering !== true) return;
+  await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }
 
 /** A page has one storefront: another tag is left out, and where it says something else the console says so. */
