@@ -66,6 +66,23 @@ test.describe('a card', () => {
     await expect(card.locator('s')).toHaveText('kept');
   });
 
+  test('may name its parts as slots, by part, or around others', async ({ page }) => {
+    await openBare(
+      page,
+      `<evershelf-shelf count="3" currency="EUR">
+        <template><div><slot name="image"></slot><h4 part="title"></h4><p data-part="price">from <slot name="price"></slot></p><slot name="why"></slot></div></template>
+      </evershelf-shelf>`,
+    );
+    await settled(page);
+    for (const card of await page.getByRole('listitem').all()) {
+      await expect(card.locator('img')).toHaveAttribute('src', /^\/small\//);
+      await expect(card.locator('img')).toBeVisible();
+      await expect(card.locator('h4')).not.toBeEmpty();
+      await expect(card.locator('p')).toHaveText(/^from €\d+\.99$/);
+      await expect(card.locator('[data-part=why]')).not.toBeEmpty();
+    }
+  });
+
   test('follows its template where that comes later, or is another one', async ({ page }) => {
     await openBare(page, '<evershelf-shelf count="2"></evershelf-shelf>');
     await settled(page);

@@ -1,3 +1,4 @@
+import { partNames } from './partNames.ts';
 import { type CardContent, partValue, rawValue } from './partValues.ts';
 import { safeUrl } from './safeUrl.ts';
 
@@ -14,13 +15,15 @@ const NAMED = /\{([\w.:-]+)\}/g;
 const BLANK = '\u00A0';
 
 /**
- * Finds what an item fills below a node: elements by their `data-part` (or `slot`), attributes by names in braces, such as
+ * Finds what an item fills below a node: elements by `partNames`, which are its `data-part` from then on, attributes by names in braces, such as
  * `data-sku="{id}"`. All of it is set as text, or as an address that leads to http or https: whatever an item says, it is no markup.
  */
 export function bindParts(root: ParentNode): Show {
   const shows: Show[] = [];
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    for (const name of namesOf(element).split(/\s+/).filter(Boolean)) shows.push(partOf(element, name));
+    const names = partNames(element);
+    if (names.length > 0) element.dataset['part'] = names.join(' ');
+    for (const name of names) shows.push(partOf(element, name));
     for (const { name, value } of [...element.attributes])
       if (FILLED.test(name) && value.search(NAMED) >= 0) shows.push(attributeOf(element, name, value));
   }
@@ -29,19 +32,16 @@ export function bindParts(root: ParentNode): Show {
   };
 }
 
-/** Names of the parts that an element is. A slot of another custom element is that one's. */
-function namesOf(element: HTMLElement): string {
-  const isOthers = element.parentElement?.localName.includes('-');
-  return element.dataset['part'] ?? (isOthers ? '' : element.slot);
-}
-
 function partOf(element: HTMLElement, name: string): Show {
   if (name === 'link') return linkOf(element);
   if (element instanceof HTMLImageElement) return imageOf(element, name);
+  if (name === 'image') return imageOf(element.appendChild(new Image()), name);
   const own = element.hasChildNodes();
+  const isAround = [...element.querySelectorAll('*')].some((inner) => partNames(inner).length > 0);
   return (content) => {
     const value = content === undefined ? BLANK : partValue(name, content);
     element.hidden = value === undefined || value === false;
+    if (isAround) return;
     // A flag shows what the template says, or its name.
     if (typeof value === 'string') setText(element, value);
     else if (value === true && !own) setText(element, name);

@@ -5,6 +5,7 @@ import { adoptStyles } from './adoptStyles.ts';
 import { languageOf } from './languageOf.ts';
 import { type Messages, messagesOf, type OwnMessages, say } from './messages.ts';
 import type { Board } from './Board.ts';
+import { partNames } from './partNames.ts';
 import type { CardContent } from './partValues.ts';
 import { type Heading, type ShelfView, shelfView, type ViewOptions } from './shelfView.ts';
 import type { Filling, Spot } from './Spot.ts';
@@ -61,7 +62,9 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     name: () => element.getAttribute('name') ?? undefined,
     wantsWhy: () =>
       element.hasAttribute('why') ||
-      templateOf()?.content.querySelector('[data-part~=why], [slot=why]') != null,
+      [...(templateOf()?.content.querySelectorAll('*') ?? [])].some((part) =>
+        partNames(part).includes('why'),
+      ),
     isHeld,
     show,
     fail() {

@@ -5,14 +5,14 @@
  */
 export const STYLES = `
 @layer evershelf {
-  :where(.evershelf-item) :where([data-part~=title], [slot=title]) {
+  :where(.evershelf-item) :where([data-part~=title]) {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: var(--evershelf-title-lines, 2);
     overflow: hidden;
     min-block-size: calc(var(--evershelf-title-lines, 2) * 1lh);
   }
-  :where(.evershelf-item) :where(img[data-part~=image], img[slot=image]) {
+  :where(.evershelf-item) :where(img[data-part~=image], [data-part~=image] > img) {
     inline-size: 100%;
     block-size: auto;
     aspect-ratio: var(--evershelf-image-ratio, 1);
@@ -99,7 +99,7 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   outline: 2px solid var(--evershelf-accent, currentColor);
   outline-offset: -2px;
 }
-.evershelf-skeleton :is([data-part], [slot]):not([data-part=link], [slot=link]), .evershelf-skeleton .evershelf-picture {
+.evershelf-skeleton [data-part]:not([data-part=link]), .evershelf-skeleton .evershelf-picture {
   background: var(--evershelf-skeleton, color-mix(in srgb, currentColor 9%, transparent));
   border-radius: .375rem;
 }
