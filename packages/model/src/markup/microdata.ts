@@ -18,7 +18,7 @@ const VALUE = new Map([
 /**
  * The page's top-level items of microdata, by HTML's algorithm (nested items, several types and names, `itemref`), as things with
  * all values of a property in a list. Of any element, not of `meta` alone, `content` is the value where it is there, as search
- * engines read it.
+ * engines read it. What stands in a shelf of Evershelf's own is not the page's.
  */
 export function microdata(page: MarkupDocument): Thing[] {
   let left = ELEMENTS;
@@ -55,7 +55,7 @@ export function microdata(page: MarkupDocument): Thing[] {
     };
   };
   const things: Thing[] = [];
-  for (const item of page.querySelectorAll('[itemscope]:not([itemprop])')) {
+  for (const item of page.querySelectorAll('[itemscope]:not([itemprop], evershelf-shelf *)')) {
     if (things.length === ITEMS || left <= 0) break;
     things.push(thingOf(item, [item]));
   }

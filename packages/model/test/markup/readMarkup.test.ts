@@ -334,6 +334,13 @@ describe('microdata', () => {
     });
   });
 
+  it('given cards of a shelf, then they are not of the page', () => {
+    const card =
+      '<div itemscope itemtype="https://schema.org/Product"><meta itemprop="sku" content="x"></div>';
+    expect(pageOf(`<evershelf-shelf><ul><li>${card}</li></ul></evershelf-shelf>`).products).toEqual([]);
+    expect(pageOf(`<ul><li>${card}</li></ul>`).products).toHaveLength(1);
+  });
+
   it('given an item that refers back to itself, then it ends', () => {
     const page = `<div id="a" itemscope itemtype="https://schema.org/Product" itemref="a b"><span itemprop="sku">x</span></div>
       <div id="b" itemprop="isRelatedTo" itemscope itemref="a b"></div>`;
