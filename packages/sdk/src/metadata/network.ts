@@ -65,7 +65,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
 
   return {
     async get(url, init = {}, read = (answer) => answer.arrayBuffer()) {
-      if (switchedOff) throw new NetworkError(`${url}: not asked, the shelf is off the network`);
+      if (switchedOff) throw new NetworkError(`${url}: not asked, the network is off`);
       const dropped = running.signal;
       const silent = new AbortController();
       let timer: ReturnType<typeof setTimeout> | undefined;
