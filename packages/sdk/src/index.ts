@@ -8,6 +8,7 @@ export {
   type Intent,
   type Item,
   ItemError,
+  type Placed,
   type Rung,
   type Signal,
   type Signals,

@@ -3,7 +3,14 @@ import { refuse } from '../refuse.ts';
 import type { PlacementName, StorefrontOptions } from './Storefront.ts';
 
 const CONSENTS = ['none', 'cache', 'profile'];
-const PLACEMENTS: readonly PlacementName[] = ['home', 'category', 'product', 'cart', 'search', 'missing'];
+export const PLACEMENTS: readonly PlacementName[] = [
+  'home',
+  'category',
+  'product',
+  'cart',
+  'search',
+  'missing',
+];
 /** Most items of a placement. */
 const MOST = 100;
 
@@ -61,16 +68,25 @@ function checkPlacements(name: string, found: unknown): void {
   object(name, found);
   for (const [placement, options] of Object.entries(found as object)) {
     oneOf(...PLACEMENTS)(name, placement);
-    const of = `${name}.${placement}`;
-    object(of, options);
-    for (const [key, value] of Object.entries(options as object)) {
-      oneOf('intent', 'count', 'rules')(of, key);
-      if (value === undefined) continue;
-      if (key === 'intent') oneOf(...INTENTS)(`${of}.intent`, value);
-      else if (key === 'rules') object(`${of}.rules`, value);
-      else if (!Number.isInteger(value) || value < 1 || value > MOST)
-        refuse(`${of}.count`, value, `a whole number from 1 to ${MOST}`);
-    }
+    checkPlacement(`${name}.${placement}`, options);
+  }
+}
+
+/**
+ * Checks what a placement, or a variant of an experiment, asks for.
+ *
+ * @param of names it in the message
+ * @throws {TypeError}
+ */
+export function checkPlacement(of: string, options: unknown): void {
+  object(of, options);
+  for (const [key, value] of Object.entries(options as object)) {
+    oneOf('intent', 'count', 'rules')(of, key);
+    if (value === undefined) continue;
+    if (key === 'intent') oneOf(...INTENTS)(`${of}.intent`, value);
+    else if (key === 'rules') object(`${of}.rules`, value);
+    else if (!Number.isInteger(value) || value < 1 || value > MOST)
+      refuse(`${of}.count`, value, `a whole number from 1 to ${MOST}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { refuse } from '../../refuse.ts';
+import { checkPlacement, PLACEMENTS } from '../checkStorefront.ts';
 import type { Experiment, PlacementName } from '../Storefront.ts';
 
-const PLACEMENTS: readonly PlacementName[] = ['home', 'category', 'product', 'cart', 'search', 'missing'];
 /** Longest name of an experiment or a variant. */
 const LONGEST = 64;
 const MOST_VARIANTS = 16;
@@ -53,8 +53,7 @@ function checkVariants(of: string, kind: string, variants: unknown): string[] {
     );
   for (const name of called) {
     if (!isName(name)) refuse(`${of}: variant`, name, `a name of 1 to ${LONGEST} characters`);
-    if (!isObject(variants[name]))
-      refuse(`${of}: variant ${name}`, variants[name], '{ intent, count, rules }');
+    checkPlacement(`${of}: variant ${name}`, variants[name]);
   }
   const counts = new Set(called.map((name) => (variants[name] as { count?: unknown }).count));
   if (kind === 'interleave' && counts.size > 1)

@@ -31,6 +31,11 @@ it.each([
   [[{ ...experiment, variants: { control: {} } }], 'found ["control"], wanted 2 to 16 of them'],
   [[{ ...experiment, kind: 'interleave', variants: { a: {}, b: {}, c: {} } }], 'wanted two of them'],
   [[{ ...experiment, variants: { a: {}, b: 7 } }], 'variant b: found 7'],
+  [
+    [{ ...experiment, variants: { a: {}, b: { inten: 'again' } } }],
+    'variant b: found "inten", wanted one of intent, count, rules',
+  ],
+  [[{ ...experiment, variants: { a: {}, b: { count: 0 } } }], 'variant b.count: found 0'],
   [[{ ...experiment, kind: 'interleave', variants: { a: { count: 4 }, b: {} } }], 'wanted the same in both'],
   [[{ ...experiment, kind: 'interleave', shares: { control: 0.5, new: 0.5 } }], 'shares: found'],
   [[{ ...experiment, shares: { control: 1 } }], 'found ["control"], wanted one for each of control, new'],
