@@ -74,7 +74,7 @@ export function wantedOf(attribute: string, found: unknown): string | undefined 
     default:
       return unless(
         isText(found) || isNumber(found) || typeof found === 'boolean' || isTexts(found, ENTRIES),
-        `a text, a finite number, true, false, or a list of at most ${ENTRIES} texts`,
+        `a text, number, true, false or list of at most ${ENTRIES} texts`,
       );
   }
 }
