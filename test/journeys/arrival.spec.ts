@@ -18,7 +18,7 @@ test('a new product is shown by its category token while offline, then by its at
   test.setTimeout(120_000);
   await openTour(page, 2);
   const drawer = await openDrawer(page);
-  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 60_000 });
   await act(page, 'Take it offline');
   await expect(page.getByTestId('network-state')).toContainText(/offline/i);
 
@@ -52,7 +52,7 @@ test('what the device has forgotten comes from the network on the next visit', a
   await page.goto('/');
   const drawer = await openDrawer(page);
   const source = drawer.locator('[data-fact=source]');
-  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 60_000 });
   await page.reload();
   await expect(source).toHaveText('device');
   await drawer.getByRole('button', { name: 'Forget all' }).click();

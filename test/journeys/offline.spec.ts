@@ -38,7 +38,7 @@ test('after one visit the shop opens, ranks and sells without a network', async 
   await page.goto('/');
   const drawer = await openDrawer(page);
   // The whole shop is learnt once the service's revision is taken.
-  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 60_000 });
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
     while (active!.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));

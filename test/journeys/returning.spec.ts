@@ -6,7 +6,7 @@ test('a returning visit with the network blocked is served from IndexedDB', asyn
   const drawer = await openDrawer(page);
   await expect(drawer.locator('[data-count=known]')).toHaveText('19,791', { timeout: 30_000 });
   // The whole shop is learnt once the service's revision is taken.
-  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 30_000 });
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 60_000 });
   const cards = page.locator('[data-shelf=for-you]').getByTestId('card');
   const ids = (): Promise<(string | null)[]> =>
     cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-item')));

@@ -1,10 +1,14 @@
 import { expect, test } from '@playwright/test';
+import { openDrawer } from './openDrawer.ts';
 
 test('the tour changes a price and a stock, and the open page follows with the model that it has', async ({
   page,
 }) => {
   test.setTimeout(120_000);
   await page.goto('/');
+  // From then on the page hears of changes as they come.
+  const drawer = await openDrawer(page);
+  await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 60_000 });
   await page.getByTestId('start-tour').click();
   const tour = page.getByTestId('tour');
   const seen = page.getByTestId('tour-seen');
