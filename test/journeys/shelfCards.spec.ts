@@ -3,6 +3,12 @@ import { idsOn, openBare, PAGES, settled } from './shelves.ts';
 
 const shelf = 'evershelf-shelf';
 
+test('one tag and one element are a shelf', async ({ page }) => {
+  await page.goto(`${PAGES}/elements/tag.html`);
+  await expect(page.getByRole('region', { name: 'For you' }).getByRole('listitem')).toHaveCount(8);
+  await expect(page.locator(shelf)).not.toHaveAttribute('data-evershelf-error');
+});
+
 test.describe('a card', () => {
   test('is the default one where the shop has none: a link with picture, title and price', async ({
     page,
