@@ -53,7 +53,7 @@ export function checkOpening(options: ShelfOptions): void {
   const { model, kv, consent, engine, refresh, tf } = options;
   if (typeof model !== 'string' || model === '')
     refuse('model', model, 'the folder of an artifact, such as "/model/"');
-  if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'the address of a service');
+  if (kv !== undefined && typeof kv !== 'string') refuse('kv', kv, 'an address');
   if (tf !== undefined && typeof tf?.backend !== 'function') refuse('tf', tf, "the page's tfjs");
   oneOf('consent', consent, ['none', 'cache', 'profile']);
   oneOf('engine', engine, ['auto', 'cpu', 'worker', 'webgpu']);
