@@ -20,11 +20,12 @@ export interface FeedSpool {
   close(): Promise<void>;
 }
 
-/** Text of a page that is held before it is written. */
-const HELD = 65_536;
+/** Text that is held before it is written, of all pages together, and of one at least. */
+const HELD = { inAll: 2 ** 25, least: 4096 };
 
 export async function openFeedSpool(pages: number): Promise<FeedSpool> {
   const folder = await mkdtemp(join(tmpdir(), 'evershelf-feed-'));
+  const most = Math.max(HELD.least, HELD.inAll / pages);
   const held = new Map<number, string[]>();
   const sizes = new Map<number, number>();
   const fileOf = (page: number): string => join(folder, `${page}.jsonl`);
@@ -43,7 +44,7 @@ export async function openFeedSpool(pages: number): Promise<FeedSpool> {
       held.set(page, lines);
       const size = (sizes.get(page) ?? 0) + text.length;
       sizes.set(page, size);
-      if (size > HELD) await write(page);
+      if (size > most) await write(page);
     },
     async page(page) {
       await write(page);

@@ -38,7 +38,7 @@ function tablesOf({ opened, beside }: FeedStart): Table[] {
       title: 'A shop that opened some days ago',
       head: [
         'days open',
-        'events',
+        'events before',
         'feed, Recall@20',
         'feed, NDCG@20',
         'trained on them, Recall@20',
