@@ -215,7 +215,8 @@ describe('evershelf', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [['train'], /required option '--events/],
+    [['train'], /required option '--out/],
+    [['eval'], /required option '--events/],
     [
       ['train', '--events', 'x.csv', '--out', 'y', '--dim', '7'],
       /Wanted a whole number from 4 to 1024, a multiple of 4/,

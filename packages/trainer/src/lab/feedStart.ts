@@ -55,9 +55,9 @@ export interface FeedStart {
 
 const DAY = 86_400;
 /** Events that are judged at most. */
-const JUDGED = 4000;
+const JUDGED = 2000;
 /** Fewer events than this are not trained on. */
-const LEAST_EVENTS = 50;
+const LEAST_EVENTS = 1000;
 
 /** A moment from which a day is judged. */
 interface Opening {
