@@ -38,7 +38,11 @@ async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promi
   return fetched.toSorted();
 }
 
-const ALWAYS = ['core.js', 'evershelf.js', 'murmur3', 'rest', 'storefront.js'];
+/** What a script tag fetches on every page: also what its shelf elements and its page's own words need, for they may come at any time. */
+const ALWAYS = [
+  ...['core.js', 'defineShelf', 'evershelf.js', 'murmur3', 'openPageReader', 'rest', 'shopRules'],
+  'storefront.js',
+];
 
 test('a page fetches what it needs of the SDK: the GPU engine where a GPU answers', async ({ page }) => {
   expect(await scriptsOf(page, { engine: 'webgpu' })).toEqual([...ALWAYS, 'webgpuEngine'].toSorted());
@@ -59,7 +63,7 @@ test('a page without a GPU does not fetch its engine, one without a service none
     expect(measured).toContain('measureEngines');
     expect(measured).not.toContain('webgpuEngine');
     expect(await fetched({ engine: 'cpu', kv: `${shop}/kv` })).toEqual(
-      [...ALWAYS, 'openMetadata'].toSorted(),
+      [...ALWAYS, 'openMetadata', 'randomName'].toSorted(),
     );
   } finally {
     await browser.close();
