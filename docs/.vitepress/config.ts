@@ -33,6 +33,7 @@ export default defineConfig({
           page('Zero configuration', '/zero-configuration'),
           page('Rules', '/rules'),
           page('Measuring', '/measuring'),
+          page('The drawer', '/drawer'),
           page('Privacy', '/privacy'),
         ],
       },

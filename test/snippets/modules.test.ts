@@ -18,6 +18,7 @@ const nameOf = ({ at, language }: Snippet): string => `${at.replaceAll(/\W+/g, '
 /** Where the packages that snippets import are, as an application finds them that has installed them. */
 const PACKAGES: Readonly<Record<string, string>> = {
   evershelf: 'packages/sdk/src/index.ts',
+  'evershelf/debug': 'packages/sdk/src/storefront/debug/openDrawer.ts',
   'evershelf/node': 'packages/sdk/src/node/index.ts',
   'evershelf/react': 'packages/sdk/src/react/index.ts',
   'evershelf/storefront': 'packages/sdk/src/storefront/index.ts',

@@ -24,7 +24,10 @@ const ELSEWHERE: readonly (readonly [line: RegExp, by: string])[] = [
   [/evershelf init https:/, 'packages/trainer/test/init/init.test.ts'],
   [/docker compose/, 'packages/kv/test/deploy.test.ts'],
   // Wants the data set as it was published, which is not in the repository; the shop that it made is.
-  [/demo\/data\/build/, 'demo/data/README.md'],
+  [/demo\/(?:gifts\/)?data\/build/, 'demo/data/README.md'],
+  // Want a browser, and the second a demo that runs.
+  [/demo\/icons/, 'demo/icons.ts'],
+  [/test\/screenshots/, 'test/screenshots.ts'],
 ];
 const SERVICE_PORT = '8787';
 
