@@ -41,9 +41,10 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   let isLate = false;
   /** Ids of the items of which it was told that they are drawn. */
   let told: string | undefined;
-  const children = new MutationObserver(() => {
+  const rearrange = (): void => {
     if (arrange()) redraw();
-  });
+  };
+  const children = new MutationObserver(rearrange);
   const sight = new IntersectionObserver((entries) => {
     if (entries.at(-1)!.isIntersecting || stateNow() !== 'reserved') return;
     collapse();
@@ -79,6 +80,9 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       if (view === undefined) state('loading');
       arrange();
       children.observe(element, { childList: true });
+      // Its template may stand further down in a page that is still being read.
+      if (document.readyState === 'loading')
+        document.addEventListener('DOMContentLoaded', rearrange, { once: true });
       if (!isNear)
         whenNear(element, () => {
           isNear = true;
