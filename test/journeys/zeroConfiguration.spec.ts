@@ -66,20 +66,19 @@ test.beforeEach(({ page }) => {
 });
 test.afterEach(() => expect(errors).toEqual([]));
 
-/** Some items that the model knows, of one category of three levels. */
+/** Some items of one category of three levels, which has enough of them for a shelf of its own. */
 async function shelfOfItems(page: Page): Promise<Item[]> {
   await page.goto(at('datalayer/home.html'));
   await cardsOf(page);
   return shopOf(page, (shop) => {
-    const first = shop
-      .shelves()[0]!
-      .cards.map(({ recommended }) => recommended.item)
-      .find(({ category }) => category?.length === 3)!;
-    const alike = shop.shelf
-      .items()
-      .filter(({ category }) => JSON.stringify(category) === JSON.stringify(first.category))
-      .slice(0, 4);
-    return [first, ...alike.filter(({ id }) => id !== first.id)];
+    const byCategory = new Map<string, Item[]>();
+    for (const item of shop.shelf.items()) {
+      const key = JSON.stringify(item.category);
+      byCategory.set(key, [...(byCategory.get(key) ?? []), item]);
+    }
+    return [...byCategory.values()]
+      .find((items) => items.length >= 20 && items[0]!.category?.length === 3)!
+      .slice(0, 3);
   });
 }
 
