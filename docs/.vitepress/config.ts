@@ -17,20 +17,25 @@ export default defineConfig({
     search: { provider: 'local' },
     outline: { level: [2, 3] },
     nav: [
-      page('Rules', '/rules'),
-      page('Evaluation', '/evaluation/'),
+      page('Start', '/start'),
+      page('Integrate', '/script-tag'),
+      page('Train', '/train'),
       page('Operate', '/service'),
-      page('How it works', '/design'),
+      page('How it works', '/how-it-works'),
       page('API', '/api/evershelf'),
     ],
     sidebar: [
       {
+        text: 'Start',
+        items: [page('Ten minutes to a shelf', '/start'), page('How it works', '/how-it-works')],
+      },
+      {
         text: 'Integrate',
         items: [
           page('Script tag', '/script-tag'),
-          page('Shelf elements', '/elements'),
-          page('Placements', '/placements'),
           page('Zero configuration', '/zero-configuration'),
+          page('Elements', '/elements'),
+          page('Placements', '/placements'),
           page('Rules', '/rules'),
           page('Measuring', '/measuring'),
           page('The drawer', '/drawer'),
@@ -39,7 +44,11 @@ export default defineConfig({
       },
       {
         text: 'Train',
-        items: [page('Evaluation', '/evaluation/')],
+        items: [
+          page('From a log to a model', '/train'),
+          page('From a feed alone', '/feed'),
+          page('Evaluation', '/evaluation/'),
+        ],
       },
       {
         text: 'Operate',
@@ -51,7 +60,7 @@ export default defineConfig({
         ],
       },
       {
-        text: 'How it works',
+        text: 'Design',
         items: [
           page('Design', '/design'),
           page('Performance', '/performance'),
@@ -68,6 +77,7 @@ export default defineConfig({
           page('Engines in a browser', '/bench/engine'),
           page('Engines in Node', '/bench/engine-node'),
           page('Load', '/bench/load'),
+          page('Core Web Vitals', '/bench/vitals'),
           page('Trainer', '/bench/trainer'),
           page('Metadata service', '/bench/kv'),
         ],
@@ -76,6 +86,7 @@ export default defineConfig({
         text: 'API',
         items: [
           page('evershelf', '/api/evershelf'),
+          page('evershelf/storefront', '/api/evershelf/storefront'),
           page('evershelf/node', '/api/evershelf/node'),
           page('@evershelf/kv', '/api/@evershelf/kv'),
           page('@evershelf/kv/handler', '/api/@evershelf/kv/handler'),

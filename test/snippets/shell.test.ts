@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,6 +92,7 @@ async function shopFolder(): Promise<string> {
   const { events, items } = shopWithArrivals({ shoppers: 40 });
   await writeFile(join(folder, 'clicks.csv'), toCsv(events));
   await writeFile(join(folder, 'products.csv'), toCsv(items));
+  await cp('test/pages/markup/jsonLd.html', join(folder, 'shop/product.html'));
   await withDatabase(undefined, (database) =>
     database.run(`COPY (FROM '${folder}/clicks.csv') TO '${folder}/orders.parquet'`),
   );
