@@ -8,6 +8,13 @@ import { findFirefox } from '../findFirefox.ts';
 const executablePath = findFirefox();
 const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+/** As the page of `strictPage.spec.ts` has it. */
+const POLICY = [
+  "script-src 'nonce-{{nonce}}' 'wasm-unsafe-eval'",
+  `connect-src 'self' ${shop}`,
+  `img-src 'self' ${shop}`,
+  "worker-src 'self' blob:",
+].join('; ');
 
 test.describe('in Firefox', () => {
   test.skip(executablePath === undefined && !process.env['CI'], 'there is no Firefox');
@@ -18,19 +25,32 @@ test.describe('in Firefox', () => {
   });
   test.afterAll(() => firefox?.close());
 
-  for (const [name, address, cards] of [
-    ['the README’s page fills its shelf', `${pages}/readme.html`, '#shelf li'],
-    ['a page of shelf elements fills them', `${pages}/elements/default.html`, 'evershelf-shelf [data-item]'],
-    ['a page with cards of its own fills them', `${pages}/elements/template.html`, 'evershelf-shelf .tile'],
-    ['the demo fills the shelf of its home page', `${shop}/`, '[data-shelf=for-you] [data-testid=card]'],
+  const cardOf = 'evershelf-shelf [data-item]';
+  for (const [name, address, cards, count] of [
+    ['the README’s page', `${pages}/readme.html`, cardOf, 8],
+    ['a page of 2012', `${pages}/plain2012.html`, '#shelf li', 8],
+    [
+      'a page with a strict policy',
+      `${pages}/strict.html?${new URLSearchParams({ policy: POLICY, cdn: '' })}`,
+      cardOf,
+      8,
+    ],
+    ['a single-page app', `${pages}/spa.html`, cardOf, 6],
+    ['a page with a data layer and nothing else', `${pages}/datalayer/home.html`, cardOf, 8],
+    ['a shop of its feed alone', `${pages}/feed.html`, cardOf, 5],
+    ['a page without consent', `${pages}/consent.html?consent=none`, cardOf, 4],
+    ['a page of shelf elements', `${pages}/elements/default.html`, cardOf, 8],
+    ['a page with cards of its own', `${pages}/elements/template.html`, 'evershelf-shelf .tile', 8],
+    ['the demo’s home page', `${shop}/`, '[data-shelf=for-you] [data-testid=card]', 8],
   ] as const)
-    test(name, async () => {
+    test(`${name} fills its shelf`, async () => {
       const page = await firefox.newPage();
       const errors = errorsOf(page);
       await page.goto(address);
       await page.waitForSelector(cards, { timeout: 30_000 });
-      expect((await page.$$(cards)).length).toBeGreaterThanOrEqual(8);
-      expect(errors).toEqual([]);
+      expect((await page.$$(cards)).length).toBeGreaterThanOrEqual(count);
+      // The old page has an error of its own.
+      expect(errors.filter((message) => !message.endsWith('of the page'))).toEqual([]);
       await page.close();
     });
 });

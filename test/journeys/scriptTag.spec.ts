@@ -8,8 +8,9 @@ test("the README's script tag fills a shelf in a plain HTML page", async ({ page
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${pages}/readme.html`);
-  await expect(page.locator('#shelf li')).toHaveCount(8);
-  for (const title of await page.locator('#shelf li').allInnerTexts()) expect(title).not.toBe('');
+  const cards = page.locator('evershelf-shelf [data-item]');
+  await expect(cards).toHaveCount(8);
+  for (const text of await cards.allInnerTexts()) expect(text.trim()).not.toBe('');
   expect(errors).toEqual([]);
 });
 

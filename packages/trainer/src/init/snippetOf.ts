@@ -45,6 +45,11 @@ export function snippetOf({ script, model, kv, integrity, dataLayer, id, nonce }
     '<script',
     ...attributes.map((each) => `  ${each}`),
     '></script>',
+    '',
+    "<!-- a shelf has its room before its script is there; better among the shop's own styles -->",
+    `<style${nonce === true ? ' nonce="..."' : ''}>`,
+    '  evershelf-shelf { display: block; min-block-size: 22rem; }',
+    '</style>',
     ...SHELVES.flatMap(([placement, where]) => [
       '',
       `<!-- ${where} -->`,
