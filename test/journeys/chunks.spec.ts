@@ -38,9 +38,9 @@ async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promi
   return fetched.toSorted();
 }
 
-/** What a script tag fetches on every page: also what its shelf elements and its page's own words need, for they may come at any time. */
+/** What a script tag fetches on every page: also its shelf elements and its page's reader, for shelves and words may come at any time. */
 const ALWAYS = [
-  ...['core.js', 'defineShelf', 'evershelf.js', 'murmur3', 'openPageReader', 'rest', 'shopRules'],
+  ...['core.js', 'defineShelf', 'evershelf.js', 'murmur3', 'openPageReader', 'rest'],
   'storefront.js',
 ];
 

@@ -18,8 +18,6 @@ declare global {
  */
 export function defineShelf(): void {
   if (customElements.get(TAG) !== undefined) return;
-  // Every placement has rules: their code comes beside the model, not after it.
-  import('../../rules/shopRules.ts').catch(() => {});
   const spots = new Set<ShelfSpot>();
   let board: Board | undefined;
   const follow = (): void => {
@@ -41,6 +39,8 @@ export function defineShelf(): void {
     readonly #spot = shelfSpot(this);
 
     connectedCallback(): void {
+      // Every placement has rules: their code comes beside the model, not after it.
+      if (spots.size === 0) import('../../rules/shopRules.ts').catch(() => {});
       spots.add(this.#spot);
       this.#spot.connect();
       settle(this.#spot);
