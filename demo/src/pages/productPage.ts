@@ -26,6 +26,7 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
   const details = h('p', { class: 'product-details' });
   const price = h('p', { class: 'product-price' });
   const stepper = new QuantityStepper(itemTitle(found), 1);
+  const label = h('span', {});
   const add = h(
     'button',
     {
@@ -38,7 +39,7 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
       },
     },
     icon('cart'),
-    'Add to cart',
+    label,
   );
 
   const update = (): void => {
@@ -49,6 +50,7 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
     setText(details, itemMaker(item));
     setText(price, item.price === undefined ? 'Price to come' : money(item.price));
     add.disabled = item.inStock === false;
+    setText(label, add.disabled ? 'Sold out' : 'Add to cart');
   };
   update();
   shop.changed.on(update, signal);

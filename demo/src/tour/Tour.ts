@@ -5,6 +5,7 @@ import { setText } from '../dom/setText.ts';
 import type { DrawerSwitch } from '../drawer/DrawerSwitch.ts';
 import type { Router } from '../router/Router.ts';
 import type { Step, TourContext } from './Step.ts';
+import { putRight } from './putRight.ts';
 import { steps } from './steps.ts';
 import { TourMemory } from './TourMemory.ts';
 
@@ -113,6 +114,7 @@ export class Tour {
   #close(): void {
     clearInterval(this.#timer);
     this.#memory.keep({ isOpen: false });
+    this.#tidy();
     this.#element.hidden = true;
     delete document.documentElement.dataset['tour'];
     this.#mark(undefined);
@@ -126,6 +128,7 @@ export class Tour {
       this.#memory.keep({ step: 0 });
       return this.#close();
     }
+    if (by !== 0) this.#tidy();
     this.#memory.keep({ step: Math.max(step + by, 0) });
     this.#said = undefined;
     this.#actions.replaceChildren();
@@ -184,6 +187,11 @@ export class Tour {
     button?.removeAttribute('aria-disabled');
     this.#update();
     this.#reveal();
+  }
+
+  /** Puts right what a step has changed in the shop, once it is left. */
+  #tidy(): void {
+    if (this.#shop) putRight(this.#context).catch((error: Error) => console.error(error));
   }
 
   /** Brings what the step is about to where the tour does not cover it. */

@@ -4,6 +4,7 @@ import { askBackstage } from '../app/askBackstage.ts';
 import type { Shop } from '../app/Shop.ts';
 import { itemTitle } from '../catalogue/itemTitle.ts';
 import { money } from '../dom/money.ts';
+import { putRight } from './putRight.ts';
 import type { Step, TourContext } from './Step.ts';
 
 const ARRIVALS = '[data-shelf=new-arrivals]';
@@ -211,14 +212,6 @@ async function change({ shop, router, memory }: TourContext): Promise<void> {
     price: Math.max(Math.round(cheaper.price * 50) / 100, 0.01),
   });
   await askBackstage('POST', 'changes', { id: gone.id, inStock: false });
-}
-
-async function putRight({ memory }: TourContext): Promise<void> {
-  const { changed } = memory.now;
-  if (!changed) return;
-  await askBackstage('POST', 'changes', changed.cheaper);
-  await askBackstage('POST', 'changes', { id: changed.gone, inStock: true });
-  memory.restore();
 }
 
 /** The first products for the shopper, once they are drawn. */
