@@ -10,7 +10,7 @@ import type { Storefront } from '../../packages/sdk/src/storefront/Storefront.ts
 
 const run = promisify(execFile);
 const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const log = fileURLToPath(new URL('../.results/shop/events', import.meta.url));
+const log = fileURLToPath(new URL('../.results/shop/grocer/events', import.meta.url));
 
 const executablePath = findBrowser();
 const AGENT =
