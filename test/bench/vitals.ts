@@ -59,8 +59,8 @@ const pictures = PRODUCTS.map((name) => `/products/${name}.svg`);
 const demo = await startDemo();
 await build({ configFile: 'packages/sdk/vite.config.ts', logLevel: 'warn' });
 const heroes = await mkdtemp(join(tmpdir(), 'hero-'));
-await copyFile('docs/screenshots/category-phone.png', join(heroes, 'hero.png'));
-const page = (shelf: boolean): string => vitalsPage('/hero/hero.png', pictures, shelf);
+await copyFile('docs/screenshots/category-phone-light.webp', join(heroes, 'hero.webp'));
+const page = (shelf: boolean): string => vitalsPage('/hero/hero.webp', pictures, shelf);
 const served = await serveFiles(
   { '/without': page(false), '/with': page(true) },
   {

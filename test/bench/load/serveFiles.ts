@@ -16,7 +16,7 @@ export interface ServedFiles {
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   json: 'application/json',
-  png: 'image/png',
+  webp: 'image/webp',
   svg: 'image/svg+xml',
 };
 

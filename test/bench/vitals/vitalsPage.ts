@@ -10,7 +10,7 @@ export function vitalsPage(hero: string, products: readonly string[], shelf: boo
 <style>
   body { margin: 0 1rem; font: 16px/1.5 system-ui, sans-serif; }
   .hero { display: block; inline-size: 100%; block-size: 320px; object-fit: cover; object-position: top; background: #eef4ea; }
-  evershelf-shelf { display: block; margin-block: 1.5rem; min-block-size: 18rem; }
+  evershelf-shelf { display: block; min-block-size: 22rem; }
   .products { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
 </style>
 ${shelf ? '<script async src="/evershelf.js" data-model="/model/"></script>' : ''}
