@@ -74,7 +74,7 @@ const served = await serveFiles(
 );
 try {
   const drawn = 'evershelf-shelf [data-item]';
-  const tapped = '[data-testid=quick-add]';
+  const tapped = '#header input';
   const rows = await measureVitals(
     {
       'a page of HTML': {
