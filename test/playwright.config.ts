@@ -34,7 +34,7 @@ export default defineConfig({
       command: `node --import tsx ../demo/start.ts --port ${shop} --gifts-port ${gifts} --shop ${at('.results/shop')}`,
       cwd: at('.'),
       url: `http://localhost:${shop}`,
-      timeout: 300_000,
+      timeout: 600_000,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
       stdout: 'pipe',
     },
