@@ -81,6 +81,7 @@ withReportOptions(lab.command('table'))
 withReportOptions(lab.command('feed'))
   .description('what a shop is worth that opens with its items alone, and how that grows with its events')
   .option('--days <number>', 'days that are judged, the shop opening before each of them', whole(1, 1000), 12)
+  .option('--no-train', 'leave out the models that are trained, which take most of the time')
   .action(labFeed);
 
 withLabOptions(lab.command('window'), 1)

@@ -4,10 +4,18 @@ import { reported, type ReportedOptions } from './reported.ts';
 import { trainOptions } from './shopOptions.ts';
 
 /** `evershelf lab feed`: what a shop is worth that opens with its feed alone, and how that grows with its events. */
-export function labFeed(options: ReportedOptions & { days: number }): Promise<void> {
+export function labFeed(options: ReportedOptions & { days: number; train: boolean }): Promise<void> {
   return reported(options, {
     run: (workers, { log, items, schema }, progress) =>
-      feedStart(workers, log, items, schema, trainOptions(options), options.days, progress),
+      feedStart(
+        workers,
+        log,
+        items,
+        schema,
+        trainOptions(options),
+        { days: options.days, trains: options.train },
+        progress,
+      ),
     text: feedText,
     async files(result) {
       // Drawing needs a chart library that nothing else does.

@@ -23,7 +23,7 @@ const OPEN_DAYS = [0, 1, 3, 7, 30] as const;
 
 /** What shelves are worth beside these: nothing known, what sells, what is alike, and a model of all that came before. */
 export const BESIDE = ['random', 'popularity', 'contentKnn', 'trained'] as const;
-type Beside = (typeof BESIDE)[number];
+export type Beside = (typeof BESIDE)[number];
 
 export type FeedQuality = Readonly<Record<Measure, Interval>>;
 
@@ -34,7 +34,7 @@ interface Opened {
   readonly events: number;
   /** A model of the items alone, with the counters and pairs of these events. */
   readonly feed: FeedQuality;
-  /** A model trained on these events, with the same; null where there are too few. */
+  /** A model trained on these events, with the same; null where there are too few, or where it was left out. */
   readonly trained: FeedQuality | null;
 }
 
@@ -50,7 +50,8 @@ export interface FeedStart {
     readonly intervals: string;
   };
   readonly opened: readonly Opened[];
-  readonly beside: Readonly<Record<Beside, FeedQuality>>;
+  /** Null where it was left out. */
+  readonly beside: Readonly<Record<Beside, FeedQuality | null>>;
 }
 
 const DAY = 86_400;
@@ -58,6 +59,13 @@ const DAY = 86_400;
 const JUDGED = 2000;
 /** Fewer events than this are not trained on. */
 const LEAST_EVENTS = 1000;
+
+export interface FeedStartOptions {
+  /** Days that are judged, the shop opening before each of them. */
+  readonly days: number;
+  /** False to leave out all models that are trained, which take most of the time. */
+  readonly trains: boolean;
+}
 
 /** A moment from which a day is judged. */
 interface Opening {
@@ -73,7 +81,6 @@ interface Opening {
  * that are trained on the same days, and beside what knows the whole training part. All are judged on the same events. The service
  * goes on hearing the day as it passes, and a history begins when the shop opens.
  *
- * @param days that are judged, the shop opening before each of them
  * @throws {InputError} where items have no attributes, or no event can be judged
  */
 export async function feedStart(
@@ -82,7 +89,7 @@ export async function feedStart(
   items: readonly Item[],
   schema: Schema,
   options: TrainOptions,
-  days: number,
+  { days, trains }: FeedStartOptions,
   progress: Progress,
 ): Promise<FeedStart> {
   if (schema.length === 0) throw new InputError('found no attributes of items, wanted some (--items)');
@@ -132,7 +139,7 @@ export async function feedStart(
         gainsFrom(fromOf(opening), opening.judged, opened(content)),
       ),
     );
-    const suffices = Math.min(...heard) >= LEAST_EVENTS;
+    const suffices = trains && Math.min(...heard) >= LEAST_EVENTS;
     trainedOn.push(suffices);
     if (!suffices) continue;
     columns.push(
@@ -144,9 +151,11 @@ export async function feedStart(
       }),
     );
   }
-  const all = await trainModel(workers, log, cut, items, schema, options, (stage, ...rest) =>
-    progress(`trained, ${stage}`, ...rest),
-  );
+  const all = trains
+    ? await trainModel(workers, log, cut, items, schema, options, (stage, ...rest) =>
+        progress(`trained, ${stage}`, ...rest),
+      )
+    : undefined;
   const knn = await tuned(
     log,
     split,
@@ -159,13 +168,14 @@ export async function feedStart(
     popularity: { ...popularity(log, cut), observe() {} },
     contentKnn: methodOf(knn),
   };
-  for (const name of BESIDE)
+  const judgedBeside = BESIDE.filter((name) => name !== 'trained' || all !== undefined);
+  for (const name of judgedBeside)
     columns.push(
       name === 'trained'
         ? await gainsFrom(
             0,
             openings.flatMap(({ judged }) => judged),
-            opened(all),
+            opened(all!),
           )
         : await judge(name, ({ at, judged }) => gainsFrom(at, judged, () => still[name])),
     );
@@ -190,7 +200,9 @@ export async function feedStart(
       const feed = qualities[at++]!;
       return { ...day, feed, trained: trainedOn[k]! ? qualities[at++]! : null };
     }),
-    beside: Object.fromEntries(BESIDE.map((name) => [name, qualities[at++]!])) as Record<Beside, FeedQuality>,
+    beside: Object.fromEntries(
+      BESIDE.map((name) => [name, judgedBeside.includes(name) ? qualities[at++]! : null]),
+    ) as FeedStart['beside'],
   };
 }
 

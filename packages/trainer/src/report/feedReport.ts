@@ -54,7 +54,7 @@ function tablesOf({ opened, beside }: FeedStart): Table[] {
     {
       title: 'Beside it',
       head: ['method', 'Recall@20', 'NDCG@20'],
-      rows: BESIDE.map((name) => [name, ...cells(beside[name])]),
+      rows: BESIDE.flatMap((name) => (beside[name] === null ? [] : [[name, ...cells(beside[name])]])),
     },
   ];
 }
