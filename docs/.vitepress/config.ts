@@ -68,6 +68,7 @@ export default defineConfig({
           page('Ablation', '/experiments/ablation'),
           page('Window', '/experiments/window'),
           page('Table', '/experiments/table'),
+          page('Feed', '/experiments/feed'),
         ],
       },
       {

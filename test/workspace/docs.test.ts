@@ -4,12 +4,15 @@ import { KEPT_PAIRS, MAX_PAIRS, pairWeight } from '../../packages/model/src/inde
 import { coarseError, LARGEST } from '../../packages/sdk/src/engines/cpu/coarseSteps.ts';
 import { type Ablation, AMONG, type Part, PARTS } from '../../packages/trainer/src/lab/ablation.ts';
 import { type Ladder, SCORES, STAGES } from '../../packages/trainer/src/lab/ladder.ts';
+import { BESIDE, type FeedStart } from '../../packages/trainer/src/lab/feedStart.ts';
 import { type RetrainingWindow, UPKEEP } from '../../packages/trainer/src/lab/retrainingWindow.ts';
 import { TRAIN_DEFAULTS, type TrainOptions } from '../../packages/trainer/src/train/options.ts';
 import { ablationCharts } from '../../packages/trainer/src/report/ablationCharts.ts';
 import type { TableSize } from '../../packages/trainer/src/lab/tableSize.ts';
 import { tableSizeReport } from '../../packages/trainer/src/report/tableSizeReport.ts';
 import { ablationReport } from '../../packages/trainer/src/report/ablationReport.ts';
+import { feedChart } from '../../packages/trainer/src/report/feedChart.ts';
+import { feedReport } from '../../packages/trainer/src/report/feedReport.ts';
 import { ladderCharts } from '../../packages/trainer/src/report/ladderCharts.ts';
 import { ladderReport } from '../../packages/trainer/src/report/ladderReport.ts';
 import { markdownTable } from '../../packages/trainer/src/report/markdownTable.ts';
@@ -28,6 +31,7 @@ import { kvReport } from '../bench/kv/kvReport.ts';
 import type { LoadBench } from '../bench/load/LoadBench.ts';
 import { loadReport } from '../bench/load/loadReport.ts';
 import { costsTable, sizesTable } from '../bench/storesTables.ts';
+import { type FeedBench, feedTable } from '../bench/feed/feedReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
@@ -73,6 +77,17 @@ describe('docs/evaluation', () => {
   });
 });
 
+describe('docs/feed.md', () => {
+  it('shows publications as they were measured', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/feed.json', 'utf8')) as FeedBench;
+    const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
+    expect(readFileSync('docs/feed.md', 'utf8')).toContain(feedTable(bench));
+    expect(proseOf('docs/feed.md')).toContain(
+      `A feed of ${bench.items.toLocaleString('en')} items and ${megabytes(bench.bytes)}, ${megabytes(bench.packed)} packed, on ${bench.cores}`,
+    );
+  });
+});
+
 describe('docs/design.md', () => {
   it('says how many pairs of an item are kept, served and read, and what they weigh', () => {
     const page = proseOf('docs/design.md');
@@ -107,12 +122,14 @@ function measured<T>(experiment: string): [string, T][] {
 /** What a report folder should hold, by its files. */
 const filesOf = {
   ablation: (found: Ablation) => [['report.md', ablationReport(found)] as const, ...ablationCharts(found)],
+  feed: (found: FeedStart) => [['report.md', feedReport(found)] as const, feedChart(found)],
   ladder: (found: Ladder) => [['report.md', ladderReport(found)] as const, ...ladderCharts(found)],
   table: (found: TableSize) => [['report.md', tableSizeReport(found)] as const],
   window: (found: RetrainingWindow) => [['report.md', windowReport(found)] as const, ...windowCharts(found)],
 };
 
 const ablations = measured<Ablation>('ablation');
+const feeds = measured<FeedStart>('feed');
 const ladders = measured<Ladder>('ladder');
 const tables = measured<TableSize>('table');
 const windows = measured<RetrainingWindow>('window');
@@ -126,6 +143,7 @@ describe('docs/experiments', () => {
       data,
       files: filesOf.ablation(found),
     })),
+    ...feeds.map(([data, found]) => ({ experiment: 'feed', data, files: filesOf.feed(found) })),
     ...ladders.map(([data, found]) => ({ experiment: 'ladder', data, files: filesOf.ladder(found) })),
     ...windows.map(([data, found]) => ({ experiment: 'window', data, files: filesOf.window(found) })),
     ...tables.map(([data, found]) => ({ experiment: 'table', data, files: filesOf.table(found) })),
@@ -159,6 +177,33 @@ describe('docs/experiments', () => {
     expect(readFileSync('docs/experiments/ladder.md', 'utf8')).toContain(
       markdownTable(['data', 'score', ...STAGES], rows),
     );
+  });
+
+  it('gives an overview of shops that open with their feed alone', () => {
+    const recall = (quality: FeedStart['beside']['trained'] | null): string =>
+      four(quality?.['recall@20'].mean);
+    const rows = feeds.flatMap(([data, { opened }]) =>
+      opened.map(({ days, events, feed, trained }) => [
+        `[${data}](feed/${data}/report.md)`,
+        `${days}`,
+        events.toLocaleString('en'),
+        recall(feed),
+        recall(trained),
+      ]),
+    );
+    const page = readFileSync('docs/experiments/feed.md', 'utf8');
+    expect(page).toContain(
+      markdownTable(['data', 'days open', 'events before', 'feed', 'trained on them'], rows),
+    );
+    const overview = markdownTable(
+      ['data', ...feeds[0]![1].opened.map(({ days }) => `feed, day ${days}`), ...BESIDE],
+      feeds.map(([data, { opened, beside }]) => [
+        `[${data}](experiments/feed/${data}/report.md)`,
+        ...opened.map(({ feed }) => recall(feed)),
+        ...BESIDE.map((name) => recall(beside[name])),
+      ]),
+    );
+    expect(readFileSync('docs/feed.md', 'utf8')).toContain(overview);
   });
 
   it('gives an overview of the tables', () => {
