@@ -12,12 +12,29 @@ process.env['PAGES_PORT'] ??= String(await freePort());
 const { SHOP_PORT: shop, GIFTS_PORT: gifts, PAGES_PORT: pages } = process.env;
 
 const executablePath = findBrowser();
+/** Journeys through the demo's own pages, and one that reads what its service has logged. */
+const THROUGH_THE_SHOP = [
+  'accessible',
+  'arrival',
+  'gifts',
+  'measure',
+  'newcomer',
+  'offline',
+  'returning',
+  'wire',
+].map((name) => `**/${name}.spec.ts`);
+const ANEW = '**/tour.spec.ts';
 
 export default defineConfig({
   testDir: 'journeys',
   outputDir: '.results/playwright',
-  // The journeys share one shop, and a machine that may have two cores.
-  workers: 1,
+  workers: 2,
+  // The journeys share one shop: those that change it go one by one, and those that train it anew come when all others are over.
+  projects: [
+    { name: 'pages', testIgnore: [...THROUGH_THE_SHOP, ANEW] },
+    { name: 'shop', testMatch: THROUGH_THE_SHOP, workers: 1 },
+    { name: 'anew', testMatch: ANEW, workers: 1, dependencies: ['pages', 'shop'] },
+  ],
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
@@ -27,7 +44,8 @@ export default defineConfig({
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
     },
-    trace: 'retain-on-failure',
+    // A trace takes as long again as the journey.
+    trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'off',
   },
   webServer: [
     {

@@ -90,7 +90,7 @@ async function shopAround(page: Page): Promise<void> {
     dataLayer.push({ event: 'purchase', ecommerce: { ...ecommerce, transaction_id: 'T-1' } });
   });
   await page
-    .locator('evershelf-shelf a')
+    .locator('evershelf-shelf [data-item] a')
     .first()
     .click({ modifiers: ['ControlOrMeta'] });
 }

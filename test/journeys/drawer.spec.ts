@@ -78,5 +78,6 @@ test('on a phone, and from right to left, the drawer fits the window', async ({ 
   await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
   await drawer.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Under the shelves' }).click();
-  expect((await drawer.boundingBox())!.x).toBe(0);
+  // It slides in.
+  await expect.poll(async () => (await drawer.boundingBox())!.x).toBe(0);
 });

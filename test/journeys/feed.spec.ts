@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 /** Titles on a page's shelf, once it is drawn. */
 const titles = async (page: Page): Promise<string[]> => {
-  const cards = page.locator('evershelf-shelf a');
+  const cards = page.locator('evershelf-shelf [data-item]');
   await expect(cards).toHaveCount(5);
   return await cards.allInnerTexts();
 };

@@ -38,7 +38,7 @@ for (const [name, pattern, left] of FILES)
     await page.goto(ADDRESS);
     await tampered;
     if (left === 'a shelf') {
-      await expect(page.locator('evershelf-shelf a').first()).toBeVisible();
+      await expect(page.locator('evershelf-shelf [data-item] a').first()).toBeVisible();
       await page.waitForTimeout(1000);
       const engine = await page.evaluate(async () => {
         const { shop } = globalThis as unknown as { shop: Storefront };

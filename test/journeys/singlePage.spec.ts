@@ -13,7 +13,8 @@ interface App {
 
 const product = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => (globalThis as unknown as App).shop.page().product?.id);
-const cards = (page: Page): Promise<string[]> => page.locator('evershelf-shelf a').allInnerTexts();
+const cards = (page: Page): Promise<string[]> =>
+  page.locator('evershelf-shelf [data-item] a').allInnerTexts();
 const told = (page: Page): Promise<number> => page.evaluate(() => (globalThis as unknown as App).told);
 const viewed = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as App).shop.shelf.status().profile.events);
@@ -35,7 +36,7 @@ const visit = (page: Page, n: number, way: 'pushState' | 'replaceState' | 'hash'
 async function open(page: Page): Promise<void> {
   await page.goto(`${pages}/spa.html`);
   await page.waitForFunction('globalThis.shop?.shelf.status().complete');
-  await expect(page.locator('evershelf-shelf a')).toHaveCount(6);
+  await expect(page.locator('evershelf-shelf [data-item] a')).toHaveCount(6);
 }
 
 /** A browser with the Navigation API, and one without. */

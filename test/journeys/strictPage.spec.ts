@@ -33,7 +33,7 @@ async function open(page: Page, changes: Partial<typeof POLICY> = {}, from = '')
   const complete = (): Promise<boolean | undefined> =>
     page.evaluate(() => (globalThis as unknown as { shop?: Storefront }).shop?.shelf.status().complete);
   await expect.poll(complete, { timeout: 30_000 }).toBe(true);
-  await expect(page.locator('evershelf-shelf a')).toHaveCount(8);
+  await expect(page.locator('evershelf-shelf [data-item] a')).toHaveCount(8);
   return await page.evaluate(async () => {
     const { shop, violations } = globalThis as unknown as { shop: Storefront; violations: string[] };
     const { engine } = await shop.shelf.recommend();

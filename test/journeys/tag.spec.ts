@@ -134,7 +134,7 @@ test('a storefront that a bundle opened is the one of the tag, and of elements t
     (globalThis as unknown as Noted).done.push(one === other);
     (globalThis as unknown as Noted).shops.add(one);
   }, `${shop}/model/`);
-  await expect(page.locator('evershelf-shelf a')).toHaveCount(4);
+  await expect(page.locator('evershelf-shelf [data-item] a')).toHaveCount(4);
   await page.evaluate(
     (tag) => document.body.append(document.createRange().createContextualFragment(tag)),
     TAG,
@@ -222,7 +222,7 @@ test('JSON of the page configures what attributes do not', async ({ page }) => {
     </script>${QUEUE}${TAG}`,
     '<evershelf-shelf placement="home"></evershelf-shelf>',
   );
-  await expect(page.locator('evershelf-shelf a')).toHaveCount(3);
+  await expect(page.locator('evershelf-shelf [data-item] a')).toHaveCount(3);
 });
 
 test('the page is drawn before the tag has come, and its two files are asked for side by side', async ({

@@ -1,13 +1,19 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { memoryStore, startService } from '../../packages/kv/src/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '../../packages/sdk/test/listen.ts';
 import { withDatabase } from '../../packages/trainer/src/read/Database.ts';
+import { rss, tsv } from '../../packages/trainer/test/feedOf.ts';
+import { ga4Folder } from '../../packages/trainer/test/ga4ExportOf.ts';
 import { shopWithArrivals, toCsv } from '../../packages/trainer/test/syntheticShop.ts';
 import { simulateShoppers } from '../workspace/simulateShoppers.ts';
 import { documents } from './documents.ts';
@@ -20,8 +26,10 @@ const ELSEWHERE: readonly (readonly [line: RegExp, by: string])[] = [
   [/pnpm demo\b/, 'test/playwright.config.ts'],
   [/pnpm test\b/, '.ci/run'],
   [/npm install @evershelf\/kv/, 'test/workspace/packages.test.ts'],
-  // Wants a shop that answers.
-  [/evershelf init https:/, 'packages/trainer/test/init/init.test.ts'],
+  // Takes minutes.
+  [/lab feed/, 'packages/trainer/test/feedStart.test.ts'],
+  // Wants an account of Google's cloud; what it gives is in the folder.
+  [/^bq extract/, 'packages/trainer/test/ga4ExportOf.ts'],
   [/docker compose/, 'packages/kv/test/deploy.test.ts'],
   // Wants the data set as it was published, which is not in the repository; the shop that it made is.
   [/demo\/(?:gifts\/)?data\/build/, 'demo/data/README.md'],
@@ -29,47 +37,70 @@ const ELSEWHERE: readonly (readonly [line: RegExp, by: string])[] = [
   [/demo\/icons/, 'demo/icons.ts'],
   [/test\/screenshots/, 'test/screenshots.ts'],
 ];
-const SERVICE_PORT = '8787';
+/** Where the documents have the service, and the shop with its pages and its feed. */
+const SERVICE = '127.0.0.1:8787';
+const SHOP = 'https://shop.example/';
 
-const pages = await Promise.all((await documents()).map(snippetsOf));
-const scripts = pages
-  .map((snippets) => snippets.filter(({ language }) => language === 'sh'))
-  .filter((snippets) => snippets.length > 0);
-
-describe('commands in the documents', () => {
-  describe.each(scripts.map((snippets) => [snippets[0]!.at.replace(/:.*/, ''), snippets] as const))(
-    'of %s',
-    (_, snippets) => {
-      let folder: string;
-      let port: string;
-      const services: ChildProcess[] = [];
-
-      beforeAll(async () => {
-        folder = await shopFolder();
-        port = await freePort();
-      });
-      afterAll(async () => {
-        for (const service of services) process.kill(-service.pid!, 'SIGKILL');
-        await rm(folder, { recursive: true });
-      });
-
-      it.each(linesOf(snippets))('at %s', { timeout: 240_000 }, async (_, line) => {
-        const by = ELSEWHERE.find(([pattern]) => pattern.test(line))?.[1];
-        if (by !== undefined) return await access(by);
-        const command = line.replaceAll(SERVICE_PORT, port);
-        const options = { cwd: folder, env: await environment(folder, port) };
-        if (/ serve /.test(line)) {
-          services.push(spawn('bash', ['-c', command], { ...options, detached: true, stdio: 'ignore' }));
-          await expect.poll(() => answers(port), { timeout: 30_000, interval: 100 }).toBe(true);
-        } else {
-          await run('bash', ['-euc', command], { ...options, maxBuffer: 1e8 }).catch(
-            ({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr),
-          );
-        }
-      });
-    },
-  );
+/** The documents' commands; what two of them say alike is run once, but for what has to do with a service. */
+const said = new Set<string>();
+const scripts = (await documents()).map(
+  async (document) =>
+    [
+      document,
+      linesOf((await snippetsOf(document)).filter(({ language }) => language === 'sh')).filter(([, line]) => {
+        const command = line.replace(/ +#.*$/, '');
+        const isNew = !said.has(command) || / serve |:8787/.test(command);
+        said.add(command);
+        return isNew;
+      }),
+    ] as const,
+);
+const made = shopWithArrivals({ shoppers: 40 });
+const feed = rss(
+  ...made.items.map(
+    ({ id, title, brand }) => `<g:id>${id}</g:id><g:title>${title}</g:title><g:brand>${brand}</g:brand>`,
+  ),
+);
+const folder = await shopFolder();
+const shop = await listen(answerOfShop);
+afterAll(async () => {
+  shop.close();
+  await rm(folder, { recursive: true });
 });
+
+describe.each((await Promise.all(scripts)).filter(([, lines]) => lines.length > 0))(
+  'commands in %s',
+  (_, lines) => {
+    let port: string;
+    const services: (() => void)[] = [];
+
+    beforeAll(async () => {
+      port = await freePort();
+    });
+    afterAll(() => services.forEach((stop) => stop()));
+
+    it.each(lines)('at %s', { timeout: 240_000 }, async (_, line) => {
+      const by = ELSEWHERE.find(([pattern]) => pattern.test(line))?.[1];
+      if (by !== undefined) return await access(by);
+      const command = line.replaceAll(SERVICE, `127.0.0.1:${port}`).replaceAll(SHOP, shop.url);
+      const options = { cwd: folder, env: await environment(folder, port) };
+      if (/ serve /.test(line)) {
+        const service = spawn('bash', ['-c', command], { ...options, detached: true, stdio: 'ignore' });
+        services.push(() => void process.kill(-service.pid!, 'SIGKILL'));
+        await expect.poll(() => answers(port), { timeout: 30_000, interval: 100 }).toBe(true);
+        return;
+      }
+      // A document that starts no service is about one that runs.
+      if (line.includes(SERVICE) && services.length === 0) {
+        const service = await startService({ store: memoryStore(), token: 'SECRET', port: Number(port) });
+        services.push(() => void service.close());
+      }
+      await run('bash', ['-euc', command], { ...options, maxBuffer: 1e8 }).catch(
+        ({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr),
+      );
+    });
+  },
+);
 
 /** The commands of snippets, each with its place; one that ends in a backslash goes on in the next line. */
 function linesOf(snippets: readonly Snippet[]): (readonly [at: string, line: string])[] {
@@ -89,13 +120,21 @@ function linesOf(snippets: readonly Snippet[]): (readonly [at: string, line: str
 /** A folder with the data that the documents name. */
 async function shopFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'snippets-'));
-  const { events, items } = shopWithArrivals({ shoppers: 40 });
+  const { events, items } = made;
   await writeFile(join(folder, 'clicks.csv'), toCsv(events));
   await writeFile(join(folder, 'products.csv'), toCsv(items));
   await cp('test/pages/markup/jsonLd.html', join(folder, 'shop/product.html'));
   await withDatabase(undefined, (database) =>
     database.run(`COPY (FROM '${folder}/clicks.csv') TO '${folder}/orders.parquet'`),
   );
+  await mkdir(join(folder, 'export'));
+  const exported = await ga4Folder(made);
+  await cp(exported('events.parquet'), join(folder, 'export/events_20261101-000.parquet'));
+  await writeFile(
+    join(folder, 'products.tsv'),
+    tsv(['id', 'title', 'brand'], ...items.map(({ id, title, brand }) => [id, title, brand])),
+  );
+  await writeFile(join(folder, 'sale.xml.gz'), gzipSync(feed));
   // The log of a service, with what shelves have shown.
   await mkdir(join(folder, 'data/events'), { recursive: true });
   const shown = simulateShoppers({
@@ -113,6 +152,14 @@ async function shopFolder(): Promise<string> {
   });
   await writeFile(join(folder, 'data/events/2026-11-18T12-1a2b3c4d.jsonl'), shown);
   return folder;
+}
+
+/** The shop itself: a page, and its feed. */
+async function answerOfShop({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const isFeed = url === '/feed.xml';
+  if (!isFeed && url !== '/') return void response.writeHead(404).end();
+  response.setHeader('content-type', isFeed ? 'application/xml' : 'text/html');
+  response.end(isFeed ? feed : await readFile('test/pages/markup/jsonLd.html'));
 }
 
 /** What a command finds: `npx -y pnpm NAME` runs the workspace's script of that name in the folder of the shop. */
