@@ -95,7 +95,7 @@ describe.each((await Promise.all(scripts)).filter(([, lines]) => lines.length > 
         const service = await startService({ store: memoryStore(), token: 'SECRET', port: Number(port) });
         services.push(() => void service.close());
       }
-      await run('bash', ['-euc', command], { ...options, maxBuffer: 1e8 }).catch(
+      await run('bash', ['-euc', command], { ...options, maxBuffer: 1e8, timeout: 200_000 }).catch(
         ({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr),
       );
     });
