@@ -3,7 +3,6 @@ import { ArtifactError } from '@evershelf/model';
 import { ID_PROPERTIES } from '@evershelf/model/markup';
 import { Command, Option } from 'commander';
 import { evaluateShop } from './commands/evaluate.ts';
-import { init } from './commands/init.ts';
 import { inspect } from './commands/inspect.ts';
 import { labAblation } from './commands/labAblation.ts';
 import { labFeed } from './commands/labFeed.ts';
@@ -60,7 +59,8 @@ program
   )
   .option('--out <file>', 'write the snippet there, not to stdout; an older one is replaced')
   .option('--json', 'print what was seen, what to do and the snippet as JSON')
-  .action(init);
+  // Reads HTML and scripts, for which no other command has to wait.
+  .action(async (page, options) => (await import('./commands/init.ts')).init(page, options));
 
 const lab = program
   .command('lab')
