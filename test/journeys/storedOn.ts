@@ -24,7 +24,11 @@ export function storedOn(page: Page): Promise<Stored[]> {
       return Object.entries(value).reduce((sum, [key, each]) => sum + key.length + bytesOf(each), 0);
     };
     for (const { name } of await indexedDB.databases()) {
-      const database = await result(indexedDB.open(name!));
+      const opening = indexedDB.open(name!);
+      // Deleted since it was named: looking must not make it anew.
+      opening.addEventListener('upgradeneeded', () => opening.transaction!.abort());
+      const database = await result(opening).catch(() => undefined);
+      if (database === undefined) continue;
       const where = `IndexedDB ${name}`;
       if (database.objectStoreNames.length === 0) found.push({ where, key: '', bytes: 0 });
       for (const store of database.objectStoreNames) {
