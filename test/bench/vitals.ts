@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
+import { freePorts } from '../../packages/kv/test/servers/freePorts.ts';
 import { writeAside } from './engine/writeAside.ts';
 import { serveFiles } from './load/serveFiles.ts';
 import { wholeNumber } from './options.ts';
@@ -113,7 +114,8 @@ try {
 
 /** Starts the demo on a free port, and waits until it is open. */
 async function startDemo(): Promise<{ process: ChildProcess; address: string }> {
-  const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--port', '0'], {
+  const [port] = await freePorts(1);
+  const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface(demo.stdout)) {
