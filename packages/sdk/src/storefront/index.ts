@@ -1,3 +1,8 @@
+/**
+ * A shop's page with its shelves: what the script tag opens, as a module.
+ *
+ * @module evershelf/storefront
+ */
 export { openStorefront } from './openStorefront.ts';
 export type {
   Experiment,
