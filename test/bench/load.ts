@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -11,16 +10,14 @@ import { measureMemory } from './load/measureMemory.ts';
 import { LOAD_PAGE } from './load/loadPage.ts';
 import { MEMORY_PAGE } from './load/memoryPage.ts';
 import { serveFiles } from './load/serveFiles.ts';
-import { refuse } from './options.ts';
+import { circumstances, slowHelp, slowOptions, slowVisits } from './load/slowVisits.ts';
 
+const RUNS = 5;
 const HELP = `Measures how long a page waits for its first shelf, cold and warm, in headless Chromium with a slow network and processor,
 and what it holds in its memory.
 
   --model <folder>      an artifact; default: that of the demo, which \`pnpm demo\` trains
-  --runs <number>       visits of each kind; default: 5
-  --megabits <number>   of the network, a second; default: 10
-  --latency <number>    of each request, in milliseconds; default: 40
-  --slowdown <number>   of the processor; default: 4
+${slowHelp(RUNS)}
   --write               write docs/bench/load.md and load.json
   --help
 `;
@@ -31,10 +28,7 @@ const MADE = 100_000;
 const { values: options } = parseArgs({
   options: {
     model: { type: 'string', default: 'demo/public/model' },
-    runs: { type: 'string', default: '5' },
-    megabits: { type: 'string', default: '10' },
-    latency: { type: 'string', default: '40' },
-    slowdown: { type: 'string', default: '4' },
+    ...slowOptions(RUNS),
     write: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
@@ -56,24 +50,11 @@ const served = await serveFiles(
   { '/': LOAD_PAGE, '/memory': MEMORY_PAGE },
   { immutable: { '/': 'packages/sdk/dist/script' }, revalidated: { '/model/': options.model } },
 );
-const way = {
-  network: { megabits: number('megabits'), latencyMs: number('latency') },
-  slowdown: number('slowdown'),
-  runs: number('runs'),
-};
+const way = slowVisits(options);
 try {
   const found = await measureLoads(served, way, console.error);
   const memory = { items: MADE, rows: await measureMemory(served, MADE) };
-  const date = new Date().toISOString().slice(0, 10);
-  const bench: LoadBench = {
-    date,
-    cores: availableParallelism(),
-    busy: loadavg()[1]!,
-    items,
-    ...way,
-    ...found,
-    memory,
-  };
+  const bench: LoadBench = { ...circumstances(way, items), ...found, memory };
   console.log(loadReport(bench));
   if (options.write) {
     await writeAside('docs/bench/load.json', `${JSON.stringify(bench, null, 1)}\n`);
@@ -81,9 +62,4 @@ try {
   }
 } finally {
   served.close();
-}
-
-function number(name: 'runs' | 'megabits' | 'latency' | 'slowdown'): number {
-  const value = Number(options[name]);
-  return value > 0 ? value : refuse(name, options[name], 'a number above 0');
 }

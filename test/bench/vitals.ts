@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -9,29 +9,24 @@ import { build } from 'vite';
 import { freePorts } from '../../packages/kv/test/servers/freePorts.ts';
 import { writeAside } from './engine/writeAside.ts';
 import { serveFiles } from './load/serveFiles.ts';
-import { wholeNumber } from './options.ts';
+import { circumstances, slowHelp, slowOptions, slowVisits } from './load/slowVisits.ts';
 import { measureVitals } from './vitals/measureVitals.ts';
 import type { VitalsBench } from './vitals/VitalsBench.ts';
 import { vitalsPage } from './vitals/vitalsPage.ts';
 import { vitalsReport } from './vitals/vitalsReport.ts';
 
+const RUNS = 9;
 const HELP = `Measures what a shelf costs the page that it stands on: Core Web Vitals with and without it, of a page of HTML and of the demo, in
 headless Chromium with a slow network and processor.
 
-  --runs <number>       visits of each kind; default: 9
-  --megabits <number>   of the network, a second; default: 10
-  --latency <number>    of each request, in milliseconds; default: 40
-  --slowdown <number>   of the processor; default: 4
+${slowHelp(RUNS)}
   --write               write docs/bench/vitals.md and vitals.json
   --help
 `;
 
 const { values: options } = parseArgs({
   options: {
-    runs: { type: 'string', default: '9' },
-    megabits: { type: 'string', default: '10' },
-    latency: { type: 'string', default: '40' },
-    slowdown: { type: 'string', default: '4' },
+    ...slowOptions(RUNS),
     write: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
@@ -40,13 +35,7 @@ if (options.help) {
   console.log(HELP);
   process.exit();
 }
-const number = (name: 'runs' | 'megabits' | 'latency' | 'slowdown'): number =>
-  wholeNumber(name, options[name]);
-const way = {
-  network: { megabits: number('megabits'), latencyMs: number('latency') },
-  slowdown: number('slowdown'),
-  runs: number('runs'),
-};
+const way = slowVisits(options);
 
 const MODEL = 'demo/public/model';
 const PRODUCTS = ['pear', 'bacon', 'honey-pot', 'cupcake', 'carrot', 'taco', 'peach', 'wine-glass', 'garlic'];
@@ -91,15 +80,7 @@ try {
     console.error,
   );
   const { items } = JSON.parse(await readFile(join(MODEL, 'manifest.json'), 'utf8')) as { items: number };
-  const date = new Date().toISOString().slice(0, 10);
-  const bench: VitalsBench = {
-    date,
-    cores: availableParallelism(),
-    busy: loadavg()[1]!,
-    items,
-    ...way,
-    rows,
-  };
+  const bench: VitalsBench = { ...circumstances(way, items), rows };
   console.log(vitalsReport(bench));
   if (options.write) {
     await writeAside('docs/bench/vitals.json', `${JSON.stringify(bench, null, 1)}\n`);

@@ -1,16 +1,7 @@
+import type { CACHES, Circumstances } from './slowVisits.ts';
+
 /** What `pnpm bench load` measured. */
-export interface LoadBench {
-  /** When, as a date, and on how many cores. */
-  readonly date: string;
-  readonly cores: number;
-  /** How many processes wanted a core meanwhile, the bench's own among them. */
-  readonly busy: number;
-  /** Items of the model. */
-  readonly items: number;
-  readonly network: { readonly megabits: number; readonly latencyMs: number };
-  /** How many times slower than it is the processor was made. */
-  readonly slowdown: number;
-  readonly runs: number;
+export interface LoadBench extends Circumstances {
   readonly rows: readonly LoadRow[];
   readonly files: readonly LoadFile[];
   /** Of a page with a made shop of so many items. */
@@ -18,7 +9,6 @@ export interface LoadBench {
 }
 
 export const WAYS = ['first shelf at once', 'all of the model first'] as const;
-export const CACHES = ['cold', 'warm'] as const;
 
 /** Medians of several visits, in milliseconds. */
 export interface LoadRow {

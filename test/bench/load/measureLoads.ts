@@ -1,9 +1,10 @@
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
 import { quantile } from '../engine/quantile.ts';
-import { CACHES, type LoadBench, type LoadFile, type LoadRow, WAYS } from './LoadBench.ts';
+import { type LoadBench, type LoadFile, type LoadRow, WAYS } from './LoadBench.ts';
 import { openSlowPage } from './openSlowPage.ts';
 import type { ServedFiles } from './serveFiles.ts';
+import { CACHES, type SlowVisits } from './slowVisits.ts';
 
 type Measured = Omit<LoadRow, 'way' | 'cache'>;
 const FIGURES = ['shelf', 'sinceCall', 'complete', 'longestTask'] as const;
@@ -11,7 +12,7 @@ const FIGURES = ['shelf', 'sinceCall', 'complete', 'longestTask'] as const;
 /** Visits the page again and again, each browser twice: cold, then warm. The ways take turns. */
 export async function measureLoads(
   served: ServedFiles,
-  { network, slowdown, runs }: Pick<LoadBench, 'network' | 'slowdown' | 'runs'>,
+  { network, slowdown, runs }: SlowVisits,
   told: (line: string) => void,
 ): Promise<Pick<LoadBench, 'rows' | 'files'>> {
   const executablePath = findBrowser();

@@ -1,10 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
-import type { LoadBench } from './LoadBench.ts';
+import type { SlowVisits } from './slowVisits.ts';
 
 /** A page in a context of its own, with a slow network and a slow processor. */
 export async function openSlowPage(
   browser: Browser,
-  { megabits, latencyMs }: LoadBench['network'],
+  { megabits, latencyMs }: SlowVisits['network'],
   slowdown: number,
 ): Promise<Page> {
   const page = await (await browser.newContext()).newPage();

@@ -1,21 +1,12 @@
+import type { CACHES, Circumstances } from '../load/slowVisits.ts';
+
 /** What `pnpm bench vitals` measured. */
-export interface VitalsBench {
-  readonly date: string;
-  readonly cores: number;
-  /** How many processes wanted a core meanwhile, the bench's own among them. */
-  readonly busy: number;
-  /** Items of the model. */
-  readonly items: number;
-  readonly network: { readonly megabits: number; readonly latencyMs: number };
-  /** How many times slower than it is the processor was made. */
-  readonly slowdown: number;
-  readonly runs: number;
+export interface VitalsBench extends Circumstances {
   readonly rows: readonly VitalsRow[];
 }
 
 export const SHOPS = ['a page of HTML', 'the demo'] as const;
 export const SHELVES = ['without', 'with'] as const;
-export const CACHES = ['cold', 'warm'] as const;
 
 /** Medians of several visits. */
 export interface VitalsRow extends Vitals {

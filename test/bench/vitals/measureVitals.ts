@@ -4,7 +4,8 @@ import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
 import { quantile } from '../engine/quantile.ts';
 import { openSlowPage } from '../load/openSlowPage.ts';
-import { CACHES, SHELVES, SHOPS, type Vitals, type VitalsBench, type VitalsRow } from './VitalsBench.ts';
+import { CACHES, type SlowVisits } from '../load/slowVisits.ts';
+import { SHELVES, SHOPS, type Vitals, type VitalsRow } from './VitalsBench.ts';
 
 /** Taps, and milliseconds from one to the next: the shelf comes meanwhile. */
 const TAPS = 6;
@@ -24,7 +25,7 @@ export interface Visited {
 /** Visits pages again and again, each browser twice: cold, then warm. Kinds take turns. */
 export async function measureVitals(
   pages: Readonly<Record<(typeof SHOPS)[number], Readonly<Record<(typeof SHELVES)[number], Visited>>>>,
-  { network, slowdown, runs }: Pick<VitalsBench, 'network' | 'slowdown' | 'runs'>,
+  { network, slowdown, runs }: SlowVisits,
   told: (line: string) => void,
 ): Promise<VitalsRow[]> {
   const executablePath = findBrowser();

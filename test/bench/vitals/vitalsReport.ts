@@ -1,5 +1,6 @@
 import { markdownTable } from '../../../packages/trainer/src/report/markdownTable.ts';
-import { CACHES, SHOPS, type Vitals, type VitalsBench } from './VitalsBench.ts';
+import { CACHES } from '../load/slowVisits.ts';
+import { SHOPS, type Vitals, type VitalsBench } from './VitalsBench.ts';
 
 /** docs/bench/vitals.md. */
 export function vitalsReport(bench: VitalsBench): string {
