@@ -43,7 +43,7 @@ export const gifts: ShopDescription = {
   },
   details: ['range'],
   checkout: {
-    name: 'Sam Sample',
+    name: 'Whom it may please',
     street: '2 Imaginary Mews',
     town: 'Neverton ZZ0 0ZZ',
     ways: [

@@ -40,8 +40,8 @@ export const grocer: ShopDescription = {
   },
   details: ['brand', 'size'],
   checkout: {
-    name: 'Pat Example',
-    street: '1 Invented Lane',
+    name: 'The shopper',
+    street: '1 This Device',
     town: 'Nowhere, ZZ 00000',
     ways: [
       { name: 'Play money', note: 'Notes from a board game, at face value.' },
