@@ -7,7 +7,8 @@ import type { Plugin } from 'vite';
 const HEADERS = /^<!--headers\n(.*?)-->\n/s;
 
 /**
- * Serves the HTML files of a folder. In each, and in its headers, `{{query NAME}}` is what the page is asked with, `{{NAME}}` the address of that name, `{{nonce}}` a nonce for this answer,
+ * Serves the HTML files of a folder. In each, `{{include FILE}}` is another file of the folder; and in both, and in headers,
+ * `{{query NAME}}` is what the page is asked with, `{{NAME}}` the address of that name, `{{nonce}}` a nonce for this answer,
  * `{{integrity FILE}}` the digest of a built file.
  *
  * @param built folder of the SDK's built files
@@ -31,6 +32,7 @@ export function pageTemplates(
           string
         >;
         const page = readFileSync(file, 'utf8')
+          .replaceAll(/\{\{include (.*?)\}\}/g, (_, name: string) => readFileSync(join(folder, name), 'utf8'))
           .replaceAll(/\{\{query (\w+)\}\}/g, (_, name: string) => searchParams.get(name) ?? '')
           .replaceAll('{{nonce}}', nonce)
           .replaceAll(/\{\{integrity (.*?)\}\}/g, (_, name: string) => digests[name]!)
