@@ -38,7 +38,7 @@ const end = (): void => void process.kill(-demo.pid!, 'SIGINT');
 process.once('SIGINT', end);
 /** What the demo says when a part is done. */
 const parts: [string, RegExp][] = [
-  ['installed', /No model yet/],
+  ['installed', /No model of/],
   ['trained', /model: model [0-9a-f]{16}/],
   ['trained for the second shop', /gifts\/public\/model: model [0-9a-f]{16}/],
   ['published to the metadata services', /items published[^]*items published/],

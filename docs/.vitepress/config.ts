@@ -3,7 +3,7 @@ import { sourceLinks } from './sourceLinks.ts';
 
 const page = (text: string, link: string) => ({ text, link });
 
-/** The site of docs/: `npx -y pnpm docs` builds it, with the API reference out of the docstrings. */
+/** The site of docs/: `npx -y pnpm site` builds it, with the API reference out of the docstrings. */
 export default defineConfig({
   title: 'Evershelf',
   description: 'A recommender that runs in the shopper’s browser and stays fresh without retraining',

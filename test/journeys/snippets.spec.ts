@@ -62,7 +62,10 @@ async function serve(page: Page, html: string): Promise<void> {
       body: `<!doctype html>\n<html lang="en">\n<title>Snippet</title>\n${html}`,
     }),
   );
-  await page.route(/^https:\/\/cdn\.[^/]*\/.*\/([^/?]+\.js)/, async (route) => {
+  // The script's files, from a CDN or from the folder of the shop that start.md copies them to.
+  const isScript = ({ hostname, origin, pathname }: URL): boolean =>
+    hostname.startsWith('cdn.') || (origin === pages && pathname.startsWith('/evershelf/'));
+  await page.route(isScript, async (route) => {
     const name = new URL(route.request().url()).pathname.split('/').at(-1)!;
     const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' };
     await route.fulfill({ headers, body: await readFile(built + name, 'utf8') });
