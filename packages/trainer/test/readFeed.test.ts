@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { array, assert, asyncProperty, constantFrom, oneof, record, string, uint8Array } from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { InputError, readShop } from '../src/index.ts';
 import { readFeed } from '../src/read/feed/readFeed.ts';
+import { textRows } from '../src/read/feed/textRows.ts';
 import { feedOf, packedFeedOf, rss, tsv } from './feedOf.ts';
 import { folderWith } from './syntheticShop.ts';
 
@@ -73,6 +74,30 @@ describe('reading a Merchant Center feed', () => {
 
   it('takes gzip whatever the file is called', async () => {
     expect(await packedFeedOf(rss(DRESS_XML))).toMatchObject([{ item: DRESS }]);
+  });
+
+  it('takes a table of several megabytes as fast as it is asked, and no faster', async () => {
+    const warnings: string[] = [];
+    const warned = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', warned);
+    onTestFinished(() => void process.off('warning', warned));
+    const rows = Array.from({ length: 20_000 }, (_, k) => [`${k}`, `Thing ${k} ${'x'.repeat(200)}`]);
+    expect(await feedOf(tsv(['id', 'title'], ...rows))).toHaveLength(rows.length);
+    expect(warnings).toEqual([]);
+  });
+
+  it('lets go of a feed that nobody reads to its end', async () => {
+    let isOver = false;
+    const chunks = async function* (): AsyncGenerator<string> {
+      try {
+        yield 'id\ttitle\n';
+        for (let k = 0; k < 1e5; k++) yield `${k}\t${'Thing '.repeat(100)}\n`;
+      } finally {
+        isOver = true;
+      }
+    };
+    for await (const { fields } of textRows(chunks(), 'feed')) if (fields.get('id')?.[0] === '9') break;
+    await vi.waitFor(() => expect(isOver).toBe(true));
   });
 
   it('takes a feed from its address, with a password', async () => {

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../InputError.ts';
+import { withHead } from './withHead.ts';
 
 /** Told of the bytes that were read, and of how many there are; Infinity where nobody said. */
 export type ReadBytes = (done: number, of: number) => void | Promise<void>;
@@ -89,17 +91,14 @@ function addressOf(source: string): URL {
 /** Gzip is told by its first bytes: names of feeds often do not say it, and a web server may have unpacked it. */
 async function unpacked(bytes: AsyncGenerator<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
   const first = await bytes.next();
-  const all = async function* (): AsyncGenerator<Uint8Array> {
-    if (first.done === true) return;
-    yield first.value;
-    yield* bytes;
-  };
-  const isGzip = first.done !== true && first.value[0] === 0x1f && first.value[1] === 0x8b;
-  if (!isGzip) return all();
+  if (first.done === true) return bytes;
+  const all = withHead(first.value, bytes);
+  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  if (!isGzip) return all;
   const gunzip = createGunzip();
-  const source = Readable.from(all());
-  source.on('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
+  // What goes wrong on the way destroys it, and is thrown where it is read.
+  pipeline(all, gunzip).catch(() => {});
+  return gunzip;
 }
 
 /** The first bytes of a file, at most `most` of them after unpacking; what a table of attributes begins with. */

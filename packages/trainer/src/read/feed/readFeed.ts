@@ -7,6 +7,7 @@ import { feedBytes, feedName, firstBytes, isAddress, type ReadBytes } from './fe
 import { feedItem, RowError } from './feedItem.ts';
 import { attributeName, type FeedRow } from './FeedRow.ts';
 import { textRows } from './textRows.ts';
+import { withHead } from './withHead.ts';
 import { xmlRows } from './xmlRows.ts';
 
 /** A row of a feed that gave an item. */
@@ -74,11 +75,8 @@ async function rowsOf(text: AsyncGenerator<string>, name: string): Promise<Async
     if (done === true) throw new InputError(`${name}: found an empty feed, wanted items`);
     head += value;
   }
-  const all = async function* (): AsyncGenerator<string> {
-    yield head;
-    yield* text;
-  };
-  return head.trimStart().startsWith('<') ? xmlRows(all(), name) : textRows(all(), name);
+  const all = withHead(head, text);
+  return head.trimStart().startsWith('<') ? xmlRows(all, name) : textRows(all, name);
 }
 
 function entryOf(row: FeedRow, now: number): ReadItem | RefusedRow {
