@@ -7,6 +7,7 @@ import { readShown, type ReadShownOptions } from '../src/measure/readShown.ts';
 import type { ShelfFigures } from '../src/measure/ShelfFigures.ts';
 import { withDatabase } from '../src/read/Database.ts';
 import { InputError } from '../src/read/InputError.ts';
+import { shelfSections } from '../src/report/shelfTables.ts';
 import { folderWith } from './syntheticShop.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -20,14 +21,15 @@ interface Line {
   readonly position?: number;
   readonly session?: string | null;
   readonly time?: number;
+  readonly model?: string;
 }
-const line = ({ kind, item = 'a', shelf, position, session = 's', time = DAY }: Line): string =>
+const line = ({ kind, item = 'a', shelf, position, session = 's', time = DAY, model = 'm1' }: Line): string =>
   JSON.stringify({
     timestamp: time,
     item_id: item,
     event_type: kind,
     session_id: session,
-    ...(shelf && { shelf, position: position ?? 1, model: 'm1', propensity: 1 }),
+    ...(shelf && { shelf, position: position ?? 1, model, propensity: 1 }),
   });
 
 function report(cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -141,6 +143,24 @@ describe('evershelf report', { timeout: 60_000 }, () => {
     });
     expect((await figuresOf(log, { from: DAY, until: DAY + 86_400 })).all.impressions).toBe(2);
     expect((await figuresOf(log, { from: DAY + 1 })).all.impressions).toBe(2);
+  });
+
+  it('shows the last of more days and models than it has room for, and says so', async () => {
+    const figures = await figuresOf(
+      Array.from({ length: 40 }, (_, day) =>
+        seen('home', 'a', { time: DAY + 86_400 * day, model: `m${day}` }),
+      ),
+    );
+    const [, , days, models] = shelfSections(figures);
+    expect(days!.tables[0]!.title).toBe('By day (UTC), the last 30 of 40');
+    expect(days!.tables[0]!.rows.map(([day]) => day).at(-1)).toBe('2027-01-05');
+    expect(models!.tables[0]!.rows.map(([name]) => name)).toEqual(
+      Array.from({ length: 30 }, (_, k) => `m${k + 10}`),
+    );
+    const { charts } = models!;
+    expect(charts.of === 'rate' && charts.groups.map(({ name }) => name)).toEqual(
+      Array.from({ length: 12 }, (_, k) => `m${k + 28}`),
+    );
   });
 
   it('says which of the log cannot be believed', async () => {

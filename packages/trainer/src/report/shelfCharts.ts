@@ -4,8 +4,6 @@ import { OTHER, OWN } from './draw.ts';
 import { intervalRows } from './intervalRows.ts';
 import { lineChart } from './lineChart.ts';
 
-/** Rows of a chart. */
-const MOST_ROWS = 12;
 /** Characters of a name beside a row. */
 const NAME_LENGTH = 16;
 
@@ -62,7 +60,7 @@ export function experimentCharts(experiment: Split | Interleaving): Chart[] {
 
 function rates(groups: readonly Group[]): string {
   return rows(
-    groups.slice(0, MOST_ROWS).map(({ name, rate }) => ({ name, ...inPercent(rate), colour: OWN })),
+    groups.map(({ name, rate }) => ({ name, ...inPercent(rate), colour: OWN })),
     RATE,
   );
 }

@@ -2,8 +2,9 @@ import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Group, Interleaving, Outcome, ShelfFigures, Split, Weighed } from '../measure/ShelfFigures.ts';
 import { count, type Table } from './tables.ts';
 
-/** Rows of a table of groups, the rest of which are told together. */
+/** Rows of a table of groups, and of a chart that names them. */
 const MOST_ROWS = 30;
+const MOST_NAMED = 12;
 /** Shares of sessions are believed unless they are as improbable as this. */
 const MISMATCH = 0.001;
 
@@ -39,16 +40,17 @@ export function shelfSections(figures: ShelfFigures): Section[] {
     of: 'rate' | 'curve' | 'days',
     name: string,
     groups: readonly Group[],
+    kept: Kept,
   ): Section => ({
     title,
-    tables: [groupTable(title, name, groups)],
-    charts: { of, by: name, groups },
+    tables: [groupTable(title, name, groups, kept)],
+    charts: { of, by: name, groups: of === 'rate' ? ends[kept](groups, MOST_NAMED) : groups },
   });
   return [
-    by('By shelf', 'rate', 'shelf', shelves),
-    by('By position', 'curve', 'position', positions),
-    by(daysEach === 1 ? 'By day (UTC)' : 'By week (of Monday, UTC)', 'days', each, days),
-    by('By model', 'rate', 'model', models),
+    by('By shelf', 'rate', 'shelf', shelves, 'first'),
+    by('By position', 'curve', 'position', positions, 'first'),
+    by(daysEach === 1 ? 'By day (UTC)' : 'By week (of Monday, UTC)', 'days', each, days, 'last'),
+    by('By model', 'rate', 'model', models, 'last'),
     ...experiments.map((experiment): Section => ({
       title: `Experiment ${experiment.name} on ${experiment.shelves.join(', ')}`,
       tables: experiment.kind === 'split' ? splitTables(experiment) : interleavingTables(experiment),
@@ -59,11 +61,18 @@ export function shelfSections(figures: ShelfFigures): Section[] {
   ];
 }
 
-function groupTable(title: string, first: string, groups: readonly Group[]): Table {
-  const shown = groups.slice(0, MOST_ROWS);
-  const left = groups.length - shown.length;
+/** Which groups are shown where they are too many: of what comes by its time the last. */
+type Kept = 'first' | 'last';
+const ends: Readonly<Record<Kept, (groups: readonly Group[], most: number) => readonly Group[]>> = {
+  first: (groups, most) => groups.slice(0, most),
+  last: (groups, most) => groups.slice(-most),
+};
+
+function groupTable(title: string, first: string, groups: readonly Group[], kept: Kept): Table {
+  const shown = ends[kept](groups, MOST_ROWS);
   return {
-    title: left > 0 ? `${title}, the first ${MOST_ROWS} of ${count(groups.length)}` : title,
+    title:
+      shown.length < groups.length ? `${title}, the ${kept} ${MOST_ROWS} of ${count(groups.length)}` : title,
     head: [first, 'impressions', 'clicks', 'CTR', '95 %', 'carts', 'purchases', 'sessions'],
     rows: shown.map(({ name, impressions, clicks, rate, carts, purchases, sessions }) => [
       name,
