@@ -6,6 +6,7 @@ import { figuresOf } from '../../packages/trainer/src/measure/figuresOf.ts';
 import { readShown } from '../../packages/trainer/src/measure/readShown.ts';
 import type { Interleaving, ShelfFigures, Split } from '../../packages/trainer/src/measure/ShelfFigures.ts';
 import { withDatabase } from '../../packages/trainer/src/read/Database.ts';
+import { shelfSections } from '../../packages/trainer/src/report/shelfTables.ts';
 import { type SimulatedShop, simulateShoppers } from './simulateShoppers.ts';
 
 const appeal = Object.fromEntries([...'abcdefghijkl'].map((id, k) => [id, 0.12 / (1 + k / 3)]));
@@ -35,6 +36,12 @@ async function figures(...logs: string[]): Promise<ShelfFigures> {
     expect(await readShown(db, { files: [folder], map: {} })).toEqual([]);
     return await figuresOf(db, null);
   });
+}
+
+/** What the report says of the sessions of its one split. */
+function verdictOf(found: ShelfFigures): string {
+  const [checks] = shelfSections(found).at(-1)!.tables;
+  return checks!.rows.at(-1)!.at(-1)!;
 }
 
 describe('the report of simulated shoppers', () => {
@@ -69,9 +76,8 @@ describe('the report of simulated shoppers', () => {
     // What both variants show is seen in every session: inverse propensity knows more than the arm alone.
     const widthOf = ({ low, high }: { low: number; high: number }): number => high - low;
     expect(widthOf(weighed[1]!.ips!)).toBeLessThan(widthOf(arms[1]!.outcomes.clicks!));
-    expect(ratio.source).toBe('propensities');
-    expect(ratio.wanted.map((share) => Number(share.toFixed(6)))).toEqual([0.7, 0.3]);
-    expect(ratio.p).toBeGreaterThan(0.001);
+    expect(ratio.wanted!.map((share) => Number(share.toFixed(6)))).toEqual([0.7, 0.3]);
+    expect(ratio.test!.p).toBeGreaterThan(0.001);
     expect(checks).toEqual({ withoutSession: 0, clicksUnseen: 0, incomplete: 0, mostOfSession: 6 });
   });
 
@@ -167,8 +173,26 @@ describe('the report of simulated shoppers', () => {
     // Of 100 with a probability of 0.05 each, 0 or more than 12 come once in 150.
     expect(wrong.length).toBeGreaterThan(0);
     expect(wrong.length).toBeLessThanOrEqual(12);
-    for (const { ratio } of found) expect(ratio.source).toBe('even');
+    for (const { ratio } of found) expect(ratio).toEqual({ wanted: null, test: null });
   }, 60_000);
+
+  it('reads the share of a variant that shows nothing of its own off the other', async () => {
+    const shorter = { control: [...'abcd'], new: [...'abcdef'] };
+    const found = await figures(simulateShoppers({ ...split, rankings: shorter, sessions: 300 }));
+    const { ratio } = found.experiments[0] as Split;
+    expect(ratio.wanted!.map((share) => Number(share.toFixed(6)))).toEqual([0.7, 0.3]);
+    expect(ratio.test!.p).toBeGreaterThan(0.001);
+    expect(verdictOf(found)).toBe('good');
+  });
+
+  it('calls no ratio of sessions wrong whose shares propensities do not say', async () => {
+    const alike = { control: [...'abcdef'], new: [...'abcdef'] };
+    const found = await figures(simulateShoppers({ ...split, rankings: alike, sessions: 300 }));
+    const { arms } = found.experiments[0] as Split;
+    // As they were dealt, and far from even.
+    expect(arms[0]!.sessions).toBeGreaterThan(190);
+    expect(verdictOf(found)).toBe('unknown: the propensities do not say the shares');
+  });
 
   it('finds sessions of one variant that were lost', async () => {
     let kept = 0;
@@ -179,8 +203,9 @@ describe('the report of simulated shoppers', () => {
       if (variant === 'new' && !lost.has(session_id) && kept++ % 42 === 0) lost.add(session_id);
     }
     const left = lines.filter((line) => !lost.has((JSON.parse(line) as { session_id: string }).session_id));
-    const { ratio } = (await figures(left.join('\n'))).experiments[0] as Split;
+    const found = await figures(left.join('\n'));
     expect(lost.size).toBeGreaterThan(200);
-    expect(ratio.p).toBeLessThan(0.001);
+    expect((found.experiments[0] as Split).ratio.test!.p).toBeLessThan(0.001);
+    expect(verdictOf(found)).toContain('SAMPLE RATIO MISMATCH');
   });
 });

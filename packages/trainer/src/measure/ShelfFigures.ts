@@ -50,11 +50,10 @@ export interface Split {
   readonly mixed: number;
   /** Sessions by variant beside the shares that they were dealt by. */
   readonly ratio: {
-    readonly wanted: readonly number[];
-    /** Where the wanted shares come from: the propensities of the log, or even ones where these do not say. */
-    readonly source: 'propensities' | 'even';
-    readonly statistic: number;
-    readonly p: number;
+    /** By the order of `arms`; null where the propensities of the log do not say them. */
+    readonly wanted: readonly number[] | null;
+    /** Pearson's test; null where no share is wanted, or one variant alone was seen. */
+    readonly test: { readonly statistic: number; readonly p: number } | null;
   };
 }
 

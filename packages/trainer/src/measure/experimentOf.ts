@@ -97,7 +97,7 @@ async function split(
             }),
     };
   });
-  const shares = await sharesOf(db, called);
+  const wanted = await sharesOf(db, called);
   return {
     kind: 'split',
     ...of,
@@ -109,30 +109,39 @@ async function split(
         : [],
     mixed: Number(mixed!['n']),
     ratio: {
-      ...shares,
-      ...chiSquare(
-        arms.map(({ sessions }) => sessions),
-        shares.wanted,
-      ),
+      wanted,
+      test:
+        wanted === null || arms.length === 1
+          ? null
+          : chiSquare(
+              arms.map(({ sessions }) => sessions),
+              wanted,
+            ),
     },
   };
 }
 
-/** The share of each variant is the propensity of what it alone shows: the least of its cards. */
-async function sharesOf(
-  db: Database,
-  called: readonly string[],
-): Promise<Pick<Split['ratio'], 'wanted' | 'source'>> {
+/**
+ * The share of each variant is the propensity of what it alone shows: the least of its cards. Of two variants one may have nothing of
+ * its own, and has what the other leaves.
+ *
+ * @returns null where propensities do not say them
+ */
+async function sharesOf(db: Database, called: readonly string[]): Promise<number[] | null> {
   const found = await rows(
     db,
     'SELECT variant, min(propensity)::DOUBLE AS least FROM cards GROUP BY variant',
   );
   const least = new Map(found.map((row) => [String(row['variant']), Number(row['least'])]));
-  const shares = called.map((variant) => least.get(variant) ?? 1);
+  const own = called.map((variant) => least.get(variant)!);
+  if (called.length === 1) return own;
+  const isOwn = own.map((share) => share < CERTAIN);
+  const shares =
+    called.length === 2 && isOwn[0] !== isOwn[1]
+      ? own.map((share, k) => (isOwn[k] ? share : 1 - own[1 - k]!))
+      : own;
   const sum = shares.reduce((sum, share) => sum + share, 0);
-  if (Math.abs(sum - 1) <= ROUNDING)
-    return { wanted: shares.map((share) => share / sum), source: 'propensities' };
-  return { wanted: called.map(() => 1 / called.length), source: 'even' };
+  return Math.abs(sum - 1) <= ROUNDING ? shares.map((share) => share / sum) : null;
 }
 
 async function interleaving(

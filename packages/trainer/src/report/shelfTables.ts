@@ -103,7 +103,7 @@ function splitTables({ name, arms, weighed, mixed, ratio }: Split): Table[] {
           variant,
           count(sessions),
           percent(sessions / arms.reduce((sum, arm) => sum + arm.sessions, 0)),
-          percent(ratio.wanted[k]!),
+          ratio.wanted === null ? '-' : percent(ratio.wanted[k]!),
           count(impressions),
         ]),
         ...(mixed > 0 ? [['more than one, left out', count(mixed), '', '', '']] : []),
@@ -248,13 +248,27 @@ function checksTable({ checks, experiments, all }: ShelfFigures): Table {
         count(mostOfSession),
         good(mostOfSession <= 1000, 'more than 1,000: a robot?'),
       ],
-      ...splits.map(({ name, ratio }) => [
-        `sessions by variant of ${name}, chi-square against ${ratio.source === 'even' ? 'even shares' : 'the shares of the propensities'}`,
-        `${ratio.statistic.toFixed(2)}, p ${probability(ratio.p)}`,
-        good(ratio.p >= MISMATCH, 'SAMPLE RATIO MISMATCH: believe no outcome of it'),
-      ]),
+      ...splits.map(ratioCheck),
     ],
   };
+}
+
+function ratioCheck({ name, arms, ratio: { test } }: Split): string[] {
+  const check = `sessions by variant of ${name}`;
+  if (test !== null)
+    return [
+      `${check}, chi-square against the shares of the propensities`,
+      `${test.statistic.toFixed(2)}, p ${probability(test.p)}`,
+      test.p >= MISMATCH ? 'good' : 'SAMPLE RATIO MISMATCH: believe no outcome of it',
+    ];
+  const [only, other] = arms;
+  return [
+    check,
+    '-',
+    other === undefined
+      ? `${only!.variant} alone was seen: there is nothing to compare it with`
+      : 'unknown: the propensities do not say the shares',
+  ];
 }
 
 function isShare(outcome: Outcome): boolean {
