@@ -50,8 +50,10 @@ export function visitMemory(keeps: () => boolean | undefined, now: () => number)
   const load = (): void => {
     const { time: last, ...stored } = JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Partial<Stored>;
     if (!(Math.abs(now() - Number(last)) < PAUSE)) return;
-    seen = new Map([...(stored.seen ?? []), ...seen]);
-    used = new Map([...(stored.used ?? []), ...used]);
+    const all = { seen: [...(stored.seen ?? []), ...seen], used: [...(stored.used ?? []), ...used] };
+    forget();
+    for (const [item, times] of all.seen) put(seen, item, times, MOST_SEEN);
+    for (const [item, placed] of all.used) put(used, item, placed, MOST_USED);
   };
   const save = (): void => {
     const stored: Stored = { time, seen: [...seen], used: [...used] };

@@ -96,5 +96,14 @@ describe('what a visit remembers of shelves', () => {
     expect(memory.usedBy('50')).toBeDefined();
     memory.save();
     expect([...stored.values()].join('').length).toBeLessThan(20_000);
+
+    // A page that has seen others by the time that it may read what was kept.
+    let keeps: boolean | undefined;
+    const late = open(() => keeps);
+    for (let k = 0; k < 300; k++) late.see(`late ${k}`);
+    keeps = true;
+    late.settle(false);
+    expect(late.seen().size).toBe(500);
+    expect(late.seen().has('late 299')).toBe(true);
   });
 });
