@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { Storefront } from '../../packages/sdk/src/storefront/Storefront.ts';
 import { holdLearned, idsOn, openBare, PAGES, settled, watchShifts } from './shelves.ts';
 
 const shelf = 'evershelf-shelf';
@@ -238,6 +239,15 @@ test('what was seen on page after page and passed over makes way', async ({ page
     expect(await idsOn(page.locator(shelf))).toEqual(first);
     // An item was seen once half of it stood in the window for a second.
     await page.waitForTimeout(1500);
+    // What was seen often enough by now stays under the eyes of who is looking.
+    await page.evaluate(async () => {
+      const { shop } = globalThis as unknown as { shop: Storefront };
+      const drawn = new Promise<void>((resolve) => shop.on('shelves', resolve));
+      location.hash = '#top';
+      shop.setPage({});
+      await drawn;
+    });
+    expect(await idsOn(page.locator(shelf))).toEqual(first);
     await page.evaluate((next) => history.pushState(null, '', `?page=${next}`), next);
     await page.waitForTimeout(300);
   }

@@ -9,7 +9,7 @@ export interface Host {
   /** What the shop's configuration says of a placement. */
   placement(name: PlacementName): PlacementOptions;
   readonly messages: OwnMessages;
-  /** How often each item was seen on shelves since it was opened last. */
+  /** How often each item was seen on shelves since it was opened last, as of now. */
   seen(): ReadonlyMap<string, number>;
   /** What has to be asked for a shelf, by the experiments of its placement. */
   plan(question: Question): Plan;

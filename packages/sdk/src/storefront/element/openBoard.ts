@@ -3,6 +3,7 @@ import { throttle } from '../../throttle.ts';
 import type { Plan, PlannedCard } from '../experiments/Plan.ts';
 import type { DrawnShelf } from '../measure/DrawnShelf.ts';
 import { type Wish, wishOf } from '../placements/wishOf.ts';
+import { routeOf } from '../followAddress.ts';
 import type { Host } from '../Host.ts';
 import { answersTo } from './answersTo.ts';
 import type { Board } from './Board.ts';
@@ -32,7 +33,7 @@ export function openBoard(host: Host): Board {
   const nothingIn = new Map<Spot, readonly string[]>();
   // What is seen lowers an item on the next page, not under the shopper's eyes.
   let seen = host.seen();
-  let address = location.href;
+  let address = routeOf(location);
   let filling = false;
   const closing = new AbortController();
   const closed = (): boolean => closing.signal.aborted;
@@ -52,8 +53,9 @@ export function openBoard(host: Host): Board {
     shop.on('improved', improve),
     shop.on('consent', askAll),
     shop.on('page', () => {
-      if (location.href !== address) seen = host.seen();
-      address = location.href;
+      const now = routeOf(location);
+      if (now !== address) seen = host.seen();
+      address = now;
       askAll();
     }),
   ];

@@ -34,7 +34,7 @@ export interface Measure {
   gone(element: Element): void;
   /** The events with the card by which the item of a cart or a purchase was used last in this visit. */
   attributed(events: readonly TrackedEvent[]): TrackedEvent[];
-  /** How often each item was seen in this visit since it was opened last, by id. */
+  /** How often each item was seen in this visit since it was opened last, by id, as of now. */
   seen(): ReadonlyMap<string, number>;
   close(): void;
 }

@@ -3,7 +3,7 @@ import { attempt } from '../../attempt.ts';
 
 /** What a visit remembers of shelves. */
 export interface VisitMemory {
-  /** How often each item was seen since it was opened last, by id. */
+  /** How often each item was seen in this visit since it was opened last, by id, as of now. */
   seen(): ReadonlyMap<string, number>;
   /** The card by which an item was used last; undefined where none was. */
   usedBy(item: string): Placed | undefined;
@@ -60,7 +60,10 @@ export function visitMemory(keeps: () => boolean | undefined, now: () => number)
     if (keeps()) attempt(() => sessionStorage.setItem(KEY, JSON.stringify(stored)));
   };
   const memory: VisitMemory = {
-    seen: () => seen,
+    seen() {
+      touch();
+      return new Map(seen);
+    },
     usedBy(item) {
       touch();
       return used.get(item);

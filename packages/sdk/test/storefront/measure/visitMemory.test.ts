@@ -44,6 +44,17 @@ describe('what a visit remembers of shelves', () => {
     expect(memory.usedBy('a')).toBeDefined();
     now += 1800;
     expect(memory.usedBy('a')).toBeUndefined();
+    memory.see('b');
+    now += 1800;
+    expect(memory.seen().size).toBe(0);
+  });
+
+  it('is told as of a moment: what is seen later is not in it', () => {
+    const memory = open();
+    memory.see('a');
+    const seen = memory.seen();
+    memory.see('a');
+    expect(seen).toEqual(new Map([['a', 1]]));
   });
 
   it('goes on with the next page where it may be kept, and not in the next visit', () => {
