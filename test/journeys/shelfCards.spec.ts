@@ -89,6 +89,46 @@ test.describe('a card', () => {
     }
   });
 
+  test('keeps the room of a picture that cannot be loaded, and shows it when it can', async ({ page }) => {
+    let fails = true;
+    await page.route('**/small/*.svg', (route) => (fails ? route.abort() : route.continue()));
+    await openBare(
+      page,
+      [
+        '',
+        '<template><a data-part="link"><img data-part="image"><b data-part="title"></b></a></template>',
+        '<template><img src="{image}" alt="{title}" width="90" height="60"></template>',
+      ]
+        .map((template) => `<evershelf-shelf count="2" repeat>${template}</evershelf-shelf>`)
+        .join(''),
+    );
+    await settled(page);
+    const pictures = page.locator('[data-item] img');
+    await expect(page.locator('[data-item] img.evershelf-broken')).toHaveCount(6);
+    const boxes = () =>
+      page.locator('[data-item], [data-item] *').evaluateAll((all) =>
+        all.map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { name: element.localName, x, y, width, height };
+        }),
+      );
+    const before = await boxes();
+    for (const { height } of before.filter(({ name }) => name === 'img')) expect(height).toBeGreaterThan(50);
+
+    fails = false;
+    await page.evaluate(() => {
+      const { shop } = globalThis as unknown as { shop: { setPage(state: object): void } };
+      shop.setPage({ currency: 'EUR' });
+    });
+    await expect(page.locator('.evershelf-broken')).toHaveCount(0);
+    await expect
+      .poll(() =>
+        pictures.evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth > 0)),
+      )
+      .toEqual(Array(6).fill(true));
+    expect(await boxes()).toEqual(before);
+  });
+
   test('follows its template where that comes later, or is another one', async ({ page }) => {
     await openBare(page, '<evershelf-shelf count="2"></evershelf-shelf>');
     await settled(page);

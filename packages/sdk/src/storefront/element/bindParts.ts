@@ -1,5 +1,6 @@
 import { partNames } from './partNames.ts';
 import { type CardContent, partValue, rawValue } from './partValues.ts';
+import { pictureIn } from './pictureIn.ts';
 import { safeUrl } from './safeUrl.ts';
 
 /** Shows a card's content; undefined for none yet. */
@@ -59,12 +60,12 @@ function linkOf(element: Element): Show {
 function imageOf(image: HTMLImageElement, name: string): Show {
   const hasAlt = image.hasAttribute('alt');
   const box = image.parentElement;
-  image.addEventListener('error', () => (image.hidden = true));
+  const picture = pictureIn(image);
   return (content) => {
     const value = content?.item[name];
     const address = typeof value === 'string' ? safeUrl(value) : undefined;
-    if (address !== image.getAttribute('src')) image.hidden = content !== undefined && address === undefined;
-    setAttribute(image, 'src', address);
+    image.hidden = content !== undefined && address === undefined;
+    picture(address);
     const title = content?.item.title ?? '';
     if (!hasAlt) setAttribute(image, 'alt', title);
     // Stands in where there is no picture.
@@ -75,9 +76,13 @@ function imageOf(image: HTMLImageElement, name: string): Show {
 function attributeOf(element: Element, attribute: string, pattern: string): Show {
   const isUrl = URLS.has(attribute);
   element.removeAttribute(attribute);
+  const set =
+    attribute === 'src' && element instanceof HTMLImageElement
+      ? pictureIn(element)
+      : (value: string | undefined) => setAttribute(element, attribute, value);
   return (content) => {
     const value = content === undefined ? undefined : filled(pattern, content, isUrl);
-    setAttribute(element, attribute, isUrl && value !== undefined ? safeUrl(value) : value);
+    set(isUrl && value !== undefined ? safeUrl(value) : value);
   };
 }
 

@@ -15,6 +15,7 @@ export const STYLES = `
   :where(.evershelf-item) :where(img[data-part~=image], [data-part~=image] > img) {
     inline-size: 100%;
     block-size: auto;
+    display: inline-block;
     aspect-ratio: var(--evershelf-image-ratio, 1);
     object-fit: var(--evershelf-image-fit, contain);
   }
@@ -78,13 +79,14 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   overflow: hidden;
   place-items: center;
 }
-:where(.evershelf-picture:has(> [hidden]))::before {
+:where(.evershelf-picture:has(> :is([hidden], .evershelf-broken)))::before {
   color: color-mix(in srgb, currentColor 40%, transparent);
   content: attr(data-initial) / '';
   font-size: 2.5em;
   font-weight: 600;
+  grid-area: 1 / 1;
 }
-:where(.evershelf-picture > img) { block-size: 100%; inline-size: 100%; object-fit: var(--evershelf-image-fit, contain); }
+:where(.evershelf-picture > img) { grid-area: 1 / 1; block-size: 100%; inline-size: 100%; object-fit: var(--evershelf-image-fit, contain); }
 :where(.evershelf-title) { font-size: .9375em; line-height: 1.35; }
 :where(.evershelf-price) { font-variant-numeric: tabular-nums; font-weight: 650; line-height: 1.35; min-block-size: 1lh; }
 :where(.evershelf-why) {
@@ -99,6 +101,12 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   outline: 2px solid var(--evershelf-accent, currentColor);
   outline-offset: -2px;
 }
+.evershelf-broken {
+  background: var(--evershelf-picture, color-mix(in srgb, currentColor 6%, transparent));
+  content-visibility: hidden;
+}
+.evershelf-picture > .evershelf-broken { visibility: hidden; }
+@supports not (content-visibility: hidden) { .evershelf-broken { opacity: 0; } }
 .evershelf-skeleton [data-part]:not([data-part=link]), .evershelf-skeleton .evershelf-picture {
   background: var(--evershelf-skeleton, color-mix(in srgb, currentColor 9%, transparent));
   border-radius: .375rem;

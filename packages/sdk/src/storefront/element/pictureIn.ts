@@ -1,0 +1,30 @@
+/** How often one address is asked for: what failed once may be there the next time, what is not in the shop never is. */
+const TRIES = 3;
+
+/**
+ * Keeps the room of a picture that cannot be loaded, with nothing in it, by a class; it is shown once anything can be, whoever has set
+ * its address.
+ *
+ * @returns shows the picture of an address; given again, one that failed is asked for again
+ */
+export function pictureIn(image: HTMLImageElement): (address: string | undefined) => void {
+  const broken = (is: boolean): void => void image.classList.toggle('evershelf-broken', is);
+  let tries = 0;
+  let wanted: string | undefined;
+  let failed = false;
+  image.addEventListener('error', () => broken((failed = true)));
+  image.addEventListener('load', () => broken((failed = false)));
+  return (address) => {
+    const again = failed && navigator.onLine && tries < TRIES;
+    if (address === wanted && !again) return;
+    if (address !== wanted) {
+      broken(false);
+      tries = 0;
+    }
+    wanted = address;
+    failed = false;
+    tries++;
+    if (address === undefined) image.removeAttribute('src');
+    else image.setAttribute('src', address);
+  };
+}
