@@ -12,11 +12,11 @@ const SHORT = 3;
  * Finds items by words of their titles, as a search does that has found nothing with all of them: some words are enough, their
  * beginnings too, and one letter may be wrong, missing or too many. Rare words count more. Lets the page in now and then.
  *
- * @returns ids of the items that match best, all about equally well
+ * @returns ids of the items that match best, all about equally well, each with the words of its title that do, as they stand there
  */
-export async function titleMatches(items: readonly Item[], text: string): Promise<string[]> {
+export async function titleMatches(items: readonly Item[], text: string): Promise<Map<string, string>> {
   const wanted = [...new Set(wordsOf(text))].filter((word) => word.length >= SHORT || /\d/.test(word));
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return new Map();
   const pace = pacer();
   /** For each word of a title, which of the wanted words it stands for, as bits. */
   const known = new Map<string, number>();
@@ -44,12 +44,18 @@ export async function titleMatches(items: readonly Item[], text: string): Promis
     worth.reduce((sum, each, w) => (bits & (1 << w) ? sum + each : sum), 0),
   );
   const best = scores.reduce((most, score) => Math.max(most, score), 0);
-  if (best === 0) return [];
-  return [...items.keys()]
+  if (best === 0) return new Map();
+  const found = [...items.keys()]
     .filter((i) => scores[i]! >= 0.7 * best)
     .toSorted((a, b) => scores[b]! - scores[a]!)
     .slice(0, MOST)
-    .map((i) => items[i]!.id);
+    .map((i) => items[i]!);
+  return new Map(found.map(({ id, title = '' }) => [id, matchedIn(title)]));
+
+  function matchedIn(title: string): string {
+    const words = title.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    return [...new Set(words)].filter((word) => wordsOf(word).some((plain) => known.get(plain))).join(' ');
+  }
 }
 
 function wordsOf(text: string): string[] {

@@ -1,11 +1,12 @@
 import type { Item } from '@evershelf/model';
 import type { RecommendedItem, ScoreExplanation } from '../../types.ts';
 import type { WhyName } from '../element/messages.ts';
+import { areAlike } from './areAlike.ts';
 
 /** Why an item is on a shelf, and whom it is about. */
 export interface Why {
   readonly name: WhyName;
-  /** Title of a product, name of a category, or what was searched for. */
+  /** Title of a product, name of a category, or words of the item's own title. */
   readonly about?: string;
 }
 
@@ -15,7 +16,7 @@ export interface WhyAsked {
   readonly explanation: ScoreExplanation | undefined;
   /** What the shop's own boosts gave it. */
   readonly boost: number;
-  /** What was searched for, where the item's title matches that. */
+  /** Words of the item's title that match what was searched for. */
   readonly matches?: string | undefined;
   /** The category that the shelf is of. */
   readonly category?: string | undefined;
@@ -42,9 +43,15 @@ export function whyOf(asked: WhyAsked): Why | undefined {
       [live1 + live5 + live20, () => popular],
       [frequency + had + session, () => ({ name: 'had' })],
       [unknown, () => unseen(recommended.item)],
-      [wide + pairs, () => by('goesWith', explanation)],
-      [match, () => by('similar', explanation)],
-      [deep, () => by('inspired', explanation)],
+      [
+        wide + pairs,
+        () => giverOf(explanation, (_, others) => (wide + pairs > others ? 'goesWith' : 'inspired')),
+      ],
+      [
+        match,
+        () => giverOf(explanation, (giver) => (areAlike(recommended.item, giver) ? 'similar' : 'inspired')),
+      ],
+      [deep, () => giverOf(explanation, () => 'inspired')],
     );
   }
   const [most, say] = parts.reduce((best, part) => (part[0] > best[0] ? part : best));
@@ -57,10 +64,18 @@ function unseen({ category }: Item): Why | undefined {
   return leaf === undefined ? undefined : { name: 'unseen', about: leaf };
 }
 
-/** Names the item of the history that gave more than all others together; without one it is the history as a whole. */
-function by(name: WhyName, { item, history, anyone }: ScoreExplanation): Why {
+/**
+ * Names the item of the history that gave more than all others together; without one it is the history as a whole.
+ *
+ * @param nameFor by the item, and what all others gave
+ */
+function giverOf(
+  { item, history, anyone }: ScoreExplanation,
+  nameFor: (giver: Item, others: number) => WhyName,
+): Why {
   const all = history.reduce((sum, { gave }) => sum + Math.max(gave, 0), Math.max(anyone, 0));
-  const giver = history.find(({ gave }) => gave > all / 2)?.item;
-  const about = giver?.id === item.id ? undefined : giver?.title;
-  return about === undefined ? { name: 'forYou' } : { name, about };
+  const giver = history.find(({ gave }) => gave > all / 2);
+  const about = giver?.item.id === item.id ? undefined : giver?.item.title;
+  if (giver === undefined || about === undefined) return { name: 'forYou' };
+  return { name: nameFor(giver.item, all - giver.gave), about };
 }

@@ -15,7 +15,7 @@ export function whyOn(
       recommended,
       explanation: shelf.explain(id, { ...(intent && { intent }), ...(context && { context }) }),
       boost: (recommended.boost ?? 0) - wish.aside(id),
-      matches: wish.matches.has(id) ? wish.words : undefined,
+      matches: wish.matches.get(id),
       category: wish.category?.at(-1),
       again: intent === 'again',
       stranger,

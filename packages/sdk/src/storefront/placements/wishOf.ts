@@ -16,9 +16,8 @@ export interface Wish extends Question {
   readonly count: number;
   /** True where it may show what other shelves show. */
   readonly repeat: boolean;
-  /** Ids of the items whose titles match what was searched for. */
-  readonly matches: ReadonlySet<string>;
-  readonly words: string | undefined;
+  /** Items whose titles match what was searched for, by id: the words of the title that do. */
+  readonly matches: ReadonlyMap<string, string>;
   /** The category that it is of. */
   readonly category: readonly string[] | undefined;
   /** What is added to the score of items that match, or takes from those that were seen often: no boost of the shop's own. */
@@ -74,7 +73,7 @@ export async function wishOf({
 
   const matches = await matchesOf(words);
   const tired = seenBoosts(seen, fatigue);
-  const matched = matches.length === 0 ? [] : [{ where: { id: { in: matches } }, by: MATCHED }];
+  const matched = matches.size === 0 ? [] : [{ where: { id: { in: [...matches.keys()] } }, by: MATCHED }];
   const aside: Rules = { boosts: [...matched, ...tired] };
   const cart = (page.cart ?? []).map(({ id }) => id);
 
@@ -91,8 +90,7 @@ export async function wishOf({
       found,
     ]),
     repeat: text('repeat') !== undefined,
-    matches: new Set(matches),
-    words,
+    matches,
     category: placement === 'category' && seenPage.category?.length ? seenPage.category : undefined,
     problems,
     aside: (id) =>
@@ -142,8 +140,8 @@ export async function wishOf({
     return rulesOf(text, count, checkRules);
   }
 
-  async function matchesOf(words: string | undefined): Promise<string[]> {
-    if (!words) return [];
+  async function matchesOf(words: string | undefined): Promise<ReadonlyMap<string, string>> {
+    if (!words) return new Map();
     const { titleMatches } = await import('./titleMatches.ts');
     return titleMatches(shelf.items(), words);
   }

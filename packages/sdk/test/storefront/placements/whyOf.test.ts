@@ -1,12 +1,14 @@
-import type { Signals } from '@evershelf/model';
+import type { Item, Signals } from '@evershelf/model';
 import { SIGNALS } from '@evershelf/model';
 import { describe, expect, it } from 'vitest';
+import { areAlike } from '../../../src/storefront/placements/areAlike.ts';
 import { type WhyAsked, whyOf } from '../../../src/storefront/placements/whyOf.ts';
 import type { RecommendedItem, ScoreExplanation } from '../../../src/types.ts';
 
 const item = { id: 'a', title: 'Milk', category: ['Grocery', 'Dairy'] };
 const recommended: RecommendedItem = { item, score: 1, rung: 'known', freshness: 'fresh' };
 const bread = { id: 'b', title: 'Bread' };
+const butter = { id: 'u', title: 'Butter', category: ['Grocery', 'Dairy'] };
 const nothing = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<keyof Signals, number>;
 
 const explained = (
@@ -47,9 +49,49 @@ describe('why an item is on a shelf', () => {
   ])('by %s is what it %s of the history', (signal, name) => {
     const history = [
       { item: { id: 'c', title: 'Soap' }, gave: 0.4 },
-      { item: bread, gave: 1.6 },
+      { item: butter, gave: 1.6 },
     ];
-    expect(why({ explanation: explained({ [signal]: 2 }, history) })).toEqual({ name, about: 'Bread' });
+    expect(why({ explanation: explained({ [signal]: 2 }, history) })).toEqual({ name, about: 'Butter' });
+  });
+
+  it('is not that it is similar to what it shares neither category, brand nor a word with', () => {
+    const milk = { ...item, brand: 'Meadow' };
+    const about = (giver: Item) =>
+      why({
+        recommended: { ...recommended, item: milk },
+        explanation: explained({ match: 2 }, [{ item: giver, gave: 2 }]),
+      });
+    for (const alike of [
+      { id: 'b', title: 'Cream', category: ['Grocery', 'Dairy'] },
+      { id: 'b', title: 'Cream', brand: 'meadow' },
+      { id: 'b', title: 'Oat milk' },
+    ])
+      expect(about(alike)).toEqual({ name: 'similar', about: alike.title });
+    for (const other of [
+      { id: 'b', title: 'Bread' },
+      { id: 'b', title: 'Crisps', category: ['Grocery', 'Snacks'], brand: 'Corner' },
+      { id: 'b', title: 'Eggs', category: ['Dairy'], brand: '' },
+    ])
+      expect(about(other)).toEqual({ name: 'inspired', about: other.title });
+  });
+
+  it('is similar by no word that only links others, no number, and no word that is short', () => {
+    const titled = (title: string) => ({ id: title, title });
+    const alike = (one: string, other: string) => areAlike(titled(one), titled(other));
+    expect(alike('Mug with lid', 'Lamp with cord')).toBe(false);
+    expect(alike('Salt 2000 g', 'Bulb 2000 K')).toBe(false);
+    expect(alike('Red hat', 'Red wine')).toBe(false);
+    expect(alike('Crème torch', 'Torch of steel')).toBe(true);
+    expect(alike('', '')).toBe(false);
+  });
+
+  it('is not that it goes with an item that may have given all it gave otherwise', () => {
+    const history = [
+      { item: butter, gave: 1.8 },
+      { item: bread, gave: 1.1 },
+    ];
+    const explanation = explained({ wide: 1, match: 0.95, deep: 0.95 }, history);
+    expect(why({ explanation })).toEqual({ name: 'inspired', about: 'Butter' });
   });
 
   it('names no item of the history where none gave more than all others, or anyone gets as much', () => {
@@ -79,10 +121,10 @@ describe('why an item is on a shelf', () => {
     expect(why({ explanation: explained({ live20: 1 }), boost: -5 })).toEqual({ name: 'popular' });
   });
 
-  it('is what was searched for, where its title matches', () => {
-    expect(why({ explanation: explained({ live20: 1 }), matches: 'mlik' })).toEqual({
+  it('is the words of its title that were searched for', () => {
+    expect(why({ explanation: explained({ live20: 1 }), matches: 'Milk' })).toEqual({
       name: 'matches',
-      about: 'mlik',
+      about: 'Milk',
     });
   });
 

@@ -90,7 +90,7 @@ describe('what a placement asks for', () => {
 
   it('search: titles that share words with the search, before all others', async () => {
     const found = await wish({ placement: 'search', query: 'wolo hat XL' });
-    expect(found.matches).toEqual(new Set(['hat']));
+    expect(found.matches).toEqual(new Map([['hat', 'hat']]));
     const { rules } = found.optionsOf({});
     expect(rules).toEqual(and({ boosts: [{ where: { id: { in: ['hat'] } }, by: 100 }] }));
     expect([found.aside('hat'), found.aside('cup')]).toEqual([100, 0]);
@@ -99,7 +99,7 @@ describe('what a placement asks for', () => {
   it('missing: what goes with the product that the address names, else titles that share its words', async () => {
     expect(await asked({ placement: 'missing' }, { path: '/p/scarf' })).toMatchObject({ context: ITEMS[1] });
     const found = await wish({ placement: 'missing' }, { path: '/products/red-wool%20hat-2019.html' });
-    expect(found.matches).toEqual(new Set(['hat']));
+    expect(found.matches).toEqual(new Map([['hat', 'Red wool hat']]));
     expect(await asked({ placement: 'missing' }, { path: '/%E0%A4%A' })).toEqual({
       k: 8,
       intent: 'mixed',
