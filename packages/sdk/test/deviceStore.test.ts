@@ -105,4 +105,15 @@ describe('a store on the device', () => {
     expect(await store.read(['a'])).toEqual([3]);
     expect(store.persistent()).toBe(true);
   });
+
+  it('is empty after it was wiped, also where the browser refuses to delete the database', async () => {
+    const store = indexedDbStore('shop');
+    await store.write([['a', 1]]);
+    vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    });
+    await store.wipe();
+    expect(store.persistent()).toBe(false);
+    expect(await indexedDbStore('shop').read(['a'])).toEqual([undefined]);
+  });
 });

@@ -10,9 +10,11 @@ function closeIt(this: IDBDatabase): void {
   this.close();
 }
 
-/** Deletes a database. Tabs that have it open close it; where one does not, it is deleted once that one is closed. */
-export async function deleteDatabase(name: string): Promise<void> {
-  await within(PATIENCE, promisifyRequest(indexedDB.deleteDatabase(name)));
+/** Deletes a database, where the browser lets it. Tabs that have it open close it; where one does not, it is deleted once that one is closed. */
+export function deleteDatabase(name: string): Promise<void> {
+  // Some browsers throw where a page that may store nothing looks for databases.
+  const deleting = async (): Promise<unknown> => promisifyRequest(indexedDB.deleteDatabase(name));
+  return within(PATIENCE, deleting());
 }
 
 /** A store in an IndexedDB database of its own. */

@@ -13,8 +13,7 @@ export function openStores(
 ): { catalogue: DeviceStore; profile: DeviceStore } {
   const open = (name: string, agreed: boolean): DeviceStore => {
     if (agreed) return indexedDbStore(name);
-    // Some browsers throw where a page that may store nothing looks for databases.
-    if (!spares) deleteDatabase(name).catch(() => {});
+    if (!spares) void deleteDatabase(name);
     return NO_STORE;
   };
   return { catalogue: open(CATALOGUE, consent !== 'none'), profile: open(PROFILE, consent === 'profile') };
