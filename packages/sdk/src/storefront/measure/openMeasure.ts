@@ -47,10 +47,10 @@ export function openMeasure(
   const shelfOf = new WeakMap<Element, Watched>();
   let waiting = new Map<DrawnShelf, DrawnCard[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Those that are told of, or wait to be. */
   let told = 0;
 
   const tell = (kind: 'impression' | 'click', shelf: DrawnShelf, cards: readonly DrawnCard[]): void => {
-    told += cards.length;
     try {
       shop.shelf.track(
         cards.map((card): TrackedEvent => ({
@@ -75,6 +75,7 @@ export function openMeasure(
   const see = (of: Watched, card: DrawnCard): void => {
     const { id } = card.recommended.item;
     if (of.seen.has(id) || told >= MOST) return;
+    told++;
     of.seen.add(id);
     memory.see(id);
     waiting.set(of.shelf, [...(waiting.get(of.shelf) ?? []), card]);
@@ -91,6 +92,7 @@ export function openMeasure(
     see(of, card);
     memory.use(id, placedOn(of.shelf, card));
     if (!isOpened || of.opened.has(id) || told >= MOST) return memory.save();
+    told++;
     of.opened.add(id);
     flush();
     tell('click', of.shelf, [card]);
