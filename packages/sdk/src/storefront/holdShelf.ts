@@ -13,6 +13,8 @@ export interface HeldShelf {
   /** True until the first change, where the terms were not known yet. */
   pending(): boolean;
   track(events: readonly TrackedEvent[]): void;
+  /** Tells what shelves have shown, which is no part of the history: once, and where the terms are not known yet, when they are. */
+  show(events: readonly TrackedEvent[]): void;
   /**
    * Less is kept from the call on, and deleted when it settles. More is kept once the shelf has been opened anew.
    *
@@ -76,6 +78,10 @@ export async function holdShelf(
     }
   };
 
+  const remember = (events: readonly TrackedEvent[]): void => {
+    visit = [...visit.slice(1 - MOST), { events, time: clock(), waits: pending }];
+  };
+
   let kept = terms.consent;
   let shelf = await open(kept);
   let closed = false;
@@ -115,7 +121,11 @@ export async function holdShelf(
     pending: () => pending,
     track(events) {
       shelf.track(events);
-      visit = [...visit.slice(1 - MOST), { events, time: clock(), waits: pending }];
+      remember(events);
+    },
+    show(events) {
+      shelf.track(events);
+      if (pending) remember(events);
     },
     async change(next) {
       if (closed) return;

@@ -144,16 +144,7 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     },
   };
   const view: ConsentView = { consent: shop.consent, on: shop.on, pending: shelves.pending };
-  const measure = openMeasure(
-    {
-      ...view,
-      page: shop.page,
-      get shelf() {
-        return shelves.shelf();
-      },
-    },
-    options,
-  );
+  const measure = openMeasure({ ...view, page: shop.page, show: shelves.show }, options);
   const experiments = await experimentsChunk?.then(
     ({ openExperiments }) => openExperiments(options.experiments)(view),
     (error: Error) => console.warn(`evershelf: experiments are left out: ${error.message}`),

@@ -9,9 +9,13 @@ const PROFILE: Terms = { consent: 'profile', events: false };
 const CACHE: Terms = { consent: 'cache', events: false };
 const NONE: Terms = { consent: 'none', events: false };
 
-async function hold(first: Terms | undefined, changed = (): void => {}): Promise<HeldShelf> {
+async function hold(
+  first: Terms | undefined,
+  changed = (): void => {},
+  options: { events?: boolean } = {},
+): Promise<HeldShelf> {
   const held = await holdShelf(
-    { model: at.shop.model, kv: at.shop.kv, engine: 'cpu', refresh: 20 },
+    { model: at.shop.model, kv: at.shop.kv, engine: 'cpu', refresh: 20, ...options },
     first,
     changed,
   );
@@ -103,5 +107,37 @@ describe('a shelf whose terms change', () => {
     expect([held.kept(), events(held), await stored()]).toEqual(['none', 0, []]);
     await held.change(PROFILE);
     expect([held.kept(), events(held)]).toEqual(['profile', 0]);
+  });
+
+  it.each([
+    ['are sent with their time once they may be', true],
+    ['are dropped where they may not be', false],
+  ])('while the answer is on its way what shelves have shown and what was done %s', async (_, may) => {
+    const sent: { item: string; kind: string; time: number }[] = [];
+    vi.stubGlobal('document', new EventTarget());
+    vi.stubGlobal('navigator', {
+      sendBeacon: (_: string, body: string) =>
+        sent.push(...(JSON.parse(body) as { events: typeof sent }).events) > 0,
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    for (const consent of ['none', 'cache'] as const) {
+      sent.length = 0;
+      const held = await hold(undefined, undefined, { events: true });
+      const item = at.shop.items[0]!.id;
+      const began = Date.now() / 1000;
+      held.show([{ item, kind: 'impression' }]);
+      look(held);
+      const ended = Date.now() / 1000;
+      await held.change({ consent, events: may });
+      held.show([{ item, kind: 'click' }]);
+      // Another shelf is told again what was done, but sends nothing twice.
+      await held.change({ consent: 'profile', events: may });
+      held.close();
+      expect(sent.map(({ kind }) => kind)).toEqual(may ? ['impression', 'view', 'click'] : []);
+      for (const { time } of sent.slice(0, 2)) {
+        expect(time).toBeGreaterThanOrEqual(began);
+        expect(time).toBeLessThanOrEqual(ended);
+      }
+    }
   });
 });

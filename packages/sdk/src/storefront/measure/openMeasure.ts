@@ -4,6 +4,7 @@ import type { Storefront, StorefrontOptions } from '../Storefront.ts';
 import { announcer } from './announcer.ts';
 import type { ConsentView } from '../consent/ConsentView.ts';
 import { routeOf } from '../followAddress.ts';
+import type { HeldShelf } from '../holdShelf.ts';
 import type { DrawnCard, DrawnShelf, Measure } from './DrawnShelf.ts';
 import { placedOn } from './placedOn.ts';
 import { visitMemory } from './visitMemory.ts';
@@ -31,7 +32,7 @@ interface Watched {
  * anew at the same address: to the metadata service, where events are sent, and in the shop's data layer.
  */
 export function openMeasure(
-  shop: Pick<Storefront, 'shelf' | 'page'> & ConsentView,
+  shop: Pick<Storefront, 'page'> & Pick<HeldShelf, 'show'> & ConsentView,
   options: Pick<StorefrontOptions, 'measure' | 'announce' | 'dataLayer' | 'now'>,
 ): Measure {
   const { measure = true, announce = true, dataLayer = 'dataLayer', now = Date.now } = options;
@@ -52,13 +53,7 @@ export function openMeasure(
 
   const tell = (kind: 'impression' | 'click', shelf: DrawnShelf, cards: readonly DrawnCard[]): void => {
     try {
-      shop.shelf.track(
-        cards.map((card): TrackedEvent => ({
-          item: card.recommended.item.id,
-          kind,
-          ...placedOn(shelf, card),
-        })),
-      );
+      shop.show(cards.map((card) => ({ item: card.recommended.item.id, kind, ...placedOn(shelf, card) })));
     } catch {
       // The shelf is closed: the storefront takes up another one, or none.
     }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DrawnShelf } from '../../../src/storefront/measure/DrawnShelf.ts';
 import { openMeasure } from '../../../src/storefront/measure/openMeasure.ts';
-import type { Storefront } from '../../../src/storefront/Storefront.ts';
 import type { TrackedEvent } from '../../../src/types.ts';
 
 let tracked: TrackedEvent[];
@@ -42,16 +41,12 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const shop = {
-  shelf: {
-    track: (events: readonly TrackedEvent[]) => {
-      tracked.push(...events);
-    },
-  },
+  show: (events: readonly TrackedEvent[]) => void tracked.push(...events),
   page: () => ({}),
   consent: () => 'none',
   pending: () => false,
   on: () => () => {},
-} as unknown as Storefront & { pending(): boolean };
+} as unknown as Parameters<typeof openMeasure>[0];
 
 const shelfOf = (count: number): DrawnShelf =>
   ({
