@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { evaluate, readShop, TRAIN_DEFAULTS, withWorkers } from '../../packages/trainer/src/index.ts';
-import { METHODS } from '../../packages/trainer/src/evaluate/evaluate.ts';
+import { METHODS } from '../../packages/trainer/src/evaluate/methods.ts';
 
 /** Reads a shop, trains and judges the model, and prints seconds and the peak of memory, as JSON. */
 const [events, items] = process.argv.slice(2) as [string, string];

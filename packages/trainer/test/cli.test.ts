@@ -1,34 +1,35 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChangesAnswer, type PageAnswer, pageOf, unpackLive, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commandOf, type Ran } from './commandOf.ts';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 let path: (name: string) => string;
 let shop: string[];
+/** The artifact of the shop, and what the command said that made it. */
+let model: string;
+let trained: Ran;
+
+const shopOf = (files: (name: string) => string): string[] => [
+  ...['--events', files('events.csv'), '--items', files('items.csv')],
+  ...['--epochs', '2', '--dim', '8', '--head-events', '50'],
+];
 
 beforeAll(async () => {
   path = await shopFolder();
-  shop = [
-    '--events',
-    path('events.csv'),
-    '--items',
-    path('items.csv'),
-    '--epochs',
-    '2',
-    '--dim',
-    '8',
-    '--head-events',
-    '50',
-  ];
-});
+  shop = shopOf(path);
+  model = path('model');
+  trained = await evershelf('train', ...shop, '--out', model);
+}, 60_000);
 
-function evershelf(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+/** Runs the command in a process of its own. */
+function evershelf(...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', cli, ...args], (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });
@@ -38,12 +39,10 @@ function evershelf(...args: string[]): Promise<{ code: number; out: string; err:
 
 describe('evershelf', { timeout: 60_000 }, () => {
   it('trains, inspects and publishes', async () => {
-    const model = path('model');
-    const trained = await evershelf('train', ...shop, '--out', model);
     expect(trained).toMatchObject({ code: 0, out: expect.stringMatching(/model [0-9a-f]{16}, 200 items/) });
     expect(trained.err).toContain('3,685 events of 200 items in 120 shopper histories');
 
-    const { out } = await evershelf('inspect', model);
+    const { out } = await commandOf('inspect', model);
     for (const line of [
       'training window',
       'a page loads',
@@ -55,7 +54,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
       expect(out).toContain(line);
 
     const folder = path('static');
-    expect((await evershelf('publish', '--artifact', model, '--to', folder)).code).toBe(0);
+    expect((await commandOf('publish', '--artifact', model, '--to', folder)).code).toBe(0);
     const read = async <T>(name: string): Promise<T> =>
       JSON.parse(await readFile(join(folder, name), 'utf8')) as T;
     const page = await read<PageAnswer>(`v1/pages/${pageOf('001', 256)}`);
@@ -65,53 +64,56 @@ describe('evershelf', { timeout: 60_000 }, () => {
     const { bytes } = live[pageOf('001', 256)]!;
     expect(bytes).toHaveLength(3 * page.items.length);
     expect(bytes.some((byte) => byte > 0)).toBe(true);
-    expect((await evershelf('publish', '--artifact', model, '--to', folder)).out).toContain(
+    expect((await commandOf('publish', '--artifact', model, '--to', folder)).out).toContain(
       '0 of 256 pages changed',
     );
     expect((await read<ChangesAnswer>('v1/changes')).revision).toBe(1);
   });
 
   it('replaces an older artifact when the new one is complete, and nothing else', async () => {
-    const model = path('again');
-    expect((await evershelf('train', ...shop, '--out', model)).code).toBe(0);
-    expect((await evershelf('train', ...shop, '--out', model)).code).toBe(0);
-    expect((await readdir(dirname(model))).filter((name) => name.startsWith('.'))).toEqual([]);
+    const again = path('again');
+    await cp(model, again, { recursive: true });
+    expect((await commandOf('train', ...shop, '--seed', '2', '--out', again)).code).toBe(0);
+    expect(await readFile(join(again, 'manifest.json'))).not.toEqual(
+      await readFile(join(model, 'manifest.json')),
+    );
+    expect((await readdir(dirname(again))).filter((name) => name.startsWith('.'))).toEqual([]);
     const precious = path('precious');
     await mkdir(precious);
     await writeFile(join(precious, 'thesis.txt'), 'years of work');
-    const refused = await evershelf('train', ...shop, '--out', precious);
+    const refused = await commandOf('train', ...shop, '--out', precious);
     expect(refused).toMatchObject({
       code: 1,
       err: expect.stringContaining('found thesis.txt, wanted a new folder'),
     });
     expect(existsSync(join(precious, 'thesis.txt'))).toBe(true);
 
-    await writeFile(join(model, 'icon.png'), 'of the web app whose manifest.json this could be');
-    expect(await evershelf('train', ...shop, '--out', model)).toMatchObject({
+    await writeFile(join(again, 'icon.png'), 'of the web app whose manifest.json this could be');
+    expect(await commandOf('train', ...shop, '--out', again)).toMatchObject({
       code: 1,
       err: expect.stringContaining('found icon.png, wanted a new folder'),
     });
-    expect(existsSync(join(model, 'icon.png'))).toBe(true);
+    expect(existsSync(join(again, 'icon.png'))).toBe(true);
   });
 
   it('clears away what a run that was killed left beside the folder', async () => {
     const ended = execFile(process.execPath, ['--version']);
     await once(ended, 'exit');
-    const model = path('killed');
+    const killed = path('killed');
     await mkdir(path(`.killed.${ended.pid}.new`));
     await mkdir(path(`.killed.${ended.pid}.old`));
     await mkdir(path('.killed.of.somebody'));
-    expect((await evershelf('train', ...shop, '--out', model)).code).toBe(0);
-    expect((await readdir(dirname(model))).filter((name) => name.startsWith('.killed'))).toEqual([
+    expect((await commandOf('train', '--items', path('items.csv'), '--out', killed)).code).toBe(0);
+    expect((await readdir(dirname(killed))).filter((name) => name.startsWith('.killed'))).toEqual([
       '.killed.of.somebody',
     ]);
-    expect(existsSync(join(model, 'manifest.json'))).toBe(true);
+    expect(existsSync(join(killed, 'manifest.json'))).toBe(true);
   });
 
   it('evaluates into a table, a JSON file and a report', async () => {
     const json = path('new folder/evaluation.json');
     const report = path('report');
-    const { code, out } = await evershelf(
+    const { code, out } = await commandOf(
       'eval',
       ...shop,
       '--methods',
@@ -143,17 +145,16 @@ describe('evershelf', { timeout: 60_000 }, () => {
   });
 
   it('has a lab, and shows how to use it', async () => {
-    const { err } = await evershelf('lab');
+    const { err } = await commandOf('lab');
     expect(err).toMatch(/ladder .*what each rung/);
-    expect((await evershelf('lab', 'ladder', '--help')).out).toMatch(/--seeds <number>.*\(default: 5\)/s);
+    expect((await commandOf('lab', 'ladder', '--help')).out).toMatch(/--seeds <number>.*\(default: 5\)/s);
   });
 
   it('measures the ladder into a table, a JSON file and a report with plots', async () => {
     const json = path('ladder.json');
     const report = path('ladder');
-    const arrivals = await shopFolder(shopWithArrivals());
-    const own = shop.map((arg) => (arg.endsWith('.csv') ? arrivals(basename(arg)) : arg));
-    const run = await evershelf('lab', 'ladder', ...own, '--seeds', '2', '--json', json, '--report', report);
+    const own = shopOf(await shopFolder(shopWithArrivals({ shoppers: 150 })));
+    const run = await commandOf('lab', 'ladder', ...own, '--seeds', '2', '--json', json, '--report', report);
     expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/\| whole +\| +live +\| +0\.\d{4} \[/) });
     expect(run.err).toContain('seed 2, judging');
     expect((await readdir(report)).toSorted()).toEqual(['ladder-all.svg', 'ladder-new.svg', 'report.md']);
@@ -165,9 +166,8 @@ describe('evershelf', { timeout: 60_000 }, () => {
   it('measures what each signal adds into a table, a JSON file and a report with plots', async () => {
     const json = path('ablation.json');
     const report = path('ablation');
-    const arrivals = await shopFolder(shopWithArrivals());
-    const own = shop.map((arg) => (arg.endsWith('.csv') ? arrivals(basename(arg)) : arg));
-    const run = await evershelf(
+    const own = shopOf(await shopFolder(shopWithArrivals({ shoppers: 150 })));
+    const run = await commandOf(
       ...['lab', 'ablation', ...own, '--seeds', '1'],
       ...['--without', 'pairs', '--json', json, '--report', report],
     );
@@ -179,9 +179,9 @@ describe('evershelf', { timeout: 60_000 }, () => {
   });
 
   it('refuses heads that may read nothing', async () => {
-    const run = await evershelf('train', ...shop, '--out', path('none'), '--without', ...SIGNALS);
+    const run = await commandOf('train', ...shop, '--out', path('none'), '--without', ...SIGNALS);
     expect(run).toMatchObject({ code: 1, err: expect.stringContaining('found every signal, wanted one') });
-    const odd = await evershelf('train', ...shop, '--out', path('none'), '--without', 'luck');
+    const odd = await commandOf('train', ...shop, '--out', path('none'), '--without', 'luck');
     expect(odd.err).toMatch(/'luck' is invalid.*Allowed choices are deep, match/s);
   });
 
@@ -189,7 +189,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
     const json = path('window.json');
     const report = path('window');
     const own = [...shop, '--windows', '1', '50', '--weeks', '2', '--judged', '100'];
-    const run = await evershelf('lab', 'window', ...own, '--json', json, '--report', report);
+    const run = await commandOf('lab', 'window', ...own, '--json', json, '--report', report);
     expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/\| weekly +\| +0\.\d{4} \|/) });
     expect(run.out).toContain('The log is too short for a window of 50 weeks.');
     expect((await readdir(report)).toSorted()).toEqual([
@@ -204,14 +204,15 @@ describe('evershelf', { timeout: 60_000 }, () => {
   });
 
   it('says what was wrong with a broken artifact', async () => {
-    const model = path('broken');
-    await evershelf('train', ...shop, '--out', model);
-    await writeFile(join(model, 'tables.safetensors'), 'not this');
-    expect(await evershelf('inspect', model)).toMatchObject({
+    const broken = path('broken');
+    await cp(model, broken, { recursive: true });
+    await writeFile(join(broken, 'tables.safetensors'), 'not this');
+    // In a process of its own, for the exit status.
+    expect(await evershelf('inspect', broken)).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^evershelf: tables\.safetensors: found 8 bytes, wanted \d+/),
     });
-    expect((await evershelf('inspect', path('nowhere'))).err).toContain('manifest.json: found no such file');
+    expect((await commandOf('inspect', path('nowhere'))).err).toContain('manifest.json: found no such file');
   });
 
   it.each([
@@ -233,7 +234,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
     [['lab', 'ladder', '--events', 'x.csv', '--seeds', '11'], /Wanted a whole number from 1 to 10/],
     [['publish', '--to', 'x'], /found neither --artifact nor --items/],
   ])('refuses %j', async (args, message) => {
-    const { code, err } = await evershelf(...args);
+    const { code, err } = await commandOf(...args);
     expect(code).toBe(1);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n\s+at /);

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Artifact, edgeLists, type Item, placeItem, readArtifact, RUNGS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evershelf, scoredModel } from '../src/evaluate/evershelf.ts';
@@ -11,6 +8,7 @@ import { type EventLog, TRAIN_DEFAULTS, withWorkers } from '../src/index.ts';
 import { inferSchema } from '../src/read/inferSchema.ts';
 import { contentModel } from '../src/train/contentModel.ts';
 import type { TrainedModel } from '../src/train/trainModel.ts';
+import { commandOf } from './commandOf.ts';
 import { rss } from './feedOf.ts';
 import { folderWith } from './syntheticShop.ts';
 
@@ -121,9 +119,6 @@ describe('a model of items alone', () => {
 });
 
 describe('evershelf train of a feed alone', { timeout: 60_000 }, () => {
-  const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-  const evershelfCli = (...args: string[]) =>
-    promisify(execFile)(process.execPath, ['--import', 'tsx', cli, ...args]);
   const artifactIn = (folder: string): Promise<Artifact> =>
     readArtifact(async (name) => new Uint8Array(await readFile(join(folder, name))));
 
@@ -134,8 +129,8 @@ describe('evershelf train of a feed alone', { timeout: 60_000 }, () => {
         `<g:product_type>${category!.join(' &gt; ')}</g:product_type><g:price>${price}.00 EUR</g:price><g:color>${String(color)}</g:color>`,
     );
     const path = await folderWith({ 'feed.xml': rss(...xml) });
-    const { stdout } = await evershelfCli('train', '--items', path('feed.xml'), '--out', path('model'));
-    expect(stdout).toMatch(/model [0-9a-f]{16}, 144 items/);
+    const { out } = await commandOf('train', '--items', path('feed.xml'), '--out', path('model'));
+    expect(out).toMatch(/model [0-9a-f]{16}, 144 items/);
     const { manifest, index, catalogue, edges } = await artifactIn(path('model'));
     expect(manifest.training).toMatchObject({ from: 0, until: 0, events: 0, epochs: 0 });
     expect(manifest.validation).toEqual({ mixed: null, discover: null, again: null });
@@ -145,7 +140,7 @@ describe('evershelf train of a feed alone', { timeout: 60_000 }, () => {
     let count = 0;
     for (let i = 0; i < 144; i++) edges.each(i, () => count++);
     expect(count).toBeGreaterThan(144);
-    expect((await evershelfCli('inspect', path('model'))).stdout).toContain('none: made of items alone');
+    expect((await commandOf('inspect', path('model'))).out).toContain('none: made of items alone');
   });
 
   it.each([
@@ -154,6 +149,7 @@ describe('evershelf train of a feed alone', { timeout: 60_000 }, () => {
   ])('refuses %j', async (args, message) => {
     const path = await folderWith({ 'empty.tsv': 'id\ttitle\n' });
     const own = args.map((arg) => (arg.endsWith('.tsv') ? path(arg) : arg));
-    await expect(evershelfCli('train', ...own, '--out', path('model'))).rejects.toThrow(message);
+    const ran = await commandOf('train', ...own, '--out', path('model'));
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining(message) });
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrap, type Intervals } from '../src/evaluate/bootstrap.ts';
-import { contestants, METHODS } from '../src/evaluate/evaluate.ts';
+import { contestants } from '../src/evaluate/evaluate.ts';
 import { judge } from '../src/evaluate/judge.ts';
 import type { Method } from '../src/evaluate/Method.ts';
+import { METHODS } from '../src/evaluate/methods.ts';
 import { popularity } from '../src/evaluate/popularity.ts';
 import { type EventLog, readShop, type Shop, TRAIN_DEFAULTS } from '../src/index.ts';
 import { histories } from '../src/train/Histories.ts';

@@ -8,6 +8,7 @@ import type { ShelfFigures } from '../src/measure/ShelfFigures.ts';
 import { withDatabase } from '../src/read/Database.ts';
 import { InputError } from '../src/read/InputError.ts';
 import { shelfSections } from '../src/report/shelfTables.ts';
+import { commandOf, type Ran } from './commandOf.ts';
 import { folderWith } from './syntheticShop.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -32,7 +33,8 @@ const line = ({ kind, item = 'a', shelf, position, session = 's', time = DAY, mo
     ...(shelf && { shelf, position: position ?? 1, model, propensity: 1 }),
   });
 
-function report(cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+/** Runs the command in a process of its own, in a folder. */
+function reportIn(cwd: string, ...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -105,7 +107,7 @@ describe('evershelf report', { timeout: 60_000 }, () => {
         .map(line)
         .join('\n'),
     });
-    const { out, err } = await report(path('.'), '--events', path('e.jsonl'));
+    const { out, err } = await reportIn(path('.'), '--events', path('e.jsonl'));
     expect(out).toContain(
       '2026-11-27 to 2026-11-27: 1 impression on 1 shelf in 1 session, 1 click (100.00 %)',
     );
@@ -120,7 +122,7 @@ describe('evershelf report', { timeout: 60_000 }, () => {
 
   it('writes Markdown where the name says so', async () => {
     const path = await folderWith({ 'e.jsonl': line(seen('home', 'a')) });
-    await report(path('.'), '--events', path('e.jsonl'), '--out', path('r.md'));
+    await commandOf('report', '--events', path('e.jsonl'), '--out', path('r.md'));
     expect(await readFile(path('r.md'), 'utf8')).toMatch(
       /^# Shelves\n\n2026-11-27 .*\n\n## By shelf\n\n\| shelf/,
     );
@@ -135,7 +137,8 @@ describe('evershelf report', { timeout: 60_000 }, () => {
     ];
     const path = await folderWith({ 'e.jsonl': log.map(line).join('\n') });
     const days = ['--from', '2026-11-27', '--to', '2026-11-27', '--shelf', 'home'];
-    const { out } = await report(path('.'), '--events', path('e.jsonl'), '--json', path('f.json'), ...days);
+    const files = ['--out', path('r.html'), '--json', path('f.json')];
+    const { out } = await commandOf('report', '--events', path('e.jsonl'), ...files, ...days);
     expect(out).toContain('2026-11-27 to 2026-11-27: 1 impression on 1 shelf');
     expect(JSON.parse(await readFile(path('f.json'), 'utf8'))).toMatchObject({
       from: DAY,
@@ -193,7 +196,7 @@ describe('evershelf report', { timeout: 60_000 }, () => {
     ['a folder for a page', ['--out', '.'], 'cannot be written (it is a folder)'],
   ])('refuses %s before it reads', async (_, args, message) => {
     const path = await folderWith({ 'e.jsonl': line(seen('home', 'a')) });
-    const { code, err } = await report(path('.'), '--events', path('e.jsonl'), ...args);
+    const { code, err } = await commandOf('report', '--events', path('e.jsonl'), ...args);
     expect(code).toBe(1);
     expect(err).toContain(message);
     expect(err).not.toContain('    at ');

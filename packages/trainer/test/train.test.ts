@@ -9,7 +9,7 @@ import {
   trainModel,
   withWorkers,
 } from '../src/index.ts';
-import { METHODS } from '../src/evaluate/evaluate.ts';
+import { METHODS } from '../src/evaluate/methods.ts';
 import { onTwo } from './onTwo.ts';
 import { folderWith, shopFolder } from './syntheticShop.ts';
 

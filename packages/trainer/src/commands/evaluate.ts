@@ -1,7 +1,8 @@
-import { evaluate, type MethodName } from '../evaluate/evaluate.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import type { MethodName } from '../evaluate/methods.ts';
 import { markdownReport, terminalReport } from '../report/markdownReport.ts';
 import { reported, type ReportedOptions } from './reported.ts';
-import { trainOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 
 /** The files of a report. */
 const REPORTS = new Set(['report.html', 'report.md']);

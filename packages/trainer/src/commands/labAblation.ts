@@ -2,7 +2,7 @@ import { ablation } from '../lab/ablation.ts';
 import { ablationReport, ablationText } from '../report/ablationReport.ts';
 import { type LabOptions, seedsOf } from './labOptions.ts';
 import { reported } from './reported.ts';
-import { trainOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 
 /** `evershelf lab ablation`: what each part of the score adds to the others. */
 export function labAblation(options: LabOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { feedStart } from '../lab/feedStart.ts';
 import { feedReport, feedText } from '../report/feedReport.ts';
 import { reported, type ReportedOptions } from './reported.ts';
-import { trainOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 
 /** `evershelf lab feed`: what a shop is worth that opens with its feed alone, and how that grows with its events. */
 export function labFeed(options: ReportedOptions & { days: number; train: boolean }): Promise<void> {

@@ -2,7 +2,7 @@ import { ladder } from '../lab/ladder.ts';
 import { ladderReport, ladderText } from '../report/ladderReport.ts';
 import { type LabOptions, seedsOf } from './labOptions.ts';
 import { reported } from './reported.ts';
-import { trainOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 
 /** `evershelf lab ladder`: what each rung of the ladder is worth on items that come after training. */
 export function labLadder(options: LabOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { tableSize } from '../lab/tableSize.ts';
 import { tableSizeReport, tableSizeText } from '../report/tableSizeReport.ts';
 import { reported, type ReportedOptions } from './reported.ts';
-import { trainOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 
 /** `evershelf lab table`: what small tables cost. */
 export function labTable(options: ReportedOptions): Promise<void> {

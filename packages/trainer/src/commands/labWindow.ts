@@ -2,7 +2,7 @@ import { retrainingWindow } from '../lab/retrainingWindow.ts';
 import { windowReport, windowText } from '../report/windowReport.ts';
 import { type LabOptions, seedsOf } from './labOptions.ts';
 import { reported } from './reported.ts';
-import { trainOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 
 export interface WindowCommand extends LabOptions {
   windows: number[];

@@ -6,7 +6,8 @@ import type { Progress } from '../train/trainModel.ts';
 import { withWorkers, type Workers } from '../workers/Workers.ts';
 import { checkWritable } from './checkWritable.ts';
 import { progressLine } from './progressLine.ts';
-import { readNamedShop, type ShopOptions } from './shopOptions.ts';
+import { readNamedShop } from './readNamedShop.ts';
+import type { ShopOptions } from './shopOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /** Fewer events than this leave nothing to train on, to tune on and to judge. */

@@ -2,9 +2,6 @@ import { availableParallelism } from 'node:os';
 import { MAX_EDGES, SIGNALS } from '@evershelf/model';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ColumnMap, ROLES } from '../read/columns.ts';
-import { InputError } from '../read/InputError.ts';
-import { describeProblem } from '../read/Problems.ts';
-import { readShop, type Shop } from '../readShop.ts';
 import { TRAIN_DEFAULTS, type TrainOptions } from '../train/options.ts';
 
 /** The options of every command that reads a shop and trains on it. */
@@ -130,36 +127,6 @@ export function mapOption(): Option {
   )
     .argParser(mapped)
     .default({}, 'by usual names');
-}
-
-/** Reads the shop and says on standard error what it found. */
-export async function readNamedShop(options: ShopOptions): Promise<Shop> {
-  const shop = await readShop(options);
-  const { log } = shop;
-  const count = (n: number): string => n.toLocaleString('en');
-  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
-  console.error(
-    log.count === 0
-      ? `${count(shop.items.length)} items, and no event yet`
-      : `${count(log.count)} events of ${count(log.itemIds.length)} items in ${count(log.sequences)} ` +
-          `${log.sequenceKind} histories, ${day(log.time[0]!)} to ${day(log.time[log.count - 1]!)}`,
-  );
-  for (const problem of shop.problems) console.error(`! ${describeProblem(problem)}`);
-  const features = shop.schema.map(
-    (encoder) =>
-      `${encoder.as === 'cross' ? encoder.attributes.join('*') : encoder.attribute} (${encoder.as})`,
-  );
-  console.error(features.length > 0 ? `features: ${features.join(', ')}` : 'features: ids only');
-  return shop;
-}
-
-/** The training options among the options of a command. */
-export function trainOptions(options: ShopOptions): TrainOptions {
-  if (SIGNALS.every((signal) => options.without.includes(signal)))
-    throw new InputError('--without: found every signal, wanted one at least that heads may read');
-  return Object.fromEntries(
-    Object.keys(TRAIN_DEFAULTS).map((key) => [key, options[key as keyof TrainOptions]]),
-  ) as unknown as TrainOptions;
 }
 
 function mapped(text: string, before: ColumnMap): ColumnMap {

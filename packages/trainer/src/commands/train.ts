@@ -6,7 +6,9 @@ import { openStages, trainingKey } from '../train/stages.ts';
 import { trainModel } from '../train/trainModel.ts';
 import { withWorkers } from '../workers/Workers.ts';
 import { progressLine } from './progressLine.ts';
-import { readNamedShop, type ShopOptions, trainOptions } from './shopOptions.ts';
+import { readNamedShop } from './readNamedShop.ts';
+import type { ShopOptions } from './shopOptions.ts';
+import { trainOptions } from './trainOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /**

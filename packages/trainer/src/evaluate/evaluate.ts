@@ -1,4 +1,4 @@
-import type { Intent, Item, Schema } from '@evershelf/model';
+import type { Item, Schema } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import { InputError } from '../read/InputError.ts';
 import type { TrainOptions } from '../train/options.ts';
@@ -14,18 +14,11 @@ import { byHistory, type HistoryQuality } from './byHistory.ts';
 import { evershelf, type ScoredModel, scoredModel } from './evershelf.ts';
 import { judgedBy, type JudgedEvents, judgedEvents, type Judging, type Slices } from './judge.ts';
 import type { Method } from './Method.ts';
+import { HEADS, type HeadName, type MethodName, METHODS } from './methods.ts';
 import { pushDown } from './pushDown.ts';
 import { rankEvents, type Ranks } from './rankEvents.ts';
 import { rankInParts } from './rankModel.ts';
 import { methodOf, seconds, type Split, type Tuned, tuned } from './tuned.ts';
-
-/** The model by the intent whose weights it is judged with. */
-const HEADS = { evershelf: 'mixed', evershelfDiscover: 'discover' } as const satisfies Record<string, Intent>;
-type HeadName = keyof typeof HEADS;
-
-/** What can be judged, in the order of the report. */
-export const METHODS = ['evershelf', 'evershelfDiscover', ...BASELINES, 'blend'] as const;
-export type MethodName = (typeof METHODS)[number];
 
 /** How a log was split and judged. */
 export interface Protocol {

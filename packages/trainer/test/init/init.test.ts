@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -6,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { init, type InitOptions } from '../../src/commands/init.ts';
 import { InputError } from '../../src/read/InputError.ts';
+import { commandOf } from '../commandOf.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SHOPS = at('../../../model/test/fixtures/shops');
@@ -263,10 +262,7 @@ describe('evershelf init', { timeout: 60_000 }, () => {
   });
 
   it('says how it is used', async () => {
-    const help = await promisify(execFile)(process.execPath, [
-      ...['--import', 'tsx', at('../../src/cli.ts')],
-      ...['init', '--help'],
-    ]);
-    expect(help.stdout).toMatch(/Usage: evershelf init .*\[page\].*--out <file>/s);
+    const { out } = await commandOf('init', '--help');
+    expect(out).toMatch(/Usage: evershelf init .*\[page\].*--out <file>/s);
   });
 });
