@@ -16,6 +16,7 @@ const HELP = `Starts the demo: trains models where there are none, fills metadat
   --port <number>        of the grocer; default: PORT, else 4173 or the next free one
   --gifts-port <number>  of the gift shop; default: the next free one after the grocer's
   --shop <folder>        where the metadata services keep the shops; default: demo/.shop
+  --train-only           ends once the models are there
   --help
 `;
 
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     port: { type: 'string' },
     'gifts-port': { type: 'string' },
     shop: { type: 'string' },
+    'train-only': { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -50,9 +52,10 @@ try {
 }
 
 async function main(): Promise<void> {
+  if (options['train-only']) return await trainAll();
   const port = await portFor(options.port ?? process.env['PORT'], FIRST_PORT);
   const ports = { grocer: port, gifts: await portFor(options['gifts-port'], port + 1) };
-  for (const shop of Object.values(shops)) await train(shop);
+  await trainAll();
   const services = {
     grocer: await startService(shops.grocer),
     gifts: await startService(shops.gifts),
@@ -76,6 +79,10 @@ async function main(): Promise<void> {
   Another shop, of gifts: http://localhost:${ports.gifts}/
   Ctrl-C closes all.
 `);
+}
+
+async function trainAll(): Promise<void> {
+  for (const shop of Object.values(shops)) await train(shop);
 }
 
 /** Trains the model of a shop where there is none that this version reads. */
