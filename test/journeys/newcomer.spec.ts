@@ -1,4 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
+
+/** Where an element stands in the window. */
+const boxOf = async (element: Locator): Promise<{ y: number; height: number }> =>
+  (await element.boundingBox())!;
 
 test.describe("a newcomer's visit", () => {
   for (const [device, viewport] of [
@@ -42,6 +46,12 @@ test.describe("a newcomer's visit", () => {
       await expect(page.getByTestId('order')).toContainText('is placed');
       await expect(page.getByRole('main')).toContainText(title);
       await expect(page.getByTestId('cart-count')).toHaveText('0');
+      const ordered = page.locator('.order-lines li').first();
+      const [name, price] = [
+        await boxOf(ordered.locator('span').nth(1)),
+        await boxOf(ordered.locator('.line-price')),
+      ];
+      expect(price.y, 'the price stands beside its product').toBeLessThan(name.y + name.height);
       await expect(page.locator('[data-shelf=next-time]').getByTestId('card').first()).toBeVisible();
 
       await page.goto('/');
