@@ -5,7 +5,7 @@ import { h } from './h.ts';
 const CONSENTS: Readonly<Record<Consent, string>> = {
   none: 'keeps nothing',
   cache: 'keeps the shop',
-  profile: 'keeps shop and profile',
+  profile: 'keeps all',
 };
 
 /** What can be done to the page: take it off the network, change what may be kept, forget all of it. */
