@@ -52,8 +52,8 @@ test('a card is explained by the parts of its score, and framed on the page whil
 
   const card = (await page.locator('evershelf-shelf [data-item]').first().boundingBox())!;
   const frame = (await page.locator('evershelf-debug .frame').boundingBox())!;
-  expect(Math.abs(frame.x + 4 - card.x)).toBeLessThan(2);
-  expect(Math.abs(frame.width - 8 - card.width)).toBeLessThan(2);
+  expect(Math.abs(frame.x + 9 - card.x)).toBeLessThan(2);
+  expect(Math.abs(frame.width - 18 - card.width)).toBeLessThan(2);
 });
 
 test('the drawer moves nothing on the page, and axe has nothing to say against it', async ({ page }) => {
