@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test';
+import { openDrawer } from './openDrawer.ts';
 
 /** Where an element stands in the window. */
 const boxOf = async (element: Locator): Promise<{ y: number; height: number }> =>
@@ -64,6 +65,30 @@ test.describe("a newcomer's visit", () => {
       expect(errors).toEqual([]);
     });
   }
+
+  test('the shelves are told what each page is, and no more than it is', async ({ page }) => {
+    await page.goto('/');
+    const drawer = await openDrawer(page);
+    const told = (name: string): Locator => drawer.locator(`[data-fact=${name}]`);
+    await page.goto('/search?q=coffee');
+    const grid = page.getByTestId('product').first();
+    await expect(grid).toBeVisible();
+    // Products are counted by title, categories by product: one of both is said.
+    await expect(page.locator('.page-count')).toHaveText(/products$/);
+    await expect(page.getByRole('navigation', { name: 'Categories found' })).toHaveText(/^\D+$/);
+    await expect(told('placement')).toHaveText('not told');
+
+    await grid.getByRole('link').click();
+    await expect(told('placement')).toHaveText('product');
+    await page.getByTestId('add-to-cart').click();
+    await page.getByRole('link', { name: 'Cart, 1 piece' }).click();
+    await expect(told('placement')).toHaveText('cart');
+    await page.getByTestId('checkout').click();
+    for (let step = 0; step < 4; step += 1) await page.getByTestId('checkout-on').click();
+    await expect(page.getByTestId('order')).toBeVisible();
+    await expect(told('placement')).toHaveText('not told');
+    await expect(told('cart')).toHaveText('empty');
+  });
 
   test('finds a category and a product by name', async ({ page }) => {
     await page.goto('/');

@@ -13,7 +13,14 @@ import type { Shop } from './Shop.ts';
 
 /** Loads the model and the catalogue, and joins them to the cart. */
 export async function openShop(cart: Cart, tour: Shop['tour']): Promise<Shop> {
-  const storefront = await openStorefront({ model: '/model/', kv: '/kv', consent: 'profile', refresh: 3000 });
+  const storefront = await openStorefront({
+    model: '/model/',
+    kv: '/kv',
+    consent: 'profile',
+    refresh: 3000,
+    // Each page says what it is.
+    read: false,
+  });
   const catalogue = new Catalogue(storefront);
   const changed = new Emitter();
   const habits = new Habits();

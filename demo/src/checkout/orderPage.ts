@@ -47,5 +47,5 @@ export function orderPage(shop: Shop, number: string): Page {
       exclude: order.lines.map(({ id }) => id),
     }),
   );
-  return { title: 'Thank you', state: { placement: 'cart', cart: items }, element };
+  return { title: 'Thank you', state: { cart: [] }, element };
 }

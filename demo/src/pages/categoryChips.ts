@@ -5,8 +5,16 @@ import { addressOf } from '../router/addressOf.ts';
 /** As many as are shown before one asks for all. */
 const FIRST = 24;
 
-/** Links to categories by name; of very many the largest, until one asks for all. */
-export function categoryChips(label: string, categories: readonly CategoryNode[]): HTMLElement {
+/**
+ * Links to categories by name; of very many the largest, until one asks for all.
+ *
+ * @param counts whether each says how many products it has
+ */
+export function categoryChips(
+  label: string,
+  categories: readonly CategoryNode[],
+  counts: boolean,
+): HTMLElement {
   const bySize = categories.toSorted((a, b) => b.items.length - a.items.length);
   const largest = new Set(bySize.slice(0, FIRST));
   const chips = categories.map((category) =>
@@ -17,7 +25,7 @@ export function categoryChips(label: string, categories: readonly CategoryNode[]
         'a',
         { class: 'chip', href: addressOf.category(category.path) },
         category.name,
-        h('span', { class: 'chip-count' }, String(category.items.length)),
+        counts && h('span', { class: 'chip-count' }, String(category.items.length)),
       ),
     ),
   );

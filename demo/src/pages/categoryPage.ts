@@ -41,7 +41,7 @@ export function categoryPage(shop: Shop, address: readonly string[], signal: Abo
       h('h1', {}, name),
       h('p', { class: 'page-count' }, plural(items.length, 'product')),
     ),
-    children.length > 0 && categoryChips(`Categories in ${name}`, children),
+    children.length > 0 && categoryChips(`Categories in ${name}`, children, true),
     arrivalsShelf(shop, signal, belongs),
     shelf({
       name: `category-${path.map(slug).join('-')}`,

@@ -45,7 +45,8 @@ export function searchPage(shop: Shop, words: string): Page {
       h('h1', {}, `“${words}”`),
       h('p', { class: 'page-count' }, plural(items.length, 'product')),
     ),
-    categories.length > 0 && categoryChips('Categories found', categories),
+    // Products are found by title, one for each: the counts of categories are of another kind.
+    categories.length > 0 && categoryChips('Categories found', categories, false),
     grid.element,
   );
   return { title, state: {}, element };
