@@ -104,7 +104,7 @@ p.small::first-letter { text-transform: uppercase; }
 .swatch-personal { background: var(--personal); }
 .swatch-unknown { background: var(--unknown); }
 .swatch-boost { background: var(--boost); }
-.facts-tiles { display: grid; gap: 10px; grid-template-columns: repeat(3, 1fr); }
+.facts-tiles { display: grid; gap: 10px 18px; grid-template-columns: repeat(3, auto); justify-content: space-between; }
 dt { color: var(--soft); font-size: 12.5px; }
 dd { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .facts-tiles dd { font-weight: 600; }
