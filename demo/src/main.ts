@@ -47,7 +47,7 @@ drawer.restore();
 await open();
 
 async function open(): Promise<void> {
-  place(loadingPage());
+  place(loadingPage(parseRoute(new URL(location.href)), () => tour.open()));
   try {
     shop = await openShop(cart, tour);
   } catch (error) {
@@ -64,13 +64,18 @@ async function open(): Promise<void> {
 
 function showRoute(url: URL): void {
   const isFirst = main.querySelector('[aria-busy=true].page') !== null;
+  const hadFocus = main.contains(document.activeElement) && document.activeElement !== main;
   leaving.abort();
   clearToasts();
   leaving = new AbortController();
   const page = pageOf(shop!, router, parseRoute(url), leaving.signal);
   shop!.tell(page.state);
   place(page);
-  if (isFirst) return;
+  if (isFirst) {
+    // What could have it while the shop opened is the way into the tour.
+    if (hadFocus) main.querySelector<HTMLElement>('.hero-tour')?.focus();
+    return;
+  }
   announce(page.title);
   main.focus({ preventScroll: true });
 }

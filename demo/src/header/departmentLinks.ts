@@ -16,7 +16,13 @@ export function departmentLinks(departments: readonly CategoryNode[]): HTMLEleme
         h(
           'a',
           { href: addressOf.category(path), onclick: () => all.hidePopover() },
-          h('img', { src: picture ?? '/products/package.svg', alt: '', width: 32, height: 32 }),
+          h('img', {
+            src: picture ?? '/products/package.svg',
+            alt: '',
+            width: 32,
+            height: 32,
+            loading: 'lazy',
+          }),
           name,
         ),
       ),

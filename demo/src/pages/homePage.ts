@@ -2,11 +2,11 @@ import type { Shop } from '../app/Shop.ts';
 import { departmentHue } from '../catalogue/departmentHue.ts';
 import { slug } from '../catalogue/slug.ts';
 import { h } from '../dom/h.ts';
-import { icon } from '../dom/icon.ts';
 import { addressOf } from '../router/addressOf.ts';
 import { arrivalsShelf } from '../shelves/arrivalsShelf.ts';
 import { shelf, within } from '../shelves/shelf.ts';
 import { here } from '../shops/here.ts';
+import { hero } from './hero.ts';
 import type { Page } from './Page.ts';
 
 /** Departments that have a shelf of their own. */
@@ -19,7 +19,7 @@ export function homePage(shop: Shop, signal: AbortSignal): Page {
   const element = h(
     'div',
     { class: 'page' },
-    hero(shop),
+    hero(() => shop.tour.open()),
     departmentRail(shop),
     arrivalsShelf(shop, signal),
     shelf({
@@ -59,37 +59,6 @@ export function homePage(shop: Shop, signal: AbortSignal): Page {
     ),
   );
   return { title: here.sells, state: { placement: 'home' }, element };
-}
-
-function hero(shop: Shop): HTMLElement {
-  return h(
-    'section',
-    { class: 'hero' },
-    h(
-      'div',
-      { class: 'hero-text' },
-      h('h1', {}, here.hero.title),
-      h('p', {}, here.hero.text),
-      h(
-        'button',
-        {
-          class: 'button hero-tour',
-          type: 'button',
-          'data-testid': 'start-tour',
-          onclick: () => shop.tour.open(),
-        },
-        icon('compass'),
-        'How it works: take the tour',
-      ),
-    ),
-    h(
-      'div',
-      { class: 'hero-pictures', 'aria-hidden': 'true' },
-      ...here.hero.pictures.map((name) =>
-        h('img', { src: `/products/${name}.svg`, alt: '', width: 92, height: 92, decoding: 'async' }),
-      ),
-    ),
-  );
 }
 
 function departmentRail(shop: Shop): HTMLElement {

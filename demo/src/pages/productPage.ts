@@ -21,7 +21,7 @@ export function productPage(shop: Shop, id: string, signal: AbortSignal): Page {
   if (!found) return missingPage('This product is not in the shop.');
 
   shop.track('view', [{ id, quantity: 1 }]);
-  const picture = h('img', { alt: '', width: 220, height: 220 });
+  const picture = h('img', { alt: '', width: 220, height: 220, fetchpriority: 'high' });
   const title = h('h1', {});
   const details = h('p', { class: 'product-details' });
   const price = h('p', { class: 'product-price' });

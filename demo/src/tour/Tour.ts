@@ -26,6 +26,7 @@ export class Tour {
   readonly #next: HTMLButtonElement;
   readonly #element: HTMLElement;
   #shop: Shop | undefined;
+  #asked = false;
   #before: Element | null = null;
   #running = false;
   #said: string | undefined;
@@ -69,14 +70,16 @@ export class Tour {
     document.body.append(this.#element);
   }
 
-  /** Goes on with a tour that another visit began. */
+  /** Goes on with a tour that another visit began, or that was asked for while the shop opened. */
   ready(shop: Shop): void {
     this.#shop = shop;
-    if (this.#memory.now.isOpen) this.#show();
+    if (this.#asked) this.open();
+    else if (this.#memory.now.isOpen) this.#show();
   }
 
-  /** Begins, or goes on where it was left. */
+  /** Begins, or goes on where it was left; before the shop is open, once it is. */
   open(): void {
+    this.#asked = true;
     if (!this.#shop || !this.#element.hidden) return;
     this.#before = document.activeElement;
     this.#memory.keep({ isOpen: true });
