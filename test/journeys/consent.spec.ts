@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 import type { Consent } from '../../packages/sdk/src/index.ts';
+import { tableOf } from '../tableOf.ts';
 import { type Stored, storedOn } from './storedOn.ts';
 
 const pages = `http://localhost:${process.env['PAGES_PORT']}`;
@@ -26,12 +27,12 @@ interface Row {
 }
 
 const document_ = readFileSync('docs/privacy.md', 'utf8');
-const STORED = rowsOf('What is stored', ([where, key, , bytes, consent]) => ({
+const STORED = rowsOf('where', ([where, key, , bytes, consent]) => ({
   text: `${where} ${key}`,
   bytes: Number(bytes!.replaceAll(',', '')),
   consent: consent!,
 }));
-const SENT = rowsOf('What is sent', ([request]) => ({ text: request!, bytes: NaN, consent: '' }));
+const SENT = rowsOf('request', ([request]) => ({ text: request!, bytes: NaN, consent: '' }));
 /** What only some models and devices have. */
 const SOMETIMES = /engines$|pairs|^GET \*\/v1\/pairs/;
 
@@ -318,16 +319,9 @@ async function withPlatform(context: BrowserContext): Promise<Page> {
 }
 
 /** The rows of a table of docs/privacy.md; `*` stands for anything, `<page>` for a number. */
-function rowsOf(heading: string, read: (cells: string[]) => Omit<Row, 'pattern'>): Row[] {
-  const section = document_.split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!;
-  const lines = section.split('\n').filter((line) => line.startsWith('| `'));
-  return lines.map((line) => {
-    const row = read(
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim().replaceAll('`', '')),
-    );
+function rowsOf(column: string, read: (cells: string[]) => Omit<Row, 'pattern'>): Row[] {
+  return tableOf('docs/privacy.md', column).map((cells) => {
+    const row = read(cells.map((cell) => cell.replaceAll('`', '')));
     const escaped = row.text.replaceAll(/[.+?^${}()|[\]\\/-]/g, String.raw`\$&`);
     const pattern = escaped.replaceAll('*', '.*').replaceAll('<page>', String.raw`\d+`);
     return { ...row, pattern: new RegExp(`^${pattern}$`) };

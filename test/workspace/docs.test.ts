@@ -33,6 +33,7 @@ import { loadReport } from '../bench/load/loadReport.ts';
 import { costsTable, sizesTable } from '../bench/storesTables.ts';
 import { type FeedBench, feedTable } from '../bench/feed/feedReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
+import { tableOf } from '../tableOf.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
 
@@ -51,17 +52,7 @@ describe('docs/evaluation', () => {
         return [`[${data}](${data}.md)`, name, ...figures.map((figure) => figure.toFixed(4))];
       }),
     );
-    const readme = readFileSync('docs/evaluation/README.md', 'utf8');
-    const found = readme
-      .split('\n')
-      .filter((line) => line.startsWith('| ['))
-      .map((line) =>
-        line
-          .split('|')
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-      );
-    expect(found).toEqual(rows);
+    expect(tableOf('docs/evaluation/README.md', 'data')).toEqual(rows);
   });
 
   it('names the logs that were measured with other edges than a training takes by itself', () => {
@@ -96,13 +87,15 @@ describe('docs/design.md', () => {
     expect(pairWeight(3, 7, 11)).toBeCloseTo(3 / (7.5 ** Number(from) * 11.5 ** Number(to)), 10);
   });
 
-  it('names every script that a page may fetch', () => {
-    const page = proseOf('docs/design.md');
+  it('names the scripts that a page may fetch, each of them and no other', () => {
     const limits = JSON.parse(readFileSync('packages/sdk/package.json', 'utf8')) as {
       'size-limit': { path: string | string[] }[];
     };
     const files = limits['size-limit'].flatMap(({ path }) => path);
-    for (const file of files) expect(page).toContain(`\`${file.replace(/^dist\/script\/|-\*\.js$/g, '')}\``);
+    const named = tableOf('docs/design.md', 'file of `dist/script`').map(([file]) => file);
+    expect(named.toSorted()).toEqual(
+      files.map((file) => `\`${file.replaceAll(/^dist\/script\/|-\*\.js$/g, '')}\``).toSorted(),
+    );
   });
 });
 

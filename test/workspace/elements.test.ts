@@ -5,39 +5,28 @@ import { SHELF_ATTRIBUTES } from '../../packages/sdk/src/storefront/element/shel
 import { STYLES } from '../../packages/sdk/src/storefront/element/styles.ts';
 import { PLACEMENTS } from '../../packages/sdk/src/storefront/placements/placements.ts';
 import { seenBoosts } from '../../packages/sdk/src/storefront/placements/seenBoosts.ts';
+import { tableOf } from '../tableOf.ts';
 
-/** Rows of the table below a heading, without marks of code. */
-function tableOf(document: string, heading: string): string[][] {
-  const text = readFileSync(`docs/${document}.md`, 'utf8');
-  const part = text.split(/^#+ /m).find((each) => each.startsWith(`${heading}\n`))!;
-  const lines = part.split('\n').filter((line) => line.startsWith('|'));
-  const rows = lines.map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-  return rows.slice(2);
-}
 const named = (cell: string): string => cell.replaceAll('`', '');
-const namesIn = (document: string, heading: string): string[] =>
-  tableOf(document, heading).map(([name]) => named(name!));
+/** What the first column of a table of docs/elements.md has, which has this name. */
+const namesIn = (column: string): string[] =>
+  tableOf('docs/elements.md', column).map(([name]) => named(name!));
 const sourceOf = (file: string): string =>
   readFileSync(`packages/sdk/src/storefront/element/${file}.ts`, 'utf8');
 
 describe('docs/elements.md', () => {
   it('has all attributes of the element, and no other', () => {
-    expect(namesIn('elements', 'Attributes')).toEqual([...SHELF_ATTRIBUTES]);
+    expect(namesIn('attribute')).toEqual([...SHELF_ATTRIBUTES]);
   });
 
   it('has all states of the element', () => {
     const [, states] = /^type State = (.*);$/m.exec(sourceOf('shelfSpot'))!;
-    expect(namesIn('elements', 'What stands in the element')).toEqual(states!.match(/\w+/g));
+    expect(namesIn('state')).toEqual(states!.match(/\w+/g));
   });
 
   it('has all properties of its styles, with their defaults', () => {
     const used = new Set([...STYLES.matchAll(/--evershelf-[a-z-]+/g)].map(([name]) => name));
-    const rows = tableOf('elements', 'Styles');
+    const rows = tableOf('docs/elements.md', 'property');
     expect(new Set(rows.map(([name]) => named(name!)))).toEqual(used);
     for (const [name, , defaults] of rows)
       for (const [, value] of defaults!.matchAll(/`(.*?)`/g))
@@ -46,18 +35,18 @@ describe('docs/elements.md', () => {
 
   it('has all events', () => {
     const told = [...sourceOf('shelfSpot').matchAll(/CustomEvent\('([\w-]+)'/g)].map(([, name]) => name);
-    expect(namesIn('elements', 'Events').sort()).toEqual([...new Set(told)].sort());
+    expect(namesIn('event').sort()).toEqual([...new Set(told)].sort());
   });
 
   it('has all that shelves say', () => {
-    const rows = tableOf('elements', 'What shelves say').map(([name, text]) => [named(name!), text]);
+    const rows = tableOf('docs/elements.md', 'name').map(([name, text]) => [named(name!), text]);
     expect(Object.fromEntries(rows)).toEqual(messagesOf('en'));
   });
 });
 
 describe('docs/placements.md', () => {
   it('has all placements with what they ask for', () => {
-    const rows = tableOf('placements', 'Placements').map(([name, intent, count]) => [
+    const rows = tableOf('docs/placements.md', 'placement').map(([name, intent, count]) => [
       named(name!),
       named(intent!),
       Number(count),

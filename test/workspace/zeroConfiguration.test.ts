@@ -12,21 +12,11 @@ import { jsonLdOf, pageOf } from '../../packages/model/test/markup/pageOf.ts';
 import { readLayer } from '../../packages/sdk/src/storefront/page/readLayer.ts';
 import { type Evidence, stateOf } from '../../packages/sdk/src/storefront/page/stateOf.ts';
 import { tabMemory } from '../../packages/sdk/src/storefront/page/tabMemory.ts';
+import { tableOf } from '../tableOf.ts';
 
 const page = readFileSync('docs/zero-configuration.md', 'utf8');
 
-/** The rows of the table that has this heading in its first column, without the heading. */
-function rowsOf(heading: string): string[][] {
-  const lines = page.split('\n');
-  const first = lines.findIndex((line) => line.startsWith(`| ${heading}`)) + 2;
-  const length = lines.slice(first).findIndex((line) => !line.startsWith('|'));
-  return lines.slice(first, first + length).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
+const rowsOf = (column: string): string[][] => tableOf('docs/zero-configuration.md', column);
 const bare = (cell: string): string => cell.replaceAll('`', '');
 
 describe('docs/zero-configuration.md', () => {
