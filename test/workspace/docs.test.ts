@@ -381,5 +381,9 @@ describe('docs/bench', () => {
     const design = readFileSync('docs/design.md', 'utf8');
     expect(design).toContain(markdownTable(['part', 'seconds'], [...parts, inAll]));
     expect(design).toContain(`on ${cores} cores of a shared machine`);
+    expect(cores).toBe(2);
+    expect(proseOf('README.md')).toContain(
+      `first shelf after [${Math.round(Object.values(seconds).at(-1)!)} seconds](docs/design.md#figures) on two cores`,
+    );
   });
 });
