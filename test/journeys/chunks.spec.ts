@@ -2,9 +2,7 @@ import { chromium, expect, type Page, test } from '@playwright/test';
 import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
 import type { ShelfOptions } from '../../packages/sdk/src/index.ts';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+import { pages, shop } from './addresses.ts';
 
 /**
  * Opens a shelf until all of its model is here, a first answer with it, and the engines are measured where they are to be; gives the

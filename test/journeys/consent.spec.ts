@@ -3,9 +3,8 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 import type { Consent } from '../../packages/sdk/src/index.ts';
 import { tableOf } from '../tableOf.ts';
+import { pages } from './addresses.ts';
 import { type Stored, storedOn } from './storedOn.ts';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 
 interface Shop {
   readonly shop: Storefront;

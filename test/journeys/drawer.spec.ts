@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+import { pages } from './addresses.ts';
 
 async function openPage(page: Page): Promise<Locator> {
   await page.goto(`${pages}/drawer.html?evershelf-debug`);

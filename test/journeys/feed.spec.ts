@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import { pages } from './addresses.ts';
 
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 /** Titles on a page's shelf, once it is drawn. */
 const titles = async (page: Page): Promise<string[]> => {
   const cards = page.locator('evershelf-shelf [data-item]');

@@ -1,13 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { findFirefox } from '../findFirefox.ts';
+import { pages, shop } from './addresses.ts';
 
 /**
  * A smoke run in Firefox as users have it, over WebDriver BiDi: Playwright speaks to a build of its own alone.
  */
 const executablePath = findFirefox();
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
 /** As the page of `strictPage.spec.ts` has it. */
 const POLICY = [
   "script-src 'nonce-{{nonce}}' 'wasm-unsafe-eval'",

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+import { pages } from './addresses.ts';
 
 for (const [app, version] of [
   ['react', /^19\./],

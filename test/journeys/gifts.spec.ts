@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { gifts } from './addresses.ts';
 
-test.use({ baseURL: `http://localhost:${process.env['GIFTS_PORT']}` });
+test.use({ baseURL: gifts });
 
 test('another shop, of the same code: its own name, currency and shelves', async ({ page }) => {
   const errors: string[] = [];

@@ -1,8 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+import { pages, shop } from './addresses.ts';
 
 const HEAD = `
 <script>

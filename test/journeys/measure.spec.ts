@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
 import type { Storefront } from '../../packages/sdk/src/storefront/Storefront.ts';
+import { pages } from './addresses.ts';
 
 const run = promisify(execFile);
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
 const log = fileURLToPath(new URL('../.results/shop/grocer/events', import.meta.url));
 
 const executablePath = findBrowser();

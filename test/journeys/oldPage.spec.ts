@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+import { pages } from './addresses.ts';
 
 test('a page of 2012 has its shelf, and its libraries as they were', async ({ page }) => {
   const errors: string[] = [];

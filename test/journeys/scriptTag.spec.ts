@@ -1,8 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { evershelf as Evershelf } from '../../packages/sdk/src/index.ts';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+import { pages, shop } from './addresses.ts';
 
 test("the README's script tag fills a shelf in a plain HTML page", async ({ page }) => {
   const errors: string[] = [];

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { holdLearned, openBare, PAGES, settled } from './shelves.ts';
+import { pages } from './addresses.ts';
+import { holdLearned, openBare, settled } from './shelves.ts';
 
 const shelf = 'evershelf-shelf';
 
@@ -14,7 +15,7 @@ for (const name of ['default', 'template'])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`axe finds nothing on the page of ${name} cards when it is ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
-      await page.goto(`${PAGES}/elements/${name}.html`);
+      await page.goto(`${pages}/elements/${name}.html`);
       await settled(page);
       expect(await violations(page)).toEqual([]);
     });
@@ -152,7 +153,7 @@ for (const [zoom, width] of [
   test(`at ${zoom} of 1280 pixels everything has its room`, async ({ page }) => {
     await page.setViewportSize({ width, height: 512 });
     for (const name of ['default', 'template']) {
-      await page.goto(`${PAGES}/elements/${name}.html`);
+      await page.goto(`${pages}/elements/${name}.html`);
       await settled(page, page.locator(shelf).first());
       const wider = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { idsOn, openBare, PAGES, settled } from './shelves.ts';
+import { pages } from './addresses.ts';
+import { idsOn, openBare, settled } from './shelves.ts';
 
 const shelf = 'evershelf-shelf';
 
 test('one tag and one element are a shelf', async ({ page }) => {
-  await page.goto(`${PAGES}/elements/tag.html`);
+  await page.goto(`${pages}/elements/tag.html`);
   await expect(page.getByRole('region', { name: 'For you' }).getByRole('listitem')).toHaveCount(8);
   await expect(page.locator(shelf)).not.toHaveAttribute('data-evershelf-error');
 });
@@ -13,7 +14,7 @@ test.describe('a card', () => {
   test('is the default one where the shop has none: a link with picture, title and price', async ({
     page,
   }) => {
-    await page.goto(`${PAGES}/elements/default.html`);
+    await page.goto(`${pages}/elements/default.html`);
     await settled(page);
     const card = page.getByRole('region', { name: 'For you' }).getByRole('listitem').first();
     await expect(card.getByRole('link')).toHaveAttribute('href', /^\/elements\/bare\.html\?product=\d+$/);
@@ -27,7 +28,7 @@ test.describe('a card', () => {
   test("is the shop's own where it has a template, filled by name, in the page's language", async ({
     page,
   }) => {
-    await page.goto(`${PAGES}/elements/template.html`);
+    await page.goto(`${pages}/elements/template.html`);
     await settled(page);
     const region = page.getByRole('region', { name: 'Unsere Auswahl' });
     await expect(region.getByRole('article')).toHaveCount(8);
@@ -188,7 +189,7 @@ test.describe('a card', () => {
         headers: { ...response.headers(), 'content-security-policy': policy },
       });
     });
-    await page.goto(`${PAGES}/elements/bare.html`);
+    await page.goto(`${pages}/elements/bare.html`);
     await page.evaluate(() => {
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) =>
         Object.assign(globalThis, { violated: `${violatedDirective} ${sample}` }),

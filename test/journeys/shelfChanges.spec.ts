@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/Storefront.ts';
-import { holdLearned, idsOn, openBare, PAGES, settled, watchShifts } from './shelves.ts';
+import { pages } from './addresses.ts';
+import { holdLearned, idsOn, openBare, settled, watchShifts } from './shelves.ts';
 
 const shelf = 'evershelf-shelf';
 const track = (page: Page, ...items: string[]): Promise<void> =>
@@ -21,7 +22,7 @@ for (const [device, viewport] of [
       }) => {
         const shifts = await watchShifts(page);
         const release = await holdLearned(page);
-        await page.goto(`${PAGES}/elements/${name}.html`);
+        await page.goto(`${pages}/elements/${name}.html`);
         const first = page.locator(shelf).first();
         await expect(first).toHaveAttribute('data-evershelf-state', 'filled');
         // By what sells, until more is known.

@@ -1,11 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-
-/** Where the pages of the tests are. */
-export const PAGES = `http://localhost:${process.env['PAGES_PORT']}`;
+import { pages } from './addresses.ts';
 
 /** Opens a page of `test/pages/elements`, with markup in its `main`. */
 export async function openBare(page: Page, markup = ''): Promise<void> {
-  await page.goto(`${PAGES}/elements/bare.html`);
+  await page.goto(`${pages}/elements/bare.html`);
   await page.evaluate(async (html) => {
     // A page that does not hold their room for them would shift where shelves are defined later.
     await customElements.whenDefined('evershelf-shelf');

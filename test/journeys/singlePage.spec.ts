@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
+import { pages } from './addresses.ts';
 
 interface App {
   readonly shop: Storefront;

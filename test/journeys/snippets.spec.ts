@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { documents } from '../snippets/documents.ts';
 import { type Snippet, snippetsOf } from '../snippets/snippetsOf.ts';
+import { pages, shop } from './addresses.ts';
 
 /** HTML and JSON of the documents, each in a page of its own, with the script as it is built and the demo's model and service. */
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
 const built = fileURLToPath(new URL('../.results/pages/', import.meta.url));
 const TAG = '<script async src="/evershelf.js" data-model="/model/" data-kv="/kv"></script>';
 const RULES = new Set(['where', 'boosts', 'pins', 'caps', 'diversity']);

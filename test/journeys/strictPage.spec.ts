@@ -1,11 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-
-const port = process.env['PAGES_PORT'];
-const pages = `http://localhost:${port}`;
-/** The same files from another origin, as a CDN has them. */
-const cdn = `http://127.0.0.1:${port}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+import { cdn, pages, shop } from './addresses.ts';
 
 /** What a page that has no inline style, no eval and no plain addresses of scripts allows. */
 const POLICY = {

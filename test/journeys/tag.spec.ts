@@ -1,10 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-
-const port = process.env['PAGES_PORT'];
-const pages = `http://localhost:${port}`;
-const cdn = `http://127.0.0.1:${port}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
+import { cdn, pages, shop } from './addresses.ts';
 
 const SRC = `src="/evershelf.js"`;
 const MODEL = `data-model="${shop}/model/" data-consent="none" data-engine="cpu"`;

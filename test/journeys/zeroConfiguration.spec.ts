@@ -4,9 +4,8 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Item } from '../../packages/model/src/index.ts';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 import { snippetOf } from '../../packages/trainer/src/init/snippetOf.ts';
+import { pages, shop } from './addresses.ts';
 
-const pages = `http://localhost:${process.env['PAGES_PORT']}`;
-const shop = `http://localhost:${process.env['SHOP_PORT']}`;
 const built = fileURLToPath(new URL('../.results/pages/integrity.json', import.meta.url));
 
 /** Calls something with the storefront of a page, once it is open; `call` is sent as text. */
