@@ -139,7 +139,7 @@ function toPort(text: string): number {
 
 function toPages(text: string): number {
   const pages = Number(text);
-  if (!Number.isInteger(Math.log2(pages)) || pages > 65_536)
+  if (!Number.isInteger(Math.log2(pages)) || pages < 1 || pages > 65_536)
     throw new InvalidArgumentError('Wanted a power of two, 1 to 65536.');
   return pages;
 }

@@ -134,6 +134,9 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     expect(await running.ended).toBe(1);
     expect(running.text()).toContain('Wanted 0 to 65535');
     expect(running.text()).not.toContain('from the environment');
+    const half = evershelfServe('--memory', '--port', '0', '--pages', '0.5');
+    expect(await half.ended).toBe(1);
+    expect(half.text()).toContain('Wanted a power of two, 1 to 65536.');
   });
 });
 
