@@ -8,7 +8,7 @@ import type { ReadItem } from '../read/feed/readFeed.ts';
 type Line = Located | { readonly id: string };
 
 /** An item, the feed that it is of, and its line there. */
-interface Located extends ReadItem {
+interface Located extends Pick<ReadItem, 'line' | 'item'> {
   readonly file: string;
 }
 
@@ -26,33 +26,29 @@ const HELD = { inAll: 2 ** 25, least: 4096 };
 export async function openFeedSpool(pages: number): Promise<FeedSpool> {
   const folder = await mkdtemp(join(tmpdir(), 'evershelf-feed-'));
   const most = Math.max(HELD.least, HELD.inAll / pages);
-  const held = new Map<number, string[]>();
-  const sizes = new Map<number, number>();
+  const held = new Map<number, { lines: string[]; size: number; isWritten: boolean }>();
   const fileOf = (page: number): string => join(folder, `${page}.jsonl`);
-  const write = async (page: number): Promise<void> => {
-    const lines = held.get(page);
-    held.delete(page);
-    sizes.delete(page);
-    if (lines !== undefined) await appendFile(fileOf(page), lines.join(''));
-  };
   return {
     async add(line) {
       const page = pageOf('item' in line ? line.item.id : line.id, pages);
       const text = `${JSON.stringify(line)}\n`;
-      const lines = held.get(page) ?? [];
-      lines.push(text);
-      held.set(page, lines);
-      const size = (sizes.get(page) ?? 0) + text.length;
-      sizes.set(page, size);
-      if (size > most) await write(page);
+      if (!held.has(page)) held.set(page, { lines: [], size: 0, isWritten: false });
+      const own = held.get(page)!;
+      own.lines.push(text);
+      own.size += text.length;
+      if (own.size <= most) return;
+      await appendFile(fileOf(page), own.lines.splice(0).join(''));
+      own.size = 0;
+      own.isWritten = true;
     },
     async page(page) {
-      await write(page);
-      const text = await readFile(fileOf(page), 'utf8').catch(() => '');
+      const own = held.get(page);
+      const text = own?.isWritten === true ? await readFile(fileOf(page), 'utf8') : '';
+      const lines = `${text}${own?.lines.join('') ?? ''}`.split('\n');
       const items = new Map<string, Item>();
       const unread = new Set<string>();
       const again: Located[] = [];
-      for (const each of text.split('\n')) {
+      for (const each of lines) {
         if (each === '') continue;
         const line = JSON.parse(each) as Line;
         if (!('item' in line)) unread.add(line.id);
