@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { checkSchema, type Item, type Schema, SchemaError } from '@evershelf/model';
 import type { ColumnMap } from './read/columns.ts';
-import { type Database, withDatabase } from './read/Database.ts';
+import { withDatabase } from './read/Database.ts';
 import { emptyLog, type EventLog } from './read/EventLog.ts';
 import { inferSchema } from './read/inferSchema.ts';
 import { InputError } from './read/InputError.ts';
 import type { Problem } from './read/Problems.ts';
 import { readEvents } from './read/readEvents.ts';
-import { areFeeds, readItems } from './read/readItems.ts';
+import { readItems } from './read/readItems.ts';
 
 export interface ShopFiles {
   /** Default is no event at all. */
@@ -43,10 +43,10 @@ export async function readShop(files: ShopFiles): Promise<Shop> {
         ? { log: emptyLog(), problems: [], items: [], placeOf: nowhere }
         : await readEvents(db, { ...files, files: files.events, most: half }),
     read:
-      files.items === undefined ? { items: [], problems: [] } : await readListed(db, files.items, files.map),
+      files.items === undefined ? { items: [], problems: [] } : await readItems(db, files.items, files.map),
   }));
   const { log, problems, placeOf } = events;
-  const listed = files.items === undefined ? events.items : read.items;
+  const listed = files.items === undefined ? events.items : read.items.map(withoutDescription);
   const byId = new Map(listed.map((item) => [item.id, item]));
   const unknown = files.items === undefined ? [] : unknownItems(log, byId, placeOf);
   const inLog = new Set(log.itemIds);
@@ -58,22 +58,9 @@ export async function readShop(files: ShopFiles): Promise<Shop> {
   return { log, items, schema, problems: [...problems, ...read.problems, ...unknown] };
 }
 
-/**
- * Items without the descriptions of a feed: no shelf shows one, and they would be most of what a page loads. The metadata
- * service has them.
- */
-async function readListed(
-  db: Database,
-  files: readonly string[],
-  map: ColumnMap,
-): ReturnType<typeof readItems> {
-  const read = await readItems(db, files, map);
-  if (!(await areFeeds(files))) return read;
-  const items = read.items.map((item): Item => {
-    const { description: _description, ...rest } = item;
-    return { ...rest, id: item.id };
-  });
-  return { ...read, items };
+/** No shelf shows a description, and they would be most of what a page loads. The metadata service has them. */
+function withoutDescription({ description: _description, ...item }: Item): Item {
+  return item as Item;
 }
 
 function nowhere(): never {

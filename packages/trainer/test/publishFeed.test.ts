@@ -77,8 +77,14 @@ describe.each([
   });
 
   it('sends nothing where nothing changed', async () => {
-    const revision = async (): Promise<string> => JSON.stringify([...(await holds())]);
+    const revision = async (): Promise<number> => {
+      const text = to().startsWith('http')
+        ? await (await fetch(`${to()}/v1/changes`)).text()
+        : await readFile(join(to(), 'v1/changes'), 'utf8');
+      return (JSON.parse(text) as ChangesAnswer).revision;
+    };
     const before = await revision();
+    expect(before).toBeGreaterThan(0);
     expect((await publish(to(), feedOf(...shop(20)))).out).toContain(
       '0 new, 0 changed, 0 gone, 20 unchanged',
     );
@@ -110,6 +116,19 @@ describe.each([
     );
     expect(err).toContain('items with the id of an earlier one, left out: 1; first in line 22: sku-4');
     expect((await holds()).get('sku-3')).toEqual({ id: 'sku-3', title: 'Thing 3' });
+  });
+
+  it('leaves out what cannot be read of an item, and says so', async () => {
+    const rows = [...(await holds()).values()].map(({ id, title }) => [
+      id,
+      title!,
+      id === 'sku-3' ? '?' : '',
+    ]);
+    const { out, err } = await publish(to(), tsv(['id', 'title', 'price'], ...rows));
+    expect(out).toContain('0 new, 0 changed, 0 gone, 19 unchanged, 0 refused');
+    expect(err).toMatch(
+      /feed: values of price that cannot be read, left out: 1; first in line \d+: item sku-3, price: found "\?"/,
+    );
   });
 
   it('refuses a feed that lost more than half of the shop, but where it is told to', async () => {

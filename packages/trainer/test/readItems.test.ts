@@ -36,6 +36,28 @@ describe('reading items', () => {
     expect((await read(path('e.csv'), path('i.csv'))).items[0]!.category).toEqual(['Food', 'Drinks', 'Tea']);
   });
 
+  it.each([
+    ['1.299,00 €', 1299],
+    ['"12,99"', 12.99],
+    ['"1,299.50"', 1299.5],
+    ['EUR 5', 5],
+    ['-5', undefined],
+  ])('reads a price of %s as pages and feeds write it', async (written, price) => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'i.csv': `id;price\n1;${written}\n2;\n`,
+    });
+    expect((await read(path('e.csv'), path('i.csv'))).items[0]!.price).toBe(price);
+  });
+
+  it('leaves out descriptions, which no shelf shows', async () => {
+    const path = await folderWith({
+      'e.csv': 'time,user,item\n1,u,1\n',
+      'i.csv': 'id,title,description\n1,One,Long words\n',
+    });
+    expect((await read(path('e.csv'), path('i.csv'))).items).toEqual([{ id: '1', title: 'One' }]);
+  });
+
   it('keeps the first of two items with one id, and counts events of unknown items', async () => {
     const path = await folderWith({
       'e.csv': 'time,user,item\n1,u,1\n2,u,stray\n',

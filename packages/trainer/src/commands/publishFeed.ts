@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Item, LIVE_HALF_LIVES, type PairCount } from '@evershelf/model';
-import { fileOf, problemOf, readFeed, repeated } from '../read/feed/readFeed.ts';
+import { fileOf, problemsOf, readFeed, repeated } from '../read/feed/readFeed.ts';
 import { InputError } from '../read/InputError.ts';
 import { describeProblem, type Problem, problemsByKind } from '../read/Problems.ts';
 import { type FeedSpool, openFeedSpool } from './feedSpool.ts';
@@ -24,12 +24,14 @@ interface Changes {
   readonly fresh: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Rows of the feed whose id another row has, too. */
+  readonly again: number;
   /** Items that the shop held. */
   readonly before: number;
   /** Ids of items of the shop that are not in the feed. */
   readonly gone: readonly string[];
-  /** Pages on which an item is new or changed. */
-  readonly touched: readonly number[];
+  /** By page, which of its items in the spool are new or changed: their places there, in rising order. */
+  readonly touched: ReadonlyMap<number, readonly number[]>;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function publishFeed({
   const line = progressLine();
   try {
     const problems = problemsByKind();
-    const read = await readFeeds(feed, spool, problems.add, line);
+    const { read, refused } = await readFeeds(feed, spool, problems.add, line);
     const changes = await compare(spool, shop, problems.add, line);
     for (const problem of problems.all()) console.error(`! ${describeProblem(problem)}`);
     check(feed, changes, read, force);
@@ -63,7 +65,7 @@ export async function publishFeed({
     const count = (n: number): string => n.toLocaleString('en');
     console.log(
       `${to}: ${count(fresh)} new, ${count(changed)} changed, ${count(gone.length)} gone, ${count(unchanged)} unchanged, ` +
-        `${count(problems.count())} refused`,
+        `${count(refused + changes.again)} refused`,
     );
   } catch (error) {
     line.end(false);
@@ -73,30 +75,32 @@ export async function publishFeed({
   }
 }
 
-/** Reads feeds into the spool. @returns how many items could be read */
+/** Reads feeds into the spool. @returns how many rows gave an item, and how many none */
 async function readFeeds(
   feeds: readonly string[],
   spool: FeedSpool,
   add: (problem: Problem) => void,
   line: ProgressLine,
-): Promise<number> {
+): Promise<{ read: number; refused: number }> {
   const now = Date.now();
-  let read = 0;
+  let [read, refused] = [0, 0];
   for (const source of feeds) {
     const file = fileOf(source);
     const progress = (done: number, of: number): void | Promise<void> =>
       Number.isFinite(of) ? line.progress(`reading ${file}`, done, of, 'bytes') : undefined;
     for await (const entry of readFeed(source, now, progress)) {
+      for (const problem of problemsOf(file, entry)) add(problem);
       if ('item' in entry) {
         read++;
-        await spool.add({ ...entry, file });
+        const { line, item } = entry;
+        await spool.add({ line, item, file });
         continue;
       }
-      add(problemOf(file, entry));
+      refused++;
       if (entry.id !== undefined && !entry.isExpired) await spool.add({ id: entry.id });
     }
   }
-  return read;
+  return { read, refused };
 }
 
 async function compare(
@@ -105,25 +109,31 @@ async function compare(
   add: (problem: Problem) => void,
   line: ProgressLine,
 ): Promise<Changes> {
-  const [gone, touched]: [string[], number[]] = [[], []];
-  let [fresh, changed, unchanged, before] = [0, 0, 0, 0];
+  const gone: string[] = [];
+  const touched = new Map<number, number[]>();
+  let [fresh, changed, unchanged, repeats, before] = [0, 0, 0, 0, 0];
   for (let page = 0; page < shop.pages; page++) {
     const { items, unread, again } = await spool.page(page);
     for (const entry of again) add(repeated(entry.file, entry));
+    repeats += again.length;
     const held = new Map((await shop.page(page)).map((item) => [item.id, item]));
     before += held.size;
-    const were = fresh + changed;
-    for (const item of items.values()) {
+    const places: number[] = [];
+    for (const [place, item] of [...items.values()].entries()) {
       const was = held.get(item.id);
+      if (was !== undefined && isDeepStrictEqual(was, item)) {
+        unchanged++;
+        continue;
+      }
+      places.push(place);
       if (was === undefined) fresh++;
-      else if (isDeepStrictEqual(was, item)) unchanged++;
       else changed++;
     }
     for (const id of held.keys()) if (!items.has(id) && !unread.has(id)) gone.push(id);
-    if (fresh + changed > were) touched.push(page);
+    if (places.length > 0) touched.set(page, places);
     await line.progress('comparing', page + 1, shop.pages, 'pages');
   }
-  return { fresh, changed, unchanged, before, gone, touched };
+  return { fresh, changed, unchanged, again: repeats, before, gone, touched };
 }
 
 /** @throws {InputError} where the feed is empty, or seems to lack a part */
@@ -138,16 +148,11 @@ function check(feeds: readonly string[], { gone, before }: Changes, read: number
   );
 }
 
-/** The items of a page that are not yet as the feed has them. */
-async function* changedItems(
-  spool: FeedSpool,
-  { touched }: Changes,
-  shop: Pick<Shop, 'page'>,
-): AsyncGenerator<Item> {
-  for (const page of touched) {
-    const { items } = await spool.page(page);
-    const held = new Map((await shop.page(page)).map((item) => [item.id, item]));
-    for (const item of items.values()) if (!isDeepStrictEqual(held.get(item.id), item)) yield item;
+/** The items that are not yet as the feed has them. */
+async function* changedItems(spool: FeedSpool, { touched }: Changes): AsyncGenerator<Item> {
+  for (const [page, places] of touched) {
+    const items = [...(await spool.page(page)).items.values()];
+    for (const place of places) yield items[place]!;
   }
 }
 
@@ -163,7 +168,7 @@ async function serviceShop(to: string, token: string | undefined): Promise<Shop>
     async write(spool, changes, line) {
       const all = changes.fresh + changes.changed;
       let done = 0;
-      for await (const batch of batches(changedItems(spool, changes, { page }))) {
+      for await (const batch of batches(changedItems(spool, changes))) {
         await service.put(batch);
         done += batch.length;
         await line.progress('publishing', Math.min(done, all), all, 'items');

@@ -81,10 +81,12 @@ export async function loadTable(
   names: readonly string[],
   choose: Choose = (found) => found,
 ): Promise<LoadedTable> {
-  const files = await filesOf(names, isReadable, async (pattern) => {
-    const found = await rows(db, `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`);
-    return found.map((row) => String(row['file']));
-  });
+  const files = await filesOf(
+    names,
+    isReadable,
+    (pattern) => matching(db, pattern),
+    'CSV, Parquet or JSON lines',
+  );
   const format = formatOf(names, files);
   const filled = files.filter((file) => statSync(file).size > 0);
   const problems: Problem[] = files
@@ -126,7 +128,14 @@ export async function loadTable(
   };
 }
 
-function isReadable(name: string): boolean {
+/** The files that a pattern matches, by name. */
+export async function matching(db: Database, pattern: string): Promise<string[]> {
+  const found = await rows(db, `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`);
+  return found.map((row) => String(row['file']));
+}
+
+/** True for the name of a file that `loadTable` reads. */
+export function isReadable(name: string): boolean {
   return FORMATS.some(([pattern]) => pattern.test(name));
 }
 

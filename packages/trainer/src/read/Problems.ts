@@ -24,8 +24,6 @@ export function describeProblem({ file, what, count, row, line, example }: Probl
 export interface ProblemsByKind {
   add(problem: Problem): void;
   all(): Problem[];
-  /** Rows with a problem. */
-  count(): number;
 }
 
 export function problemsByKind(): ProblemsByKind {
@@ -37,7 +35,6 @@ export function problemsByKind(): ProblemsByKind {
       found.set(key, { ...known, count: known.count + problem.count });
     },
     all: () => [...found.values()],
-    count: () => [...found.values()].reduce((sum, { count }) => sum + count, 0),
   };
 }
 

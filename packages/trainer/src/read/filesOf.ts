@@ -8,19 +8,21 @@ import { InputError } from './InputError.ts';
  *
  * @param isReadable tells a readable file by its name
  * @param match finds what a pattern matches, by name
+ * @param wanted what can be read, for messages
  * @throws {InputError} where there is none
  */
 export async function filesOf(
   names: readonly string[],
   isReadable: (name: string) => boolean,
   match: (pattern: string) => Promise<string[]>,
+  wanted: string,
 ): Promise<string[]> {
   const files: string[] = [];
   for (const name of names) {
     const found = existsSync(name) ? inside(name, isReadable) : await match(name);
     if (found.length === 0)
       throw new InputError(
-        `${name}: found no such file${existsSync(name) ? ' in this folder' : ''}, wanted CSV, Parquet or JSON lines`,
+        `${name}: found no such file${existsSync(name) ? ' in this folder' : ''}, wanted ${wanted}`,
       );
     files.push(...found);
   }

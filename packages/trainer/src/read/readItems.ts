@@ -1,13 +1,17 @@
 import { basename } from 'node:path';
-import { type AttributeValue, checkItem, type Item, ItemError } from '@evershelf/model';
+import type { AttributeValue, Item } from '@evershelf/model';
+import { priceOf } from '@evershelf/model/markup';
+import { checkedItem } from './checkedItem.ts';
+import { levelsOf } from './levelsOf.ts';
 import { type ColumnMap, type ItemColumns, itemColumns } from './columns.ts';
-import { type Database, loadTable, quoted, ROW, textOf } from './Database.ts';
-import { fileOf, isFeed, problemOf, readFeed, repeated } from './feed/readFeed.ts';
+import { type Database, isReadable, loadTable, matching, quoted, ROW, textOf } from './Database.ts';
+import { filesOf } from './filesOf.ts';
+import { isAddress } from './feed/feedBytes.ts';
+import { fileOf, isFeed, mayBeFeed, problemsOf, readFeed, repeated } from './feed/readFeed.ts';
 import { InputError } from './InputError.ts';
 import { type Problem, problemsByKind } from './Problems.ts';
 
-/** Separators of a category path and of a list inside one text. */
-const PATH = /\s*(?:>|›|»)\s*/u;
+/** Separator of a list inside one text. */
 const LIST = /\s*\|\s*/u;
 /** Attributes that name something by a number. */
 const IDENTIFIER = /(?:^|[_\s-])(?:id|code|no|number)$|Id$/;
@@ -16,17 +20,30 @@ const MOSTLY = 0.8;
 const OFTEN = 0.2;
 
 /**
- * True where items come as Merchant Center feeds.
+ * The feeds that names stand for: addresses, files, and what folders and patterns hold.
  *
- * @throws {InputError} where only some of them do
+ * @returns undefined where none is a Merchant Center feed
+ * @throws {InputError} where only some are, or there is none
  */
-export async function areFeeds(files: readonly string[]): Promise<boolean> {
-  const feeds = await Promise.all(files.map(isFeed));
-  if (!feeds.includes(true)) return false;
+async function feedsOf(db: Database, names: readonly string[]): Promise<string[] | undefined> {
+  const sources: string[] = [];
+  for (const name of names)
+    sources.push(
+      ...(isAddress(name)
+        ? [name]
+        : await filesOf(
+            [name],
+            (file) => isReadable(file) || mayBeFeed(file),
+            (pattern) => matching(db, pattern),
+            'CSV, Parquet, JSON lines or Merchant Center feeds',
+          )),
+    );
+  const feeds = await Promise.all(sources.map(isFeed));
+  if (!feeds.includes(true)) return undefined;
   const other = feeds.indexOf(false);
-  if (other < 0) return true;
+  if (other < 0) return sources;
   throw new InputError(
-    `${files[other]}: found no Merchant Center feed beside ${files[feeds.indexOf(true)]}, wanted all items as feeds, or none`,
+    `${sources[other]}: found no Merchant Center feed beside ${sources[feeds.indexOf(true)]}, wanted all items as feeds, or none`,
   );
 }
 
@@ -38,9 +55,9 @@ async function readFeedItems(feeds: readonly string[]): Promise<{ items: Item[];
   for (const source of feeds) {
     const file = fileOf(source);
     for await (const entry of readFeed(source, now)) {
-      if (!('item' in entry)) problems.add(problemOf(file, entry));
-      else if (!items.has(entry.item.id)) items.set(entry.item.id, entry.item);
-      else problems.add(repeated(file, entry));
+      if ('item' in entry && items.has(entry.item.id)) problems.add(repeated(file, entry));
+      else for (const problem of problemsOf(file, entry)) problems.add(problem);
+      if ('item' in entry && !items.has(entry.item.id)) items.set(entry.item.id, entry.item);
     }
   }
   if (items.size === 0) problems.add({ file: feeds.map(fileOf).join(', '), what: 'no item in it', count: 1 });
@@ -48,8 +65,8 @@ async function readFeedItems(feeds: readonly string[]): Promise<{ items: Item[];
 }
 
 /**
- * Reads items: Merchant Center feeds as `readFeed` does, of other files named columns by their role, every other column as an attribute of the type that its
- * values have (number, list of strings, text). A file without an item gives none, and says so among the problems.
+ * Reads items: Merchant Center feeds as `readFeed` does, of other files named columns by their role, every other column as an
+ * attribute of the type that its values have (number, list of strings, text). A file without an item gives none, and says so among the problems.
  *
  * @throws {InputError} where a file cannot be read, or no column can be the id
  */
@@ -58,7 +75,8 @@ export async function readItems(
   files: readonly string[],
   map: ColumnMap,
 ): Promise<{ items: Item[]; problems: Problem[] }> {
-  if (await areFeeds(files)) return readFeedItems(files);
+  const feeds = await feedsOf(db, files);
+  if (feeds !== undefined) return readFeedItems(feeds);
   const file = files.map((each) => basename(each)).join(', ');
   const { columns: types, problems, place } = await loadTable(db, 'raw_items', files);
   const found = [...types.keys()];
@@ -90,9 +108,10 @@ export async function readItems(
   }
   const items = toItems(kept, columns, others).flatMap((item, k) => {
     const { row } = kept[k]!;
-    return checked(item, (message) =>
+    const checked = checkedItem(item, (message) =>
       left('values that an item cannot have, left out', row, `item ${item.id}, ${message}`),
     );
+    return checked ?? [];
   });
   if (items.length === 0) problems.push({ file, what: 'no item in it', count: 1 });
   return { items, problems };
@@ -109,21 +128,6 @@ function leftOut(
     if (known !== undefined) problems[known] = { ...problems[known]!, count: problems[known]!.count + 1 };
     else at.set(what, problems.push({ ...place(row), what, count: 1, example }) - 1);
   };
-}
-
-/** The item without what `checkItem` refuses; nothing where that is its id. */
-function checked(item: Item, refuse: (message: string) => void): Item[] {
-  for (;;) {
-    try {
-      return [checkItem(item)];
-    } catch (error) {
-      if (!(error instanceof ItemError)) throw error;
-      refuse(error.message);
-      if (error.attribute === 'id') return [];
-      const { [error.attribute]: _refused, ...rest } = item;
-      item = { ...rest, id: item.id };
-    }
-  }
 }
 
 interface Row {
@@ -162,10 +166,9 @@ function toItems(table: readonly Row[], columns: ItemColumns, others: readonly s
     put('title', text(columns.title));
     put('url', text(columns.url));
     put('image', text(columns.image));
-    const path = columns.category.flatMap((column) => levelsOf(values.get(column)));
+    const path = columns.category.flatMap((column) => categoryIn(values.get(column)));
     if (path.length > 0) put('category', path);
-    const price = columns.price === undefined ? undefined : toNumber(values.get(columns.price));
-    if (price !== undefined && price >= 0) put('price', price);
+    if (columns.price !== undefined) put('price', priceOf(values.get(columns.price)));
     if (columns.inStock !== undefined) put('inStock', toStock(values.get(columns.inStock)));
     for (const { name, convert } of attributes) put(name, convert(values.get(name)));
     return item;
@@ -207,10 +210,11 @@ function listIn(text: string): string[] | undefined {
   }
 }
 
-function levelsOf(value: AttributeValue | undefined): string[] {
+function categoryIn(value: AttributeValue | undefined): string[] {
   if (value === undefined) return [];
-  const levels = typeof value === 'object' ? [...value] : String(value).split(PATH);
-  return levels.map((level) => level.trim()).filter((level) => level !== '');
+  return typeof value === 'object'
+    ? value.map((level) => level.trim()).filter((level) => level !== '')
+    : levelsOf(String(value));
 }
 
 /** How the values of an attribute are read: as numbers, lists or text, by what nearly all of them are. */

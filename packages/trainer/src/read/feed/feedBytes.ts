@@ -65,7 +65,7 @@ async function fetched(source: string): Promise<Opened> {
   const url = addressOf(source);
   const { username, password } = url;
   [url.username, url.password] = ['', ''];
-  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  const login = Buffer.from(`${plain(username)}:${plain(password)}`);
   const answer = await fetch(url, {
     headers: username === '' ? {} : { authorization: `Basic ${login.toString('base64')}` },
   }).catch((error: Error) => {
@@ -78,6 +78,15 @@ async function fetched(source: string): Promise<Opened> {
   // The length is that of the bytes on the wire, which a coding makes other than those that come out.
   const length = answer.headers.has('content-encoding') ? null : answer.headers.get('content-length');
   return { bytes: Readable.fromWeb(answer.body as never), size: length === null ? Infinity : Number(length) };
+}
+
+/** A part of a login as it was before it was written for an address; as it stands where its `%` says no byte. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function addressOf(source: string): URL {

@@ -1,6 +1,8 @@
-import { type AttributeValue, checkItem, ID_LENGTH, type Item, ItemError } from '@evershelf/model';
+import { type AttributeValue, ID_LENGTH, type Item } from '@evershelf/model';
+import { checkedItem } from '../checkedItem.ts';
+import { levelsOf, PATH } from '../levelsOf.ts';
 import type { FeedRow } from './FeedRow.ts';
-import { moneyOf } from './moneyOf.ts';
+import { type Money, moneyOf } from './moneyOf.ts';
 import { stockOf } from './stockOf.ts';
 import { periodOf } from './periodOf.ts';
 
@@ -18,6 +20,14 @@ export class RowError extends Error {
     this.what = what;
     this.isExpired = isExpired;
   }
+}
+
+/** An attribute that is left out of an item. */
+export interface Refused {
+  /** What is wrong, the same for all that have it. */
+  readonly what: string;
+  /** What was found and what was wanted. */
+  readonly message: string;
 }
 
 /** Attributes that become something else of an item. */
@@ -53,7 +63,6 @@ const NUMERAL = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/;
 
 /** Longest text that is kept; what is longer ends at a word. */
 const TEXT_LENGTH = 4096;
-const PATH = /\s*(?:>|›|»)\s*/u;
 
 /**
  * The item of a row of a feed: its named attributes by Merchant Center's specification, all others under their own names.
@@ -64,10 +73,12 @@ const PATH = /\s*(?:>|›|»)\s*/u;
  *   price, where it has one.
  * - `inStock` is whether it can be ordered, also before it is there; `availability` says more.
  *
+ * An attribute that cannot be read is left out of the item; where that is the sale price or its dates, the item is at its price.
+ *
  * @param now Unix milliseconds
- * @throws {RowError} where the row is broken, has no id or no title, or an attribute of those cannot be read
+ * @throws {RowError} where the row is broken, has no id or no title, or is expired
  */
-export function feedItem({ fields, broken }: FeedRow, now: number): Item {
+export function feedItem({ fields, broken }: FeedRow, now: number): { item: Item; refused: Refused[] } {
   if (broken !== undefined) throw new RowError('rows that cannot be read', broken);
   const first = (name: string): string | undefined => fields.get(name)?.[0];
   const id = first('id');
@@ -80,8 +91,17 @@ export function feedItem({ fields, broken }: FeedRow, now: number): Item {
     );
   const title = first('title');
   if (title === undefined) throw new RowError('items without a title', 'title: found none, wanted a text');
+  const refused: Refused[] = [];
+  const refuse = (name: string, text: string, wanted: string): void =>
+    void refused.push({
+      what: `values of ${name} that cannot be read`,
+      message: `${name}: found ${shown(text)}, wanted ${wanted}`,
+    });
   const expires = first('expiration_date');
-  if (expires !== undefined && instantOf('expiration_date', expires) <= now)
+  const end = expires === undefined ? undefined : periodOf(`${expires}/${expires}`)?.[0];
+  if (expires !== undefined && end === undefined)
+    refuse('expiration_date', expires, 'a time such as 2026-03-01T08:00+0100');
+  if (end !== undefined && end <= now)
     throw new RowError(
       'items that are expired',
       `expiration_date: found ${expires}, wanted a date to come`,
@@ -106,68 +126,55 @@ export function feedItem({ fields, broken }: FeedRow, now: number): Item {
       'product_types',
       types.map((type) => type.join(' > ')),
     );
-  putPrice(fields, now, put);
+  putPrice(fields, now, put, refuse);
   const availability = first('availability');
   if (availability !== undefined) {
     const stock = stockOf(availability);
     if (stock === undefined)
-      throw new RowError(
-        'items whose availability cannot be read',
-        `availability: found ${shown(availability)}, wanted in_stock, out_of_stock, preorder or backorder`,
-      );
-    put('inStock', stock.canOrder);
-    put('availability', stock.availability);
+      refuse('availability', availability, 'in_stock, out_of_stock, preorder or backorder');
+    put('inStock', stock?.canOrder);
+    put('availability', stock?.availability);
   }
   const description = first('description');
   if (description !== undefined) put('description', shortened(description));
   for (const [name, values] of fields)
     if (!READ.has(name) && !LEFT_OUT.test(name)) put(name, valueOf(name, values));
-  try {
-    return checkItem(item);
-  } catch (error) {
-    if (!(error instanceof ItemError)) throw error;
-    throw new RowError('values that an item cannot have', error.message);
-  }
+  const checked = checkedItem(item, (message) =>
+    refused.push({ what: 'values that an item cannot have', message }),
+  );
+  return { item: checked!, refused };
 }
 
 function putPrice(
   fields: FeedRow['fields'],
   now: number,
   put: (name: string, value: AttributeValue) => void,
+  refuse: (name: string, text: string, wanted: string) => void,
 ): void {
-  const read = (name: string) => {
+  const read = (name: string): Money | undefined => {
     const text = fields.get(name)?.[0];
-    if (text === undefined) return undefined;
-    const money = moneyOf(text);
-    if (money !== undefined) return money;
-    throw new RowError(
-      `items whose ${name} cannot be read`,
-      `${name}: found ${shown(text)}, wanted an amount and a currency such as 15.00 USD`,
-    );
+    const money = text === undefined ? undefined : moneyOf(text);
+    if (text !== undefined && money === undefined)
+      refuse(name, text, 'an amount and a currency such as 15.00 USD');
+    return money;
   };
-  const [regular, sale] = [read('price'), read('sale_price')];
+  const regular = read('price');
   const dates = fields.get('sale_price_effective_date')?.[0];
   const period = dates === undefined ? undefined : periodOf(dates);
-  if (sale !== undefined && dates !== undefined && period === undefined)
-    throw new RowError(
-      'items whose sale_price_effective_date cannot be read',
-      `sale_price_effective_date: found ${shown(dates)}, wanted two times such as 2026-03-01T08:00+0100/2026-03-15T20:00+0100`,
+  const isDated = dates === undefined || period !== undefined;
+  if (!isDated)
+    refuse(
+      'sale_price_effective_date',
+      dates,
+      'two times such as 2026-03-01T08:00+0100/2026-03-15T20:00+0100',
     );
+  const sale = isDated ? read('sale_price') : undefined;
   const isOn = sale !== undefined && (period === undefined || (period[0] <= now && now < period[1]));
   const paid = isOn ? sale : regular;
   if (paid === undefined) return;
   put('price', paid.amount);
   if (isOn && regular !== undefined && regular.amount > paid.amount) put('list_price', regular.amount);
   if (paid.currency !== undefined) put('currency', paid.currency);
-}
-
-function instantOf(name: string, text: string): number {
-  const time = periodOf(`${text}/${text}`)?.[0];
-  if (time !== undefined) return time;
-  throw new RowError(
-    `items whose ${name} cannot be read`,
-    `${name}: found ${shown(text)}, wanted a time such as 2026-03-01T08:00+0100`,
-  );
 }
 
 /** The paths of an attribute's values; a table has several in one, with commas between them. */
@@ -179,13 +186,6 @@ function pathsOf(values: readonly string[]): string[][] {
     })
     .map((value) => levelsOf(value.replaceAll('"', '')))
     .filter((path) => path.length > 0);
-}
-
-function levelsOf(path: string): string[] {
-  return path
-    .split(PATH)
-    .map((level) => level.trim())
-    .filter((level) => level !== '');
 }
 
 function valueOf(name: string, values: readonly string[]): AttributeValue {

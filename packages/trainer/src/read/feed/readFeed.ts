@@ -4,7 +4,7 @@ import { InputError } from '../InputError.ts';
 import type { Problem } from '../Problems.ts';
 import { decoded } from './decoded.ts';
 import { feedBytes, feedName, firstBytes, isAddress, type ReadBytes } from './feedBytes.ts';
-import { feedItem, RowError } from './feedItem.ts';
+import { feedItem, type Refused, RowError } from './feedItem.ts';
 import { attributeName, type FeedRow } from './FeedRow.ts';
 import { textRows } from './textRows.ts';
 import { withHead } from './withHead.ts';
@@ -14,6 +14,8 @@ import { xmlRows } from './xmlRows.ts';
 export interface ReadItem {
   readonly line: number;
   readonly item: Item;
+  /** Attributes that cannot be read, and that the item is without. */
+  readonly refused: readonly Refused[];
 }
 
 /** A row of a feed that gave none. */
@@ -32,10 +34,18 @@ export interface RefusedRow {
 const WANTED = ['id', 'title', 'link', 'image_link', 'price', 'availability'];
 const HEAD = 65_536;
 
+const XML = /\.(xml|rss|atom)(\.gz)?$/i;
+const TABLE = /\.(tsv|txt|csv)(\.gz)?$/i;
+
+/** True for the name of a file that is a feed, or a table that may be one. */
+export function mayBeFeed(file: string): boolean {
+  return XML.test(file) || TABLE.test(file);
+}
+
 /** True for files that are feeds: those of XML by their name, tables by their attributes; and for addresses. */
 export async function isFeed(source: string): Promise<boolean> {
-  if (isAddress(source) || /\.(xml|rss|atom)(\.gz)?$/i.test(source)) return true;
-  if (!/\.(tsv|txt|csv)(\.gz)?$/i.test(source)) return false;
+  if (isAddress(source) || XML.test(source)) return true;
+  if (!TABLE.test(source)) return false;
   const head = await firstBytes(source, HEAD).catch(() => undefined);
   if (head === undefined) return false;
   let text = '';
@@ -82,7 +92,7 @@ async function rowsOf(text: AsyncGenerator<string>, name: string): Promise<Async
 function entryOf(row: FeedRow, now: number): ReadItem | RefusedRow {
   const { line } = row;
   try {
-    return { line, item: feedItem(row, now) };
+    return { line, ...feedItem(row, now) };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     const { what, message, isExpired } = error;
@@ -90,14 +100,20 @@ function entryOf(row: FeedRow, now: number): ReadItem | RefusedRow {
   }
 }
 
-/** The problem that a refused row is. */
-export function problemOf(file: string, { line, id, what, message }: RefusedRow): Problem {
-  const example = id === undefined ? message : `item ${id}, ${message}`;
-  return { file, what: `${what}, left out`, count: 1, line, example };
+/** What is left out of a row: the row, or attributes of its item. */
+export function problemsOf(file: string, entry: ReadItem | RefusedRow): Problem[] {
+  const id = 'item' in entry ? entry.item.id : entry.id;
+  return ('item' in entry ? entry.refused : [entry]).map(({ what, message }) => ({
+    file,
+    what: `${what}, left out`,
+    count: 1,
+    line: entry.line,
+    example: id === undefined ? message : `item ${id}, ${message}`,
+  }));
 }
 
 /** The problem that an item with the id of an earlier one is. */
-export function repeated(file: string, { line, item }: ReadItem): Problem {
+export function repeated(file: string, { line, item }: Pick<ReadItem, 'line' | 'item'>): Problem {
   return { file, what: 'items with the id of an earlier one, left out', count: 1, line, example: item.id };
 }
 

@@ -1,0 +1,10 @@
+/** What stands between the levels of a category path in one text. */
+export const PATH = /\s*(?:>|›|»)\s*/u;
+
+/** The levels of a category path in one text, root first. */
+export function levelsOf(path: string): string[] {
+  return path
+    .split(PATH)
+    .map((level) => level.trim())
+    .filter((level) => level !== '');
+}
