@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { integrity } from './vite/integrity.ts';
 import { reachableFrom } from './vite/reachableFrom.ts';
+import { tightStyles } from './vite/tightStyles.ts';
 
 const source = (file: string): string => fileURLToPath(new URL(`src/${file}`, import.meta.url));
 const core = reachableFrom(source('index.ts'));
@@ -16,7 +17,7 @@ const shared = source('attempt.ts');
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [core.plugin, integrity()],
+  plugins: [core.plugin, tightStyles(), integrity()],
   // A page of another origin imports the worker by this name.
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker.js' } } },
   build: {
