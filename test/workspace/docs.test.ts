@@ -252,7 +252,7 @@ describe('docs/experiments', () => {
     );
   });
 
-  it.each(['ablation', 'ladder', 'table', 'window'])(
+  it.each(['ablation', 'feed', 'ladder', 'table', 'window'])(
     'quotes no figure in %s.md that no JSON holds',
     (experiment) => {
       const page = readFileSync(`docs/experiments/${experiment}.md`, 'utf8');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type ChangesAnswer, type PageAnswer, pageOf, unpackLive, SIGNALS } from '@evershelf/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commandOf, type Ran } from './commandOf.ts';
-import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
+import { shopFolder, shopWithArrivals, syntheticShop } from './syntheticShop.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 let path: (name: string) => string;
@@ -68,6 +68,14 @@ describe('evershelf', { timeout: 60_000 }, () => {
       '0 of 256 pages changed',
     );
     expect((await read<ChangesAnswer>('v1/changes')).revision).toBe(1);
+  });
+
+  it('says where events are so few that a model of items alone is better', async () => {
+    const few = shopOf(await shopFolder(syntheticShop({ shoppers: 3 })));
+    const { code, err } = await commandOf('train', ...few, '--threads', '1', '--out', path('few'));
+    expect(code).toBe(0);
+    expect(err).toMatch(/! found 91 events, wanted 1,000 or more: .* Train without --events/);
+    expect(trained.err).not.toContain('Train without --events');
   });
 
   it('replaces an older artifact when the new one is complete, and nothing else', async () => {
@@ -201,6 +209,19 @@ describe('evershelf', { timeout: 60_000 }, () => {
     const { windows, upkeep } = JSON.parse(await readFile(json, 'utf8')) as Record<string, object>;
     expect(Object.keys(windows!)).toEqual(['1', 'all']);
     expect(upkeep).toMatchObject({ weekly: { cost: { trainings: 2, bytes: expect.any(Number) } } });
+  });
+
+  it('measures what a shop of its items alone is worth into a table, a JSON file and a report with a plot', async () => {
+    const json = path('feed.json');
+    const report = path('feed');
+    const own = [...shop, '--days', '2', '--no-train', '--json', json, '--report', report];
+    const run = await commandOf('lab', 'feed', ...own);
+    expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/\| 0 +\| +0 \| +0\.\d{4} \[/) });
+    expect(run.out).not.toMatch(/^\| trained /m);
+    expect((await readdir(report)).toSorted()).toEqual(['feed-days.svg', 'report.md']);
+    const { protocol, opened } = JSON.parse(await readFile(json, 'utf8')) as Record<string, object>;
+    expect(protocol).toMatchObject({ openings: 2, judged: expect.any(Number) });
+    expect(opened).toMatchObject([0, 1, 3, 7, 30].map((days) => ({ days, trained: null })));
   });
 
   it('says what was wrong with a broken artifact', async () => {

@@ -2,6 +2,7 @@ import { FILES, type Manifest, MANIFEST, PAIRS_FILE } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 import { buildArtifact } from '../train/buildArtifact.ts';
 import { contentModel } from '../train/contentModel.ts';
+import { FEW_EVENTS } from '../train/options.ts';
 import { openStages, trainingKey } from '../train/stages.ts';
 import { trainModel } from '../train/trainModel.ts';
 import { withWorkers } from '../workers/Workers.ts';
@@ -26,6 +27,8 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
   if (options.events !== undefined && log.count < 2)
     throw new InputError(`found ${log.count} event, wanted at least two to train on`);
   const own = trainOptions(options);
+  if (options.events !== undefined && log.count < FEW_EVENTS && schema.length > 0)
+    console.error(`! ${fewEvents(log.count)}`);
   const stages = await openStages(options.out, await trainingKey(log, items, schema, own), (name) =>
     console.error(`${name}: finished by an earlier run, taken over`),
   );
@@ -49,4 +52,12 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
     line.end(false);
     throw error;
   }
+}
+
+function fewEvents(found: number): string {
+  return (
+    `found ${found.toLocaleString('en')} events, wanted ${FEW_EVENTS.toLocaleString('en')} or more: of so few a model of the items ` +
+    'alone is better. Train without --events, let the metadata service count what happens (it goes into every shelf), ' +
+    'and train on its log once that has thousands; see docs/feed.md'
+  );
 }

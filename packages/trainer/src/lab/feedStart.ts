@@ -11,7 +11,7 @@ import { methodOf, tuned } from '../evaluate/tuned.ts';
 import type { EventLog } from '../read/EventLog.ts';
 import { InputError } from '../read/InputError.ts';
 import { contentModel } from '../train/contentModel.ts';
-import type { TrainOptions } from '../train/options.ts';
+import { FEW_EVENTS, type TrainOptions } from '../train/options.ts';
 import { type Progress, type TrainedModel, trainModel } from '../train/trainModel.ts';
 import type { Workers } from '../workers/Workers.ts';
 import { gainsOf } from './gainsOf.ts';
@@ -57,8 +57,6 @@ export interface FeedStart {
 const DAY = 86_400;
 /** Events that are judged at most. */
 const JUDGED = 2000;
-/** Fewer events than this are not trained on. */
-const LEAST_EVENTS = 1000;
 
 export interface FeedStartOptions {
   /** Days that are judged, the shop opening before each of them. */
@@ -139,7 +137,7 @@ export async function feedStart(
         gainsFrom(fromOf(opening), opening.judged, opened(content)),
       ),
     );
-    const suffices = trains && Math.min(...heard) >= LEAST_EVENTS;
+    const suffices = trains && Math.min(...heard) >= FEW_EVENTS;
     trainedOn.push(suffices);
     if (!suffices) continue;
     columns.push(

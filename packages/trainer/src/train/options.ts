@@ -29,6 +29,9 @@ export const TRAIN_DEFAULTS = {
 
 export type TrainOptions = typeof TRAIN_DEFAULTS;
 
+/** Of fewer events than this a model of the items alone has been the better one (docs/experiments/feed.md). */
+export const FEW_EVENTS = 1000;
+
 /** Events that training passes over in all, where the options leave the epochs open. */
 const EVENTS_IN_ALL = 1_500_000;
 const MOST_EPOCHS = 5;
