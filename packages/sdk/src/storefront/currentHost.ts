@@ -50,7 +50,7 @@ export function openOnce(
   open: (options: StorefrontOptions) => Promise<Storefront>,
 ): Promise<Storefront> {
   const page = onPage();
-  if (page.opening !== undefined) {
+  if (page.opening !== undefined && page.options?.signal?.aborted !== true) {
     for (const name of ['model', 'kv'] as const)
       if (page.options?.[name] !== options[name])
         console.warn(

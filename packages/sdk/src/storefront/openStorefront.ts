@@ -5,13 +5,13 @@ import { openOtherTabs } from './consent/otherTabs.ts';
 import { pageConsent } from './consent/pageConsent.ts';
 import type { Terms } from './consent/Terms.ts';
 import { currentHost, openOnce, setHost } from './currentHost.ts';
-import type { Drawer } from './debug/openDrawer.ts';
 import { plainPlan } from './experiments/plainPlan.ts';
 import { followAddress } from './followAddress.ts';
 import { type HeldShelf, holdShelf } from './holdShelf.ts';
 import type { Host } from './Host.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
 import { openMeasure } from './measure/openMeasure.ts';
+import { type Life, openLife } from './openLife.ts';
 import type { PageReader } from './page/PageReader.ts';
 import type { PageState, Storefront, StorefrontEvent, StorefrontOptions } from './Storefront.ts';
 
@@ -32,36 +32,55 @@ const PATIENCE = 500;
 
 async function open(options: StorefrontOptions): Promise<Storefront> {
   checkStorefront(options);
+  options.signal?.throwIfAborted();
+  const life = openLife(options.signal);
+  try {
+    return await openParts(options, life);
+  } catch (error) {
+    life.end();
+    // What ended it says why.
+    options.signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function openParts(options: StorefrontOptions, life: Life): Promise<Storefront> {
   const { consent = 'auto', dataLayer = 'dataLayer', placements = {}, messages = {} } = options;
+  const ending = new AbortController();
+  const { signal } = ending;
+  life.ends(() => ending.abort());
   const listeners: Record<StorefrontEvent, Set<() => void>> = {
     page: new Set(),
     consent: new Set(),
     improved: new Set(),
     shelves: new Set(),
   };
-  let closed = false;
-  // Shelves hold their room from now on, whenever the model comes.
-  import('./element/defineShelf.ts').then(
-    ({ defineShelf }) => defineShelf(),
-    (error: Error) => console.warn(`evershelf: shelves cannot be drawn: ${error.message}`),
-  );
   const tell = (event: StorefrontEvent): void => {
-    if (!closed) for (const listener of [...listeners[event]]) listener();
+    if (!life.isOver()) for (const listener of [...listeners[event]]) listener();
+  };
+  const on: Storefront['on'] = (event, listener) => {
+    listeners[event].add(listener);
+    return () => void listeners[event].delete(listener);
   };
 
+  // Shelves hold their room from now on, whenever the model comes.
+  void without('shelves cannot be drawn', () =>
+    import('./element/defineShelf.ts').then(({ defineShelf }) => defineShelf()),
+  );
   // They come beside the model, so that the first shelf knows what page it is on.
-  const readerChunk = options.read === false ? undefined : import('./page/openPageReader.ts');
-  readerChunk?.catch(() => {});
-  const experimentsChunk = options.experiments && import('./experiments/openExperiments.ts');
-  experimentsChunk?.catch(() => {});
+  const chunks = Promise.all([
+    options.experiments &&
+      without('experiments are left out', () =>
+        import('./experiments/openExperiments.ts').then(({ openExperiments }) => openExperiments),
+      ),
+    options.read === false
+      ? undefined
+      : without('the page is not read', () =>
+          import('./page/openPageReader.ts').then(({ openPageReader }) => openPageReader),
+        ),
+  ]);
 
   let held: HeldShelf | undefined;
-  const agreed = pageConsent(consent, dataLayer, () => {
-    if (agreed.settled())
-      void change(agreed.terms()).catch((error: Error) =>
-        console.warn(`evershelf: less is kept than may be: ${error.message}`),
-      );
-  });
   /** Takes up other terms; what the shopper takes back is taken back in all tabs. */
   const change = async (terms: Terms): Promise<void> => {
     if (held === undefined) return;
@@ -69,45 +88,57 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
     if (consent !== 'profile' && lowerOf(consent, held.kept()) !== held.kept()) tabs.tell(consent);
     await held.change(terms);
   };
+  /** What changes without the shop's own word, and goes wrong, is no error of its page. */
+  const follow = (changing: Promise<void> | undefined): void =>
+    void changing?.catch((error: Error) => {
+      if (!life.isOver()) console.warn(`evershelf: less is kept than may be: ${error.message}`);
+    });
+  const agreed = pageConsent(consent, dataLayer, () => {
+    if (agreed.settled()) follow(change(agreed.terms()));
+  });
+  life.ends(agreed.close);
   const tabs = openOtherTabs((said) => {
     if (said === 'forget') {
       agreed.say('none');
-      void held?.forget();
+      follow(held?.forget());
     } else if (held !== undefined && lowerOf(said, held.kept()) !== held.kept())
-      void held.change({ ...agreed.terms(), consent: said });
+      follow(held.change({ ...agreed.terms(), consent: said }));
   });
+  life.ends(tabs.close);
 
   let stopListening = (): void => {};
   let reader: PageReader | undefined;
   await agreed.answered(PATIENCE);
+  signal.throwIfAborted();
   const first = agreed.settled() ? agreed.terms() : undefined;
-  const shelves = await holdShelf(options, first, () => {
+  const shelves = await holdShelf({ ...options, signal }, first, () => {
     stopListening();
     stopListening = shelves.shelf().on('improved', () => tell('improved'));
     reader?.keep(shelves.kept());
     tell('consent');
-  }).catch((error: unknown) => {
-    agreed.close();
-    tabs.close();
-    throw error;
   });
+  life.ends(shelves.close);
   held = shelves;
   stopListening = shelves.shelf().on('improved', () => tell('improved'));
+  life.ends(() => stopListening());
 
   let said: PageState = {};
-  const stopFollowing = followAddress(() => {
-    said = {};
-    reader?.moved();
-    tell('page');
-  });
+  const page = (): PageState => ({ ...reader?.state(), ...said });
+  const [openExperiments, openPageReader] = await chunks;
+  signal.throwIfAborted();
+  const view: ConsentView = { consent: shelves.kept, on, pending: shelves.pending };
+  const measure = openMeasure({ ...view, page, show: shelves.show }, options);
+  life.ends(measure.close);
+  const experiments = openExperiments?.(options.experiments, view);
+  if (experiments !== undefined) life.ends(experiments.close);
+
   const drawn = new Map<Element, DrawnShelf>();
-  let drawer: Drawer | undefined;
   const shop: Storefront = {
     get shelf() {
       return shelves.shelf();
     },
     track: (events) => shelves.track(measure.attributed([events].flat())),
-    page: () => ({ ...reader?.state(), ...said }),
+    page,
     setPage(state) {
       said = state;
       tell('page');
@@ -124,31 +155,9 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       tabs.tell('forget');
       await shelves.forget();
     },
-    on(event, listener) {
-      listeners[event].add(listener);
-      return () => void listeners[event].delete(listener);
-    },
-    close() {
-      if (closed) return;
-      closed = true;
-      stopFollowing();
-      reader?.close();
-      stopListening();
-      measure.close();
-      experiments?.close();
-      drawer?.remove();
-      agreed.close();
-      tabs.close();
-      shelves.close();
-      if (currentHost() === host) setHost(undefined);
-    },
+    on,
+    close: life.end,
   };
-  const view: ConsentView = { consent: shop.consent, on: shop.on, pending: shelves.pending };
-  const measure = openMeasure({ ...view, page: shop.page, show: shelves.show }, options);
-  const experiments = await experimentsChunk?.then(
-    ({ openExperiments }) => openExperiments(options.experiments)(view),
-    (error: Error) => console.warn(`evershelf: experiments are left out: ${error.message}`),
-  );
   const host: Host = {
     shop,
     placement: (name) => placements[name] ?? {},
@@ -165,26 +174,43 @@ async function open(options: StorefrontOptions): Promise<Storefront> {
       if (drawn.delete(element)) tell('shelves');
     },
   };
-  await readerChunk?.then(
-    ({ openPageReader }) => {
-      reader = openPageReader({
-        dataLayer,
-        consent: shelves.pending() ? undefined : shelves.kept(),
-        id: options.id,
-        knows: (id) => shelves.shelf().item(id) !== undefined,
-        tracked: shop.track,
-        changed: () => tell('page'),
-      });
-    },
-    (error: Error) => console.warn(`evershelf: the page is not read: ${error.message}`),
+  reader = openPageReader?.({
+    dataLayer,
+    consent: shelves.pending() ? undefined : shelves.kept(),
+    id: options.id,
+    knows: (id) => shelves.shelf().item(id) !== undefined,
+    tracked: shop.track,
+    changed: () => tell('page'),
+  });
+  if (reader !== undefined) life.ends(reader.close);
+  life.ends(
+    followAddress(() => {
+      said = {};
+      reader?.moved();
+      tell('page');
+    }),
   );
   setHost(host);
+  life.ends(() => {
+    if (currentHost() === host) setHost(undefined);
+  });
   // Signals may have come while the model did.
-  if (agreed.settled()) void change(agreed.terms());
+  if (agreed.settled()) follow(change(agreed.terms()));
   if (new URLSearchParams(location.search).has('evershelf-debug'))
-    import('./debug/openDrawer.ts').then(
-      ({ openDrawer }) => (drawer = openDrawer(shop)),
-      (error: Error) => console.warn(`evershelf: the debug drawer cannot be loaded: ${error.message}`),
+    void without('the debug drawer cannot be loaded', () =>
+      import('./debug/openDrawer.ts').then(({ openDrawer }) => {
+        if (!life.isOver()) life.ends(openDrawer(shop).remove);
+      }),
     );
   return shop;
+}
+
+/** A part of the storefront, or nothing where it is not to be had: the others go on without it. */
+async function without<Part>(lack: string, load: () => Promise<Part>): Promise<Part | undefined> {
+  try {
+    return await load();
+  } catch (error) {
+    console.warn(`evershelf: ${lack}: ${(error as Error).message}`);
+    return undefined;
+  }
 }

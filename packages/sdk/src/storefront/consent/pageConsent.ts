@@ -85,6 +85,7 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
     },
     close() {
       open = false;
+      settle();
       clearTimeout(timer);
       tcf.close();
       layer.close();

@@ -1,4 +1,3 @@
-import type { Experiment } from '../Storefront.ts';
 import type { ConsentView } from '../consent/ConsentView.ts';
 import { checkExperiments } from './checkExperiments.ts';
 import { openBucket } from './openBucket.ts';
@@ -12,10 +11,8 @@ export interface Experiments {
 }
 
 /** @throws {TypeError} naming the experiment, what was found and what was wanted */
-export function openExperiments(found: unknown): (consent: ConsentView) => Experiments {
-  const experiments: readonly Experiment[] = checkExperiments(found);
-  return (consent) => {
-    const { bucket, close } = openBucket(consent);
-    return { plan: (question) => planOf(question, experiments, bucket()), close };
-  };
+export function openExperiments(found: unknown, consent: ConsentView): Experiments {
+  const experiments = checkExperiments(found);
+  const { bucket, close } = openBucket(consent);
+  return { plan: (question) => planOf(question, experiments, bucket()), close };
 }
