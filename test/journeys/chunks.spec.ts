@@ -1,14 +1,13 @@
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
-import type { ShelfOptions } from '../../packages/sdk/src/index.ts';
-import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
+import type { Storefront, StorefrontOptions } from '../../packages/sdk/src/storefront/index.ts';
 import { pages, shop } from './addresses.ts';
 
 /**
  * Opens a shelf until all of its model is here, a first answer with it, and the engines are measured where they are to be; gives the
  * scripts that were fetched, without their hashes.
  */
-async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promise<string[]> {
+async function scriptsOf(page: Page, options: Partial<StorefrontOptions> = {}): Promise<string[]> {
   const fetched: string[] = [];
   page.on('request', (request) => {
     const name = new URL(request.url()).pathname.slice(1);
@@ -16,12 +15,13 @@ async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promi
   });
   await page.goto(`${pages}/empty.html`);
   await page.evaluate(
-    async ({ model, kv, engine }) => {
+    async ({ model, kv, engine, measure }) => {
       const tag = document.createElement('script');
       tag.src = '/evershelf.js';
       tag.dataset['model'] = model;
       if (kv !== undefined) tag.dataset['kv'] = kv;
       if (engine !== undefined) tag.dataset['engine'] = engine;
+      if (measure !== undefined) tag.dataset['measure'] = String(measure);
       document.head.append(tag);
       const { shelf } = await new Promise<Storefront>((resolve) =>
         Object.assign(globalThis, { evershelf: [resolve] }),
@@ -36,9 +36,9 @@ async function scriptsOf(page: Page, options: Partial<ShelfOptions> = {}): Promi
   return fetched.toSorted();
 }
 
-/** What a script tag fetches on every page: also its shelf elements and its page's reader, for shelves and words may come at any time. */
+/** What a script tag fetches on every page: also its shelf elements, what measures them and its page's reader, for shelves and words may come at any time. */
 const ALWAYS = [
-  ...['core.js', 'defineShelf', 'evershelf.js', 'murmur3', 'openPageReader', 'rest'],
+  ...['core.js', 'defineShelf', 'evershelf.js', 'murmur3', 'openMeasure', 'openPageReader', 'rest'],
   'storefront.js',
 ];
 
@@ -46,22 +46,23 @@ test('a page fetches what it needs of the SDK: the GPU engine where a GPU answer
   expect(await scriptsOf(page, { engine: 'webgpu' })).toEqual([...ALWAYS, 'webgpuEngine'].toSorted());
 });
 
-test('a page without a GPU does not fetch its engine, one without a service none of its code', async () => {
+test('a page without a GPU does not fetch its engine, one without a service, or that is not measured, none of their code', async () => {
   const executablePath = findBrowser();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ['--no-sandbox'],
   });
   try {
-    const fetched = async (options: Partial<ShelfOptions>): Promise<string[]> =>
+    const fetched = async (options: Partial<StorefrontOptions>): Promise<string[]> =>
       scriptsOf(await browser.newPage(), options);
     expect(await fetched({ engine: 'webgpu' })).toEqual(ALWAYS);
     const measured = await fetched({ engine: 'auto' });
     // A busy machine answers slowly, and has the worker measured too.
     expect(measured).toContain('measureEngines');
     expect(measured).not.toContain('webgpuEngine');
-    expect(await fetched({ engine: 'cpu', kv: `${shop}/kv` })).toEqual(
-      [...ALWAYS, 'openMetadata', 'randomName'].toSorted(),
+    const unmeasured = ALWAYS.filter((name) => name !== 'openMeasure');
+    expect(await fetched({ engine: 'cpu', kv: `${shop}/kv`, measure: false })).toEqual(
+      [...unmeasured, 'openMetadata', 'randomName'].toSorted(),
     );
   } finally {
     await browser.close();

@@ -10,7 +10,6 @@ import { followAddress } from './followAddress.ts';
 import { type HeldShelf, holdShelf } from './holdShelf.ts';
 import type { Host } from './Host.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
-import { openMeasure } from './measure/openMeasure.ts';
 import { type Life, openLife } from './openLife.ts';
 import type { PageReader } from './page/PageReader.ts';
 import type { PageState, Storefront, StorefrontEvent, StorefrontOptions } from './Storefront.ts';
@@ -69,6 +68,11 @@ async function openParts(options: StorefrontOptions, life: Life): Promise<Storef
   );
   // They come beside the model, so that the first shelf knows what page it is on.
   const chunks = Promise.all([
+    options.measure === false
+      ? undefined
+      : without('shelves are not measured', () =>
+          import('./measure/openMeasure.ts').then(({ openMeasure }) => openMeasure),
+        ),
     options.experiments &&
       without('experiments are left out', () =>
         import('./experiments/openExperiments.ts').then(({ openExperiments }) => openExperiments),
@@ -124,11 +128,11 @@ async function openParts(options: StorefrontOptions, life: Life): Promise<Storef
 
   let said: PageState = {};
   const page = (): PageState => ({ ...reader?.state(), ...said });
-  const [openExperiments, openPageReader] = await chunks;
+  const [openMeasure, openExperiments, openPageReader] = await chunks;
   signal.throwIfAborted();
   const view: ConsentView = { consent: shelves.kept, on, pending: shelves.pending };
-  const measure = openMeasure({ ...view, page, show: shelves.show }, options);
-  life.ends(measure.close);
+  const measure = openMeasure?.({ ...view, page, show: shelves.show }, options);
+  if (measure !== undefined) life.ends(measure.close);
   const experiments = openExperiments?.(options.experiments, view);
   if (experiments !== undefined) life.ends(experiments.close);
 
@@ -137,7 +141,10 @@ async function openParts(options: StorefrontOptions, life: Life): Promise<Storef
     get shelf() {
       return shelves.shelf();
     },
-    track: (events) => shelves.track(measure.attributed([events].flat())),
+    track(events) {
+      const all = [events].flat();
+      shelves.track(measure?.attributed(all) ?? all);
+    },
     page,
     setPage(state) {
       said = state;
@@ -162,15 +169,15 @@ async function openParts(options: StorefrontOptions, life: Life): Promise<Storef
     shop,
     placement: (name) => placements[name] ?? {},
     messages,
-    seen: measure.seen,
+    seen: () => measure?.seen() ?? new Map(),
     plan: experiments?.plan ?? plainPlan,
     drawn(shelf) {
       drawn.set(shelf.element, shelf);
-      measure.drawn(shelf);
+      measure?.drawn(shelf);
       tell('shelves');
     },
     gone(element) {
-      measure.gone(element);
+      measure?.gone(element);
       if (drawn.delete(element)) tell('shelves');
     },
   };

@@ -5,7 +5,8 @@ import { announcer } from './announcer.ts';
 import type { ConsentView } from '../consent/ConsentView.ts';
 import { routeOf } from '../followAddress.ts';
 import type { HeldShelf } from '../holdShelf.ts';
-import type { DrawnCard, DrawnShelf, Measure } from './DrawnShelf.ts';
+import type { DrawnCard, DrawnShelf } from './DrawnShelf.ts';
+import type { Measure } from './Measure.ts';
 import { placedOn } from './placedOn.ts';
 import { visitMemory } from './visitMemory.ts';
 import { watchOpened } from './watchOpened.ts';
@@ -33,9 +34,9 @@ interface Watched {
  */
 export function openMeasure(
   shop: Pick<Storefront, 'page'> & Pick<HeldShelf, 'show'> & ConsentView,
-  options: Pick<StorefrontOptions, 'measure' | 'announce' | 'dataLayer' | 'now'>,
+  options: Pick<StorefrontOptions, 'announce' | 'dataLayer' | 'now'>,
 ): Measure {
-  const { measure = true, announce = true, dataLayer = 'dataLayer', now = Date.now } = options;
+  const { announce = true, dataLayer = 'dataLayer', now = Date.now } = options;
   const memory = visitMemory(
     () => (shop.pending() ? undefined : shop.consent() === 'profile'),
     () => now() / 1000,
@@ -104,7 +105,7 @@ export function openMeasure(
   };
   // Before those who send what waits, and listen further inside.
   const capture = { capture: true };
-  if (measure) addEventListener('visibilitychange', leave, capture);
+  addEventListener('visibilitychange', leave, capture);
 
   let consent = shop.consent();
   const stopListening = shop.on('consent', () => {
@@ -115,7 +116,6 @@ export function openMeasure(
 
   return {
     drawn(shelf) {
-      if (!measure) return;
       const { element, name, cards } = shelf;
       const before = watched.get(element);
       const address = routeOf(location);
@@ -152,7 +152,7 @@ export function openMeasure(
     attributed: (events) => events.map((event) => withCard(event, memory.usedBy)),
     seen: memory.seen,
     close() {
-      if (measure) removeEventListener('visibilitychange', leave, capture);
+      removeEventListener('visibilitychange', leave, capture);
       flush();
       stopListening();
       seenWatch.close();
