@@ -104,7 +104,9 @@ test('a signal that has fired opens nothing; one that fires while it opens, or l
   expect([errors, said]).toEqual([[], []]);
 });
 
-test('one that cannot be opened leaves nothing behind', async ({ page }) => {
+test('one that cannot be opened leaves nothing behind, and the next fills the shelves, those out of sight too', async ({
+  page,
+}) => {
   await open(page);
   const refused = await page.evaluate(() =>
     (globalThis as unknown as Noted)
@@ -113,6 +115,12 @@ test('one that cannot be opened leaves nothing behind', async ({ page }) => {
   );
   expect(refused).toBe('experiments: found "none", wanted a list of experiments');
   expect(await left(page)).toEqual(NOTHING);
+  const shelf = page.locator('evershelf-shelf');
+  await expect(shelf).toHaveAttribute('data-evershelf-state', 'empty');
+  await page.evaluate(() => (globalThis as unknown as Noted).open());
+  await expect(shelf).toHaveAttribute('data-evershelf-state', 'loading');
+  await shelf.scrollIntoViewIfNeeded();
+  await expect(shelf.locator('[data-item]')).toHaveCount(8);
 });
 
 test('a drawer that comes when the storefront is closed stays away', async ({ page }) => {
@@ -137,5 +145,27 @@ test('a drawer that comes when the storefront is closed stays away', async ({ pa
     await import(name);
   });
   expect(await left(page)).toEqual(NOTHING);
+  expect(errors).toEqual([]);
+});
+
+test('parts that are not to be had are left out, and shelves go on without them', async ({ page }) => {
+  const { errors, said } = await open(page, '&evershelf-debug');
+  await page.route(/open(?:Experiments|Measure|PageReader|Drawer)-|rulesOf-|whyOn-|shopRules-/, (route) =>
+    route.abort(),
+  );
+  await page.evaluate(async () => {
+    await (globalThis as unknown as Noted).open({ experiments: [] });
+    document.querySelector('p')!.outerHTML = '<evershelf-shelf price="..5"></evershelf-shelf>';
+  });
+  await expect(page.locator('evershelf-shelf').last().locator('[data-item]')).toHaveCount(8);
+  // One whose own wishes cannot be read is left out, not what the shop wants nobody to see shown on it.
+  await expect(page.locator('evershelf-shelf').first().locator('[data-item]')).toHaveCount(0);
+  const lacks = said.map((line) => /^evershelf: ([^:]*)/.exec(line)?.[1]).toSorted();
+  expect(lacks).toEqual([
+    // The rules of the placement.
+    'Failed to fetch dynamically imported module',
+    ...['experiments are left out', 'shelves are not measured', 'the debug drawer cannot be loaded'],
+    'the page is not read',
+  ]);
   expect(errors).toEqual([]);
 });

@@ -9,7 +9,7 @@ const HEAD = `
 </script>
 <script async src="/evershelf.js" integrity="{{integrity evershelf.js}}" crossorigin data-model="${shop}/model/"
   data-kv="${shop}/kv" data-consent="none" data-engine="worker"></script>`;
-const ADDRESS = `${pages}/blank.html?${new URLSearchParams({ head: HEAD, body: '<evershelf-shelf></evershelf-shelf>' })}`;
+const ADDRESS = `${pages}/blank.html?${new URLSearchParams({ head: HEAD, body: '<evershelf-shelf why></evershelf-shelf>' })}`;
 
 /** A file of the build, and what the page has without it. */
 const FILES: readonly (readonly [string, RegExp, 'nothing' | 'a shelf'])[] = [
@@ -19,6 +19,7 @@ const FILES: readonly (readonly [string, RegExp, 'nothing' | 'a shelf'])[] = [
   ['the service', /openMetadata-.*\.js$/, 'a shelf'],
   ['the hash, which others import', /murmur3-.*\.js$/, 'a shelf'],
   ["the tables' reader", /rest-.*\.js$/, 'a shelf'],
+  ['what measures, rules and reasons', /(?:openMeasure|shopRules|whyOn)-.*\.js$/, 'a shelf'],
   ['the elements', /defineShelf-.*\.js$/, 'nothing'],
   ['the worker', /worker\.js$/, 'a shelf'],
 ];
@@ -42,7 +43,9 @@ for (const [name, pattern, left] of FILES)
         const { shop } = globalThis as unknown as { shop: Storefront };
         return (await shop.shelf.recommend()).engine;
       });
-      expect(engine).toBe(/service/.test(name) ? 'worker' : 'cpu');
+      expect(engine).toBe(/service|measures/.test(name) ? 'worker' : 'cpu');
     } else await expect.poll(() => said.join('\n')).toMatch(/integrity|not as it was built/);
     expect(await page.evaluate(() => 'tampered' in globalThis)).toBe(false);
+    // A shelf asks again for what it has not got.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

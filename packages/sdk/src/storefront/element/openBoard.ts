@@ -90,8 +90,8 @@ export function openBoard(host: Host): Board {
   async function fill(now: readonly Spot[]): Promise<void> {
     const { shelf } = shop;
     const page = shop.page();
-    const dues = await Promise.all(
-      now.map(async (spot): Promise<Due> => {
+    const found = await Promise.all(
+      now.map(async (spot): Promise<Due | undefined> => {
         const sources = {
           text: spot.text,
           page,
@@ -101,10 +101,16 @@ export function openBoard(host: Host): Board {
           seen,
           nothingIn: nothingIn.get(spot),
         };
-        const wish = await wishOf(sources);
-        return { spot, wish, plan: host.plan(wish) };
+        try {
+          const wish = await wishOf(sources);
+          return { spot, wish, plan: host.plan(wish) };
+        } catch (error) {
+          // The code of what it wants is not to be had: the others go on.
+          return failed([spot], error);
+        }
       }),
     );
+    const dues = found.filter((due) => due !== undefined);
     const elsewhere = new Set(
       [...drawn].flatMap(([spot, { cards }]) => (now.includes(spot) ? [] : idsOf(cards))),
     );
@@ -124,7 +130,7 @@ export function openBoard(host: Host): Board {
     });
     const [answers, why] = await Promise.all([
       answersTo(shelf, asked.flat()),
-      now.some((spot) => spot.wantsWhy()) ? import('../placements/whyOn.ts') : undefined,
+      now.some((spot) => spot.wantsWhy()) ? import('../placements/whyOn.ts').catch(() => {}) : undefined,
     ]);
     if (closed()) return;
     // Where a shopper is at a card the shelf stays as it is.
@@ -187,7 +193,7 @@ export function openBoard(host: Host): Board {
     return idsOf(drawn.get(spot)?.cards ?? []);
   }
 
-  function failed(now: readonly Spot[], error: unknown): void {
+  function failed(now: readonly Spot[], error: unknown): undefined {
     // A recommender that was closed makes room for another: the storefront tells when it is here.
     if (closed() || (error as Error).name === 'AbortError') return;
     console.error(`evershelf: ${(error as Error).message}`);

@@ -62,6 +62,7 @@ export function verifiedFiles(nonce: string): VerifiedFiles {
   };
 }
 
-function missing(address: string): Error {
-  return new Error(`${address} is not to be had, or not as it was built`);
+/** The error of an import() of what is not there. */
+function missing(address: string): TypeError {
+  return new TypeError(`${address} is not to be had, or not as it was built`);
 }
