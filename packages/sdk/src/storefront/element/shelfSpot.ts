@@ -113,6 +113,11 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       // It was only moved.
       if (next === board && last !== undefined) return;
       if (next !== board) board?.leave(spot);
+      // What is not displayed is near to nothing: it waits for another storefront as it did for the first.
+      if (next !== undefined && next !== board && last === undefined && stateNow() === 'empty') {
+        state('loading');
+        view?.busy(true);
+      }
       board = next;
       arrange();
       board?.ask(spot);
