@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ChangesAnswer, Item, PageAnswer } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
 
@@ -13,6 +14,8 @@ export interface MetadataService {
 
 /** Items in one request, and their bytes; a service takes 1,000 and 4 MiB. */
 const BATCH = { items: 500, bytes: 2 ** 21 };
+/** Seconds that a service may let a publisher wait which has asked too often. */
+const LONGEST_PAUSE = 60;
 /** Ids in one request that deletes. */
 export const DELETED = 1000;
 
@@ -26,24 +29,33 @@ export function metadataService(to: string, token: string | undefined): Metadata
   if (token === undefined || token === '')
     throw new InputError('found no token, wanted --token or EVERSHELF_TOKEN');
   const base = `${to.replace(/\/+$/, '')}/v1`;
-  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const ask = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: object } = {},
+  ): Promise<Response> => {
     const url = `${base}/${path}`;
     const answer = await fetch(url, {
       ...init,
-      // A page is compressed as well as can be, for browsers; who asks once need not wait for that.
-      headers: { 'accept-encoding': 'identity', ...init.headers },
+      // A page is compressed as well as can be, for browsers; who asks once need not wait for that. Reads may be private.
+      headers: { 'accept-encoding': 'identity', authorization: `Bearer ${token}`, ...init.headers },
     }).catch((error: Error) => {
       throw new InputError(
         `${url}: could not be reached (${String(error.cause ?? error.message)}), wanted a metadata service`,
       );
     });
     if (answer.ok) return answer;
+    const pause = Number(answer.headers.get('retry-after'));
+    if (answer.status === 429 && pause > 0 && pause <= LONGEST_PAUSE) {
+      await answer.body?.cancel();
+      await wait(pause * 1000);
+      return ask(path, init);
+    }
     throw new InputError(
       `${url}: found status ${answer.status} (${(await answer.text()).slice(0, 300)}), wanted 200`,
     );
   };
   const write = async (method: 'PUT' | 'DELETE', body: object): Promise<void> => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const headers = { 'content-type': 'application/json' };
     await ask('items', { method, headers, body: JSON.stringify(body) });
   };
   return {
