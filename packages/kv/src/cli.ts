@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Logger } from 'pino';
+import { checkTokens } from './access/checkTokens.ts';
+import type { Tokens } from './access/Tokens.ts';
+import { type TokensFile, tokensFile } from './access/tokensFile.ts';
 import { eventFolder } from './events/eventFolder.ts';
+import { type Limits, limitsOf } from './limitsOf.ts';
 import { LOG_LEVELS, type LogLevel, openLog } from './openLog.ts';
 import { openStore } from './openStore.ts';
+import { type Said, saidOf } from './saidOf.ts';
 import { ServiceError } from './ServiceError.ts';
 import { startService } from './startService.ts';
 
@@ -15,6 +21,10 @@ interface ServeOptions {
   memory?: boolean;
   pages: number;
   token?: string;
+  tokens?: string;
+  privateReads?: boolean;
+  origins?: string[];
+  limits: Partial<Limits>;
   clientHeader?: string;
   drain: number;
   logLevel: LogLevel;
@@ -43,7 +53,30 @@ const program = new Command('evershelf-serve')
       256,
     ).argParser(toPages),
   )
-  .addOption(option('--token <text>', 'bearer token of those who may write items'))
+  .addOption(
+    option('--token <text>', 'bearer token of those who may write items, or sha256: and its SHA-256'),
+  )
+  .addOption(
+    option(
+      '--tokens <file>',
+      'more tokens, {"write": [...], "read": [...]} in a file that is read anew when it changes, and at SIGHUP',
+    ),
+  )
+  .addOption(option('--private-reads', 'want a token of those who read, too'))
+  .addOption(
+    option(
+      '--origins <list>',
+      'origins whose pages may read answers and send events, https://shop.example,https://...; default: any',
+    ).argParser((text) => text.split(',')),
+  )
+  .addOption(
+    option(
+      '--limits <list>',
+      'other limits than the usual ones, callsPerMinute=60000,streams=100; docs/service.md has them all',
+    )
+      .argParser(toLimits)
+      .default({}, 'those of docs/service.md'),
+  )
   .addOption(
     option(
       '--client-header <name>',
@@ -63,8 +96,9 @@ const program = new Command('evershelf-serve')
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ServiceError)) throw error;
-  console.error(`evershelf-serve: ${error.message}`);
+  // What its operator has to know names what the operator named; of what was not foreseen, no more is told than in the log.
+  const { message } = error instanceof ServiceError ? error : saidOf(error);
+  console.error(`evershelf-serve: ${message}`);
   process.exitCode = 1;
 }
 
@@ -75,21 +109,40 @@ async function serve({
   store,
   memory,
   pages,
-  token,
+  token = '',
+  tokens: file,
+  privateReads,
+  origins,
+  limits,
   clientHeader,
   drain,
   logLevel,
 }: ServeOptions): Promise<void> {
   const log = await openLog(logLevel);
+  const given = checkTokens({ write: token === '' ? [] : [token] });
+  if (typeof given === 'string') throw new ServiceError(`--token: ${given}`);
+  const kept = file === undefined ? undefined : await openTokens(file, log);
+  const said = (error: unknown): { error: Said } => ({
+    error: saidOf(error, secretsOf(given, kept?.tokens())),
+  });
+  // Node would write where the error was thrown, in which file.
+  process.on('uncaughtException', (error) => {
+    log.fatal(said(error), 'crashed');
+    process.exit(1);
+  });
   const running = await startService({
     ...(memory === true ? { store: openStore('memory') } : await openFolder(data, store)),
     port,
     host,
     token,
+    tokens: kept?.tokens,
+    privateReads: privateReads === true,
+    origins,
+    limits,
     pages,
     clientHeader,
     drainSeconds: drain,
-    report: (error) => log.error(error),
+    report: (error) => log.error(said(error), 'failed'),
     answered: ({ seconds, ...request }) =>
       log.info({ ...request, ms: Math.round(seconds * 1e5) / 100 }, 'answered'),
   });
@@ -98,7 +151,7 @@ async function serve({
     process.off('SIGINT', end).off('SIGTERM', end);
     log.info({ signal }, 'ending');
     const leave = (code: number, error?: unknown): void => {
-      if (error !== undefined) log.fatal(error);
+      if (error !== undefined) log.fatal(said(error), 'could not end');
       process.exit(code);
     };
     setTimeout(
@@ -111,9 +164,22 @@ async function serve({
     );
   };
   process.on('SIGINT', end).on('SIGTERM', end);
-  if (token === undefined || token === '')
-    log.warn('found no token, writes are refused; set one with --token or EVERSHELF_TOKEN');
+  if (kept !== undefined) process.on('SIGHUP', () => void kept.reload());
+  if (token === '' && (kept?.tokens().write.length ?? 0) === 0)
+    log.warn('found no token, writes are refused; set one with --token or EVERSHELF_TOKEN, or with --tokens');
   log.info({ url: running.url }, 'listening');
+}
+
+/** Tokens out of a file; the log says when they change, and which not. */
+function openTokens(file: string, log: Logger): Promise<TokensFile> {
+  return tokensFile(file, {
+    changed: ({ write, read }) => log.info({ write: write.length, read: read.length }, 'tokens changed'),
+    kept: (why) => log.error(`${why}; the tokens from before stay valid`),
+  });
+}
+
+function secretsOf(...all: readonly (Tokens | undefined)[]): string[] {
+  return all.flatMap((tokens) => [...(tokens?.write ?? []), ...(tokens?.read ?? [])]);
 }
 
 /** Events are kept in a folder, and items too unless they have a store of their own. */
@@ -142,6 +208,12 @@ function toPages(text: string): number {
   if (!Number.isInteger(Math.log2(pages)) || pages < 1 || pages > 65_536)
     throw new InvalidArgumentError('Wanted a power of two, 1 to 65536.');
   return pages;
+}
+
+function toLimits(text: string): Partial<Limits> {
+  const limits = limitsOf(text);
+  if (typeof limits === 'string') throw new InvalidArgumentError(limits);
+  return limits;
 }
 
 function toSeconds(text: string): number {

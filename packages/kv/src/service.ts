@@ -1,3 +1,5 @@
+import { grants } from './access/grants.ts';
+import { NO_TOKENS, type Tokens } from './access/Tokens.ts';
 import { eventCounter } from './events/eventCounter.ts';
 import { EVENT_LIMITS, type EventLimits } from './events/EventLimits.ts';
 import type { EventLog } from './events/EventLog.ts';
@@ -8,9 +10,11 @@ import { seenIds } from './events/seenIds.ts';
 import type { Connection } from './http/clientOf.ts';
 import { app } from './http/app.ts';
 import type { Metrics } from './http/metrics.ts';
+import { REQUEST_LIMITS, type RequestLimits } from './http/RequestLimits.ts';
 import { unmeasured } from './http/unmeasured.ts';
 import type { Answered } from './http/watched.ts';
 import { every } from './every.ts';
+import { saidOf } from './saidOf.ts';
 import { SHOP_KEY } from './shop/keys.ts';
 import { openShop } from './shop/openShop.ts';
 import { serial } from './serial.ts';
@@ -21,15 +25,21 @@ export interface ServiceOptions {
   readonly store: Store;
   /** Where events are logged for training; without it they are counted only. */
   readonly events?: EventLog | undefined;
-  /** What one client and one session may do to the events; default `EVENT_LIMITS`. */
-  readonly limits?: Partial<EventLimits>;
+  /** What one client and one session may do; default `EVENT_LIMITS` and `REQUEST_LIMITS`. */
+  readonly limits?: Partial<EventLimits & RequestLimits>;
   /**
    * Header that names the network address of who sent a request, set by a proxy in front on every request; where it lists several, the
    * last one. Default is the connection's own address.
    */
   readonly clientHeader?: string | undefined;
-  /** Bearer token of those who may write items; without it nobody may. */
+  /** Bearer token of those who may write items, or `sha256:` and its SHA-256; without it, and without `tokens`, nobody may. */
   readonly token?: string | undefined;
+  /** More tokens, asked for at each request that needs one, so that they come and go while the service runs. */
+  readonly tokens?: (() => Tokens) | undefined;
+  /** Whether reads, `/metrics` and `/healthz` need a token too; default false. */
+  readonly privateReads?: boolean;
+  /** Origins whose pages may read answers and send events, as browsers send them, `https://shop.example`; default any. */
+  readonly origins?: readonly string[] | undefined;
   /** Pages of a new store, a power of two; default 256. A store that was filled before keeps its own number. */
   readonly pages?: number;
   /** Shortest time between two revisions that events cause, in seconds; default 5. */
@@ -43,7 +53,7 @@ export interface ServiceOptions {
   readonly ageSeconds?: number;
   /** The clock, Unix seconds. */
   readonly now?: () => number;
-  /** Told about errors that are the service's own; default stderr. */
+  /** Told about errors that are the service's own, as they are; default stderr, without their stacks and paths. */
   readonly report?: (error: unknown) => void;
   /** Told of every request that was answered. */
   readonly answered?: (answered: Answered) => void;
@@ -74,7 +84,9 @@ const FOLLOW = 0.5;
 /** Opens a metadata service on a store. Several may run on one store at once. */
 export async function service(options: ServiceOptions): Promise<Service> {
   const {
-    token,
+    token = '',
+    tokens = () => NO_TOKENS,
+    privateReads = false,
     clientHeader,
     answered,
     metrics = unmeasured,
@@ -83,12 +95,14 @@ export async function service(options: ServiceOptions): Promise<Service> {
     ageSeconds = 21_600,
     upkeep = true,
   } = options;
-  const { now = () => Date.now() / 1000, report = (error) => console.error('evershelf-serve:', error) } =
-    options;
+  const {
+    now = () => Date.now() / 1000,
+    report = (error) => console.error('evershelf-serve:', saidOf(error, [token])),
+  } = options;
   const store = timedStore(options.store, metrics.stored);
   const shop = await openShop(store, pages, now, report);
   const log = options.events ?? memoryLog(now);
-  const limits = { ...EVENT_LIMITS, ...options.limits };
+  const limits = { ...EVENT_LIMITS, ...REQUEST_LIMITS, ...options.limits };
   const [seen, bounds] = [seenIds(), influence(limits, now)];
   for await (const event of log.recent()) {
     if (event.id !== undefined) seen.add(event.id, now());
@@ -100,7 +114,9 @@ export async function service(options: ServiceOptions): Promise<Service> {
   metrics.show(shop);
   const { fetch } = app({
     shop,
-    token,
+    grants: grants(token === '' ? tokens : withToken(token, tokens)),
+    privateReads,
+    origins: options.origins,
     now,
     take: intake(log, seen, bounds, now, counter.logged),
     limits,
@@ -144,5 +160,19 @@ export async function service(options: ServiceOptions): Promise<Service> {
         await store.close();
       }
     },
+  };
+}
+
+/** One more token that may write; the same object for as long as the others are. */
+function withToken(token: string, others: () => Tokens): () => Tokens {
+  let of: Tokens | undefined;
+  let all = NO_TOKENS;
+  return () => {
+    const now = others();
+    if (now !== of) {
+      of = now;
+      all = { ...now, write: [token, ...now.write] };
+    }
+    return all;
   };
 }

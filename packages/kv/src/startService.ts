@@ -1,15 +1,22 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
+import { CONNECTION_LIMITS } from './ConnectionLimits.ts';
+import { framingFault } from './framingFault.ts';
+import { guardConnections, serverOptions } from './guardConnections.ts';
+import { REQUEST_LIMITS } from './http/RequestLimits.ts';
 import { metrics } from './http/metrics.ts';
 import { starting } from './http/starting.ts';
+import type { Limits } from './limitsOf.ts';
 import { type Service, service, type ServiceOptions } from './service.ts';
 import { ServiceError } from './ServiceError.ts';
 import type { Store } from './stores/Store.ts';
 
-export interface StartOptions extends Omit<ServiceOptions, 'store'> {
+export interface StartOptions extends Omit<ServiceOptions, 'store' | 'limits'> {
+  /** What one client and one session may do, and what a connection may be; default as docs/service.md has them. */
+  readonly limits?: Partial<Limits>;
   /** While it is being opened, the service listens and says that it is not ready. */
   readonly store: Store | Promise<Store>;
   /** Default 8787; 0 takes any free one. */
@@ -37,18 +44,30 @@ const SWEEP = 50;
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
   const { port = 8787, host = '127.0.0.1', drainSeconds = 0 } = options;
+  const limits = { ...REQUEST_LIMITS, ...CONNECTION_LIMITS, ...options.limits };
   let inner: Service | undefined;
   let draining = false;
+  /** Connections whose requests could be seen in two ways: Node hands over what stands behind the first such one, too. */
+  const faults = new WeakMap<Socket, string>();
   // The adaptor's own Response, which it puts in place of the global one, is sent as it is: an answer takes a quarter of the time.
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) =>
-      inner === undefined
-        ? starting(request)
-        : inner.fetch(request, { address: incoming.socket.remoteAddress }),
+    fetch: (request, { incoming }) => {
+      if (inner === undefined) return starting(request);
+      const { rawHeaders, socket } = incoming as IncomingMessage;
+      return inner.fetch(request, {
+        address: socket.remoteAddress,
+        headers: rawHeaders.length / 2,
+        fault: faults.get(socket),
+      });
+    },
+    serverOptions: serverOptions(limits),
   }) as Server;
-  // Who is told so sends its next request over a connection of its own, elsewhere.
-  server.prependListener('request', (_, answer) => {
-    if (draining) answer.setHeader('Connection', 'close');
+  guardConnections(server, limits, limits.headers, options.clientHeader === undefined);
+  server.prependListener('request', ({ rawHeaders, httpVersion, socket }, answer) => {
+    const fault = framingFault(rawHeaders, httpVersion);
+    if (fault !== undefined) faults.set(socket, fault);
+    // Who is told so sends its next request over a connection of its own; one that drains, elsewhere.
+    if (draining || faults.has(socket)) answer.setHeader('Connection', 'close');
   });
   const stopListening = async (): Promise<void> => {
     const closed = once(server, 'close');

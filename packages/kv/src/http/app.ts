@@ -1,41 +1,58 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { EventLimits } from '../events/EventLimits.ts';
+import type { Shop } from '../shop/openShop.ts';
 import { answerWith } from './answerWith.ts';
-import { anyOrigin, PREFLIGHT } from './anyOrigin.ts';
+import { bounded } from './bounded.ts';
 import type { Connection } from './clientOf.ts';
 import { events, type EventsParts } from './events.ts';
 import { health, type HealthParts } from './health.ts';
+import type { Metrics } from './metrics.ts';
 import { noSuchCall } from './noSuchCall.ts';
+import { onlyWith } from './onlyWith.ts';
 import { openapi } from './openapi.ts';
+import { origins } from './origins.ts';
 import { reads } from './reads.ts';
 import { representation, SMALLEST } from './representation.ts';
-import { stream } from './stream.ts';
+import type { RequestLimits } from './RequestLimits.ts';
+import { stream, type StreamParts } from './stream.ts';
 import { UNCACHED } from './uncached.ts';
 import { type Answered, watched } from './watched.ts';
 import { json } from './json.ts';
 import { RequestError } from './RequestError.ts';
-import { writes } from './writes.ts';
+import type { Variables } from './Variables.ts';
+import { writes, type WritesParts } from './writes.ts';
 
-export interface AppParts extends HealthParts, EventsParts {
-  readonly token: string | undefined;
+export interface AppParts extends HealthParts, EventsParts, StreamParts, WritesParts {
+  readonly shop: Shop;
+  readonly metrics: Metrics;
+  readonly limits: EventLimits & RequestLimits;
   readonly tell: (answered: Answered) => void;
-  /** Ends the answers that have no end. */
-  readonly closing: AbortSignal;
+  /** Whether who reads needs a token too. */
+  readonly privateReads: boolean;
+  /** The origins whose pages may ask, all where it is undefined. */
+  readonly origins: readonly string[] | undefined;
 }
 
 const DOCUMENT_CACHE = 'public, max-age=3600';
 
 /** The service's routes. */
-export function app(parts: AppParts): Hono<{ Bindings: Connection }> {
-  const { shop, token, report, closing, metrics, tell } = parts;
+export function app(parts: AppParts): Hono<{ Bindings: Connection; Variables: Variables }> {
+  const { shop, report, metrics, tell, limits, clientHeader, now, grants, privateReads } = parts;
   const { registry } = metrics;
+  const readers = onlyWith(grants, 'read');
+  const toReaders: MiddlewareHandler<{ Variables: Variables }> = (c, next) =>
+    privateReads && (c.req.method === 'GET' || c.req.method === 'HEAD') ? readers(c, next) : next();
   const document = representation(JSON.stringify(openapi), SMALLEST);
-  return new Hono<{ Bindings: Connection }>()
+  return new Hono<{ Bindings: Connection; Variables: Variables }>()
     .use(watched(tell))
-    .use('/v1/*', anyOrigin)
-    .options('/v1/*', (c) => c.body(null, 204, PREFLIGHT))
+    .use(bounded(limits, clientHeader, now))
+    .use('/v1/*', origins(parts.origins))
+    .use('/v1/*', toReaders)
+    .use('/healthz', toReaders)
+    .use('/metrics', toReaders)
     .route('/v1', reads(shop))
-    .route('/v1', stream(shop, closing, metrics))
-    .route('/v1', writes(shop, token, metrics))
+    .route('/v1', stream(parts))
+    .route('/v1', writes(parts))
     .route('/v1', events(parts))
     .route('/', health(parts))
     .get('/openapi.json', (c) => answerWith(c, document, DOCUMENT_CACHE))

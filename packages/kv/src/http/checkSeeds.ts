@@ -1,4 +1,4 @@
-import { ID_LENGTH, type Item, KEPT_PAIRS, LIVE_HALF_LIVES, type PairCount } from '@evershelf/model';
+import { ID_LENGTH, type Item, KEPT_PAIRS, LIVE_HALF_LIVES, type PairCount, shown } from '@evershelf/model';
 import type { Seeds } from '../shop/putItems.ts';
 import { RequestError } from './RequestError.ts';
 
@@ -33,13 +33,10 @@ function byItem<T>(
     if (!ids.has(id))
       throw new RequestError(
         400,
-        `found ${name} of ${JSON.stringify(id)}, wanted that of items in the same batch only`,
+        `found ${name} of ${shown(id)}, wanted that of items in the same batch only`,
       );
     if (!holds(seed))
-      throw new RequestError(
-        400,
-        `${name} of ${JSON.stringify(id)}: found ${JSON.stringify(seed).slice(0, 100)}, wanted ${wanted}`,
-      );
+      throw new RequestError(400, `${name} of ${shown(id)}: found ${shown(seed)}, wanted ${wanted}`);
     seeds.set(id, seed);
   }
   return seeds;

@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
-import ipaddr from 'ipaddr.js';
+import { networkOf } from './networkOf.ts';
 
 /** What a server knows of a request beside what Fetch says. */
 export interface Connection {
   /** Network address of the other end. */
   readonly address?: string | undefined;
+  /** How many headers the request has, where the server has counted them. */
+  readonly headers?: number | undefined;
+  /** Why its end, or whom it is for, could be seen in two ways, or that of one before it on its connection. */
+  readonly fault?: string | undefined;
 }
-
-/** Bits of an IPv6 address that name a customer's network; within it every device takes any address it likes. */
-const NETWORK_BITS = 64;
 
 /**
  * Who sends a request, as a network address: the connection's, or the last one that a trusted header names, which is what the
@@ -16,15 +17,7 @@ const NETWORK_BITS = 64;
  *
  * @param header set by a proxy on every request, whatever the client sent
  */
-export function clientOf(c: Context<{ Bindings: Connection }>, header: string | undefined): string {
+export function clientOf(c: Context, header: string | undefined): string {
   const named = header === undefined ? undefined : c.req.header(header)?.split(',').at(-1)?.trim();
-  return networkOf(named ?? '') ?? networkOf(c.env.address ?? '') ?? '';
-}
-
-function networkOf(text: string): string | undefined {
-  if (!ipaddr.isValid(text)) return undefined;
-  const address = ipaddr.process(text);
-  return address.kind() === 'ipv4'
-    ? address.toString()
-    : ipaddr.IPv6.networkAddressFromCIDR(`${address.toNormalizedString()}/${NETWORK_BITS}`).toString();
+  return networkOf(named ?? '') ?? networkOf((c.env as Connection).address ?? '') ?? '';
 }

@@ -8,10 +8,13 @@ const header = (description: string, pattern: string): Described => ({
 });
 const CACHED = {
   ETag: header('Strong: made of the bytes of the answer and their coding.', '^"[^"]+"$'),
-  'Cache-Control': header('How long caches may answer with it.', '^(public, max-age=\\d+|no-store)'),
+  'Cache-Control': header(
+    'How long caches may answer with it.',
+    '^((public|private), max-age=\\d+|no-store)',
+  ),
   Vary: header(
     'Each coding is an answer of its own, and a packed page is one.',
-    '^(Accept, )?Accept-Encoding$',
+    '^(Accept, )?Accept-Encoding(, Origin)?$',
   ),
 };
 const UNCACHED = { 'Cache-Control': header('No cache may answer with it.', '^no-store$') };
@@ -26,16 +29,21 @@ const json = (description: string, schema: string, headers?: Described): Describ
 const ERRORS: Readonly<Record<number, string>> = {
   400: 'A request that makes no sense.',
   401: 'No token, or a wrong one.',
-  403: 'A service without a token, which refuses writes.',
+  403: 'A service without a token for this, a token that may less, or a page of an origin that is not listed.',
   404: 'A page that the shop does not have.',
   413: 'A body that is too long.',
-  429: 'Too much from one address; Retry-After says when to send again.',
+  414: 'An address that is too long.',
+  429: 'Too much from one address, or with one token; Retry-After says when to send again.',
+  431: 'Too many headers.',
   500: 'An error of the service itself; its log says why.',
   503: 'A service that is starting or ending, or whose store does not answer.',
 };
 const errors = (...statuses: readonly number[]): Described =>
   Object.fromEntries(
-    [...statuses, 500, 503].map((status) => [status, json(ERRORS[status]!, 'Error', UNCACHED)]),
+    [400, ...statuses, 414, 429, 431, 500, 503].map((status) => [
+      status,
+      json(ERRORS[status]!, 'Error', UNCACHED),
+    ]),
   );
 
 const query = (name: string, schema: Described, description: string, more: Described = {}): Described => ({
@@ -59,6 +67,9 @@ const TO_KNOWN = {
   schema: { type: 'string' },
 };
 
+/** A token is wanted only of a service that was told so (`--private-reads`). */
+const FOR_READERS: readonly object[] = [{}, { token: [] }];
+
 const read = (
   operationId: string,
   summary: string,
@@ -68,11 +79,12 @@ const read = (
 ): Described => ({
   operationId,
   summary,
+  security: FOR_READERS,
   parameters: [...parameters, TO_KNOWN],
   responses: {
     200: { description: summary, headers: CACHED, content: answer },
     304: { description: 'What the client has is what there is.', headers: CACHED },
-    ...errors(400, ...statuses),
+    ...errors(401, 403, ...statuses),
   },
 });
 const body = (schema: string, types: readonly string[] = ['application/json']): Described => ({
@@ -84,7 +96,7 @@ const write = (operationId: string, summary: string, sent: string, answered: str
   summary,
   security: [{ token: [] }],
   requestBody: body(sent),
-  responses: { 200: json(summary, answered), ...errors(400, 401, 403, 413) },
+  responses: { 200: json(summary, answered), ...errors(401, 403, 413) },
 });
 
 /** All calls of the service, as an OpenAPI 3.1 document; tests hold it against the answers. */
@@ -141,6 +153,7 @@ export const openapi = {
       get: {
         operationId: 'streamChanges',
         summary: 'The pages on which items are put or deleted, as it happens.',
+        security: FOR_READERS,
         parameters: [
           SINCE,
           { name: 'Last-Event-ID', in: 'header', schema: REVISION, description: 'Counts before `since`.' },
@@ -151,7 +164,7 @@ export const openapi = {
               'Server-sent events: the data of each is a ChangesAnswer as JSON, its id the revision. A comment every 20 s where nothing happens.',
             content: { 'text/event-stream': { schema: { type: 'string' } } },
           },
-          ...errors(400),
+          ...errors(401, 403),
         },
       },
     },
@@ -160,7 +173,7 @@ export const openapi = {
         operationId: 'takeEvents',
         summary: 'Takes events of shoppers; bad ones are left out.',
         requestBody: body('EventsBody', ['application/json', 'text/plain']),
-        responses: { 202: json('How many were taken.', 'EventsAnswer'), ...errors(400, 413, 429) },
+        responses: { 202: json('How many were taken.', 'EventsAnswer'), ...errors(403, 413) },
       },
     },
     '/livez': {
@@ -181,20 +194,22 @@ export const openapi = {
       get: {
         operationId: 'readHealth',
         summary: 'Where the shop stands.',
-        responses: { 200: json('Its revision and size.', 'Health', UNCACHED), ...errors() },
+        security: FOR_READERS,
+        responses: { 200: json('Its revision and size.', 'Health', UNCACHED), ...errors(401, 403) },
       },
     },
     '/metrics': {
       get: {
         operationId: 'readMetrics',
         summary: 'Figures for Prometheus.',
+        security: FOR_READERS,
         responses: {
           200: {
             description: 'Lines of text.',
             headers: UNCACHED,
             content: { 'text/plain': { schema: { type: 'string' } } },
           },
-          ...errors(404),
+          ...errors(401, 403, 404),
         },
       },
     },
@@ -216,6 +231,13 @@ export const openapi = {
   },
   components: {
     schemas: SCHEMAS,
-    securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    securitySchemes: {
+      token: {
+        type: 'http',
+        scheme: 'bearer',
+        description:
+          'Writes want one that may write; reads, where they want any, one that may read or write.',
+      },
+    },
   },
 };

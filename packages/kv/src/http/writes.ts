@@ -1,35 +1,50 @@
-import { Hono } from 'hono';
-import { checkItem, type Item, ItemError } from '@evershelf/model';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { checkItem, type Item, ItemError, shown } from '@evershelf/model';
+import type { Grants } from '../access/grants.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { checkSeeds } from './checkSeeds.ts';
 import type { Metrics } from './metrics.ts';
 import { onlyWith } from './onlyWith.ts';
+import { perMinute } from './perMinute.ts';
 import { readList } from './readBody.ts';
 import { json } from './json.ts';
 import { RequestError } from './RequestError.ts';
+import type { RequestLimits } from './RequestLimits.ts';
+import type { Variables } from './Variables.ts';
 
 const LIMITS = { most: 1000, bytes: 4 * 1024 * 1024 };
 /** Bad items that an answer names. */
 const MOST_NAMED = 5;
 
+export interface WritesParts {
+  readonly shop: Shop;
+  readonly grants: Grants;
+  readonly limits: Pick<RequestLimits, 'writesPerMinute'>;
+  readonly now: () => number;
+  readonly metrics: Metrics;
+}
+
 /** The routes that the shop's owner writes to. */
-export function writes(shop: Shop, token: string | undefined, metrics: Metrics): Hono {
-  return new Hono()
-    .put('/items', onlyWith(token), async (c) => {
+export function writes({ shop, grants, limits, now, metrics }: WritesParts): Hono<{ Variables: Variables }> {
+  const boundWrites = perMinute('writes', limits.writesPerMinute, now, 'with one token');
+  const bounded: MiddlewareHandler<{ Variables: Variables }> = async (c, next) => {
+    boundWrites(c, c.get('grant')!.key, 1);
+    await next();
+  };
+  const allowed = [onlyWith(grants, 'write'), bounded] as const;
+  return new Hono<{ Variables: Variables }>()
+    .put('/items', ...allowed, async (c) => {
       const { list, body } = await readList(c, 'items', LIMITS);
       const items = checkItems(list);
       const answer = await shop.put(items, checkSeeds(body, items));
       if (answer.written > 0) metrics.batches.inc();
       return json(c, answer);
     })
-    .delete('/items', onlyWith(token), async (c) => {
+    .delete('/items', ...allowed, async (c) => {
       const { list } = await readList(c, 'ids', LIMITS);
       const at = list.findIndex((id) => typeof id !== 'string' || id === '');
       if (at >= 0)
-        throw new RequestError(
-          400,
-          `ids[${at}]: found ${JSON.stringify(list[at])}, wanted the id of an item`,
-        );
+        throw new RequestError(400, `ids[${at}]: found ${shown(list[at])}, wanted the id of an item`);
       const answer = await shop.remove(list as string[]);
       if (answer.deleted > 0) metrics.batches.inc();
       return json(c, answer);
