@@ -4,8 +4,10 @@
  *
  * @module @evershelf/kv/handler
  */
+export type { Role, Tokens } from './access/Tokens.ts';
 export { EVENT_LIMITS, type EventLimits } from './events/EventLimits.ts';
 export type { EventLog, LoggedEvent, Segment } from './events/EventLog.ts';
+export { REQUEST_LIMITS, type RequestLimits } from './http/RequestLimits.ts';
 export { type Service, service, type ServiceOptions } from './service.ts';
 export { ServiceError } from './ServiceError.ts';
 export type { PutAnswer } from './shop/putItems.ts';
