@@ -28,6 +28,9 @@ const split: SimulatedShop = {
   seed: 3,
 };
 
+/** What its shoppers did, which several tests read. */
+const splitLog = simulateShoppers(split);
+
 async function figures(...logs: string[]): Promise<ShelfFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'evershelf-measuring-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -46,8 +49,7 @@ function verdictOf(found: ShelfFigures): string {
 
 describe('the report of simulated shoppers', () => {
   it('has what a split does within its intervals, by its arms and by inverse propensity', async () => {
-    const log = simulateShoppers(split);
-    const { experiments, all, checks } = await figures(log);
+    const { experiments, all, checks } = await figures(splitLog);
     expect(experiments).toHaveLength(1);
     const { kind, arms, weighed, ratio, mixed } = experiments[0] as Split;
     const truth = { control: clicksOf('cdefgh'), new: clicksOf('abcghd') };
@@ -82,13 +84,12 @@ describe('the report of simulated shoppers', () => {
   });
 
   it('counts a purchase for the shelf where the shelf led to it, and any for the buyers of a split', async () => {
-    const log = simulateShoppers(split);
-    const lines = log
+    const lines = splitLog
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { event_type: string; shelf?: string; session_id: string });
     const bought = lines.filter(({ event_type }) => event_type === 'purchase');
-    const { all, taken, experiments } = await figures(log);
+    const { all, taken, experiments } = await figures(splitLog);
     expect(all.purchases).toBe(bought.filter(({ shelf }) => shelf !== undefined).length);
     expect(taken.purchases).toBe(bought.length);
     const buyers = (experiments[0] as Split).arms.reduce(
@@ -196,7 +197,7 @@ describe('the report of simulated shoppers', () => {
 
   it('finds sessions of one variant that were lost', async () => {
     let kept = 0;
-    const lines = simulateShoppers(split).trim().split('\n');
+    const lines = splitLog.trim().split('\n');
     const lost = new Set<string>();
     for (const line of lines) {
       const { session_id, variant } = JSON.parse(line) as { session_id: string; variant?: string };

@@ -70,8 +70,12 @@ async function split(
            count(*) FILTER (c.kind = 'purchase') AS purchases,
            exists(SELECT 1 FROM taken t WHERE t.kind = 'purchase' AND t.session = e.session AND t.time >= e.since)::INTEGER AS bought
     FROM exposed e JOIN cards c USING (session) WHERE e.variants = 1 GROUP BY ALL`);
-  const ratios = new Map<Outcome, Map<string, Moments>>();
-  for (const outcome of OUTCOMES) ratios.set(outcome, await momentsOf(db, 'units', ...RATIOS[outcome]));
+  const moments = await momentsOf(
+    db,
+    'units',
+    OUTCOMES.map((outcome) => RATIOS[outcome]),
+  );
+  const ratios = new Map<Outcome, Map<string, Moments>>(OUTCOMES.map((outcome, k) => [outcome, moments[k]!]));
   const byOutcome = <T>(give: (outcome: Outcome) => T): Record<Outcome, T> =>
     Object.fromEntries(OUTCOMES.map((outcome) => [outcome, give(outcome)])) as Record<Outcome, T>;
   const ratio = (outcome: Outcome, variant: string) => {
@@ -162,7 +166,8 @@ async function interleaving(
      FROM units`,
   );
   const sum = (name: string): number => Number(sums![name]);
-  const ahead = ratioOf((await momentsOf(db, 'units', 'a - b', '1')).get('')!);
+  const [margin] = await momentsOf(db, 'units', [['a - b', '1']]);
+  const ahead = ratioOf(margin!.get('')!);
   return {
     kind: 'interleave',
     ...of,
@@ -198,10 +203,11 @@ async function weighed(
              coalesce(sum(1 / propensity) FILTER (kind = 'click' AND ${own}), 0) AS clicked,
              coalesce(sum(1 / propensity) FILTER (kind = 'impression' AND ${own}), 0) AS seen
       FROM cards WHERE session IN (SELECT session FROM exposed) GROUP BY session`);
-    const [ips, snips] = [
-      ratioOf((await momentsOf(db, 'weights', 'clicked', '1')).get('')!),
-      ratioOf((await momentsOf(db, 'weights', 'clicked', 'seen')).get('')!),
-    ];
+    const moments = await momentsOf(db, 'weights', [
+      ['clicked', '1'],
+      ['clicked', 'seen'],
+    ]);
+    const [ips, snips] = moments.map((by) => ratioOf(by.get('')!));
     const [size] = await rows(
       db,
       `SELECT max(1 / propensity)::DOUBLE AS largest, (sum(1 / propensity) ** 2 / sum((1 / propensity) ** 2))::DOUBLE AS effective
