@@ -25,15 +25,19 @@ for (const [app, version] of [
           ]),
         ),
       ),
-    ).toMatchObject({
+    ).toEqual({
       placement: 'home',
       count: '4',
-      class: expect.stringContaining('of-the-shop'),
+      class: 'of-the-shop',
       why: null,
       repeat: null,
       where: '{"price":{"to":5}}',
       'brand-cap': '1',
     });
+    await expect(shelf).toHaveCSS('max-inline-size', '1920px');
+    const names = await shelf.evaluate((element) => element.getAttributeNames());
+    expect(names.filter((name) => name.startsWith('on'))).toEqual([]);
+    if (app === 'vue') await expect(page.locator('body')).toHaveAttribute('data-drawn', 'told');
 
     await page.getByRole('button', { name: 'More' }).click();
     await expect(shelf.locator('a')).toHaveCount(6);

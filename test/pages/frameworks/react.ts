@@ -12,6 +12,7 @@ function Shop() {
     placement: 'home',
     count: state.count,
     className: 'of-the-shop',
+    style: { maxInlineSize: '120rem' },
     why: state.count > 4,
     repeat: false,
     where: { price: { to: 5 } },

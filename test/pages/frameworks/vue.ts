@@ -16,7 +16,9 @@ const Shop = defineComponent(() => {
         ? h(EvershelfShelf, {
             placement: 'home',
             count: state.count,
-            class: 'of-the-shop',
+            class: ['of-the-shop', { unseen: false }],
+            style: { maxInlineSize: '120rem' },
+            onEvershelfDrawn: () => (document.body.dataset['drawn'] = 'told'),
             why: state.count > 4,
             repeat: false,
             where: { price: { to: 5 } },

@@ -35,5 +35,5 @@ it('props are written as their attributes are read', () => {
     ...{ count: '4', category: '["Grocery","Frozen"]', where: '{"price":{"to":5}}', heading: '' },
     ...{ repeat: '', 'brand-cap': '2' },
   });
-  expect(attributesOf({ why: false, count: 8, class: undefined })).toEqual({ count: '8' });
+  expect(attributesOf({ why: false, count: 8, class: undefined, onClick: () => {} })).toEqual({ count: '8' });
 });
