@@ -189,6 +189,11 @@ test.describe('rules in attributes', () => {
     const titles = await page.locator('[data-part=title]').allInnerTexts();
     expect(titles).toHaveLength(20);
     expect(new Set(titles).size).toBe(20);
+    await page.evaluate(() => {
+      const { shop } = globalThis as unknown as { shop: Storefront };
+      shop.setPage({ candidates: [{ id: 'new', title: 'New', category: ['Food', 'Nothing'] }] });
+    });
+    await expect(page.getByRole('region', { name: 'For you in Nothing' })).toBeVisible();
     await page.locator(shelf).evaluate((element) => element.setAttribute('category', 'Food > Fruit'));
     await expect(page.getByRole('region', { name: 'For you in Fruit' })).toBeVisible();
     const found = await page.evaluate(() => {

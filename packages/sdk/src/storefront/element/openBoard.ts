@@ -27,10 +27,9 @@ interface Due {
 export function openBoard(host: Host): Board {
   const { shop } = host;
   const spots = new Set<Spot>();
-  const due = new Set<Spot>();
+  /** With a category in which the shop has nothing for a shelf that was just asked for. */
+  const due = new Map<Spot, readonly string[] | undefined>();
   const drawn = new Map<Spot, DrawnShelf>();
-  /** Categories in which the shop has nothing for a shelf. */
-  const nothingIn = new Map<Spot, readonly string[]>();
   // What is seen lowers an item on the next page, not under the shopper's eyes.
   let seen = host.seen();
   let address = routeOf(location);
@@ -41,7 +40,7 @@ export function openBoard(host: Host): Board {
   const ask = (spot: Spot): void => {
     spots.add(spot);
     if (!spot.near()) return;
-    due.add(spot);
+    due.set(spot, undefined);
     if (filling) return;
     filling = true;
     // Shelves that come near together are asked for together.
@@ -68,7 +67,6 @@ export function openBoard(host: Host): Board {
     leave(spot) {
       spots.delete(spot);
       due.delete(spot);
-      nothingIn.delete(spot);
       if (drawn.delete(spot)) host.gone(spot.element);
     },
     close() {
@@ -80,14 +78,18 @@ export function openBoard(host: Host): Board {
 
   async function fillAll(): Promise<void> {
     while (due.size > 0 && !closed()) {
-      const now = inOrder([...due]);
+      const nothingIn = new Map(due);
+      const now = inOrder([...due.keys()]);
       due.clear();
-      await fill(now).catch((error: unknown) => failed(now, error));
+      await fill(now, nothingIn).catch((error: unknown) => failed(now, error));
     }
     filling = false;
   }
 
-  async function fill(now: readonly Spot[]): Promise<void> {
+  async function fill(
+    now: readonly Spot[],
+    nothingIn: ReadonlyMap<Spot, readonly string[] | undefined>,
+  ): Promise<void> {
     const { shelf } = shop;
     const page = shop.page();
     const found = await Promise.all(
@@ -146,8 +148,7 @@ export function openBoard(host: Host): Board {
       const cards = plan.cardsOf(cut);
       if (cards.length === 0 && wish.category !== undefined) {
         // What the page calls a category may not be what the catalogue calls it.
-        nothingIn.set(spot, wish.category);
-        due.add(spot);
+        due.set(spot, wish.category);
         continue;
       }
       const whyFor = spot.wantsWhy() ? why?.whyOn(shelf, wish, asked) : undefined;
