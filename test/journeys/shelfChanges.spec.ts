@@ -371,17 +371,27 @@ test.describe('an element', () => {
     await expect(page.locator('[data-item="item 20 ü"]')).toHaveCount(0);
   });
 
-  test('tells when it is drawn', async ({ page }) => {
+  test('tells when it is drawn, and once that it is empty', async ({ page }) => {
     await openBare(page);
-    await page.evaluate(() => {
+    await page.evaluate((none) => {
       Object.assign(globalThis, { told: [] });
       for (const name of ['evershelf-drawn', 'evershelf-empty'])
-        document.addEventListener(name, () => (globalThis as unknown as { told: string[] }).told.push(name));
-      document.querySelector('main')!.innerHTML = '<evershelf-shelf></evershelf-shelf>';
-    });
+        document.addEventListener(name, ({ target }) =>
+          (globalThis as unknown as { told: string[] }).told.push(`${(target as Element).id} ${name}`),
+        );
+      document.querySelector('main')!.innerHTML =
+        `<evershelf-shelf id="none" ${none}></evershelf-shelf><evershelf-shelf id="some"></evershelf-shelf>`;
+    }, `where='{"brand": {"in": ["nobody"]}}'`);
     await settled(page);
-    expect(
-      await page.evaluate(() => [...new Set((globalThis as unknown as { told: string[] }).told)]),
-    ).toEqual(['evershelf-drawn']);
+    const told = await page.evaluate(async () => {
+      const { shop, told } = globalThis as unknown as { shop: Storefront; told: string[] };
+      const drawn = new Promise<void>((resolve) => shop.on('shelves', resolve));
+      shop.setPage({ currency: 'EUR' });
+      await drawn;
+      return told;
+    });
+    expect(told.filter((name) => name.startsWith('none'))).toEqual(['none evershelf-empty']);
+    expect([...new Set(told)]).toContain('some evershelf-drawn');
+    expect(told).not.toContain('some evershelf-empty');
   });
 });

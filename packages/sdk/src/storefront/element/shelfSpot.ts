@@ -39,7 +39,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   let subject: string | undefined;
   let last: Filling | undefined;
   let isLate = false;
-  /** Ids of the items of which it was told that they are drawn. */
+  /** Ids of the items of which it was told that they are drawn; none where it was told that there are none. */
   let told: string | undefined;
   const rearrange = (): void => {
     if (arrange()) redraw();
@@ -199,14 +199,14 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       collapse();
       return undefined;
     }
-    if (elements !== undefined) tellDrawn(cards.map(({ item }) => item.id).join('\0'));
+    if (elements !== undefined) tell('evershelf-drawn', cards.map(({ item }) => item.id).join('\0'));
     return elements;
   }
 
-  function tellDrawn(ids: string): void {
+  function tell(event: 'evershelf-drawn' | 'evershelf-empty', ids: string): void {
     if (ids === told) return;
     told = ids;
-    element.dispatchEvent(new CustomEvent('evershelf-drawn', { bubbles: true, composed: true }));
+    element.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true }));
   }
 
   function contentOf(
@@ -230,8 +230,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   /** Nothing can be recommended. Room in the window stays until nobody sees it. */
   function empty(): void {
     view?.busy(false);
-    told = undefined;
-    element.dispatchEvent(new CustomEvent('evershelf-empty', { bubbles: true, composed: true }));
+    tell('evershelf-empty', '');
     if (fallbacks().length > 0 || stateNow() === 'empty' || !isInWindow()) {
       collapse();
       return;
