@@ -351,6 +351,18 @@ test.describe('an element', () => {
       () => (globalThis as unknown as { shop: { shelves(): unknown[] } }).shop.shelves().length,
     );
     expect(drawn).toBe(3);
+
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      document.querySelector('aside')!.append(frame);
+      const inside = document.createElement('evershelf-shelf');
+      inside.setAttribute('count', '3');
+      inside.setAttribute('repeat', '');
+      frame.contentDocument!.body.append(inside);
+    });
+    const inFrame = page.frameLocator('iframe').locator(shelf);
+    await expect(inFrame.locator('[data-item]')).toHaveCount(3);
+    await expect(inFrame.locator('.evershelf-list')).toHaveCSS('display', 'grid');
   });
 
   test('that a framework empties draws itself again', async ({ page }) => {

@@ -5,7 +5,8 @@ const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /** Gives a document or a shadow root the styles of shelves. No `style` element: a strict Content-Security-Policy forbids it. */
 export function adoptStyles(root: Document | ShadowRoot): void {
-  const document = root instanceof Document ? root : root.ownerDocument;
+  // A frame has a Document of its own.
+  const document = root.ownerDocument ?? root;
   let sheet = sheets.get(document);
   if (sheet === undefined) {
     sheet = new document.defaultView!.CSSStyleSheet();

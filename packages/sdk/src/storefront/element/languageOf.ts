@@ -5,7 +5,7 @@ export function languageOf(element: Element): string | undefined {
     at !== null;
     at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
   ) {
-    const language = at instanceof Element ? at.getAttribute('lang') : null;
+    const language = (at as Partial<Element>).getAttribute?.('lang');
     if (language) return language;
   }
   return undefined;

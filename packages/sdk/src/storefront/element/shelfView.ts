@@ -59,25 +59,11 @@ export function shelfView(options: ViewOptions): ShelfView {
     options,
     label(heading, messages) {
       buttons?.label(messages);
-      const isSeen = heading instanceof Element || heading.level !== undefined;
-      section.ariaLabel = isSeen ? null : heading.text;
-      if (!isSeen) section.removeAttribute('aria-labelledby');
-      if (heading instanceof Element || heading.level === undefined) title?.remove();
-      if (heading instanceof Element) {
-        heading.id ||= `${name}-heading`;
-        section.setAttribute('aria-labelledby', heading.id);
-      }
-      if (heading instanceof Element || heading.level === undefined) return;
-      const tag = `H${heading.level}`;
-      if (title?.tagName !== tag) {
-        title?.remove();
-        title = document.createElement(tag);
-        title.className = 'evershelf-heading';
-        title.id = `${name}-heading`;
-      }
-      if (title.textContent !== heading.text) title.textContent = heading.text;
-      if (title.parentNode !== section) section.prepend(title);
-      section.setAttribute('aria-labelledby', title.id);
+      const names = 'level' in heading ? titleOf(heading) : heading;
+      if (names !== title) title?.remove();
+      section.ariaLabel = 'level' in heading && names === undefined ? heading.text : null;
+      if (names === undefined) section.removeAttribute('aria-labelledby');
+      else section.setAttribute('aria-labelledby', (names.id ||= `${name}-heading`));
     },
     busy(is) {
       section.ariaBusy = is ? 'true' : null;
@@ -109,6 +95,18 @@ export function shelfView(options: ViewOptions): ShelfView {
       section.remove();
     },
   };
+
+  function titleOf({ text, level }: Exclude<Heading, Element>): HTMLElement | undefined {
+    if (level === undefined) return undefined;
+    if (title?.tagName !== `H${level}`) {
+      title?.remove();
+      title = document.createElement(`h${level}`);
+      title.className = 'evershelf-heading';
+    }
+    if (title.textContent !== text) title.textContent = text;
+    if (title.parentNode !== section) section.prepend(title);
+    return title;
+  }
 
   function elements(): HTMLElement[] {
     return [...cards.values()].map(({ element }) => element);
