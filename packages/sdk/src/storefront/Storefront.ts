@@ -4,9 +4,10 @@ import type { Rules } from '../rules/Rules.ts';
 import type { Consent, Shelf, ShelfOptions, TrackedEvent } from '../types.ts';
 import type { OwnMessages } from './element/messages.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
+import type { PLACEMENT_NAMES } from './placements/placementNames.ts';
 
 /** Where in a shop a shelf stands; `search` is a search that found nothing, `missing` a page that is not there (404). */
-export type PlacementName = 'home' | 'category' | 'product' | 'cart' | 'search' | 'missing';
+export type PlacementName = (typeof PLACEMENT_NAMES)[number];
 
 /** What the page is, as far as its data layer, its markup or the shop's own call say so. */
 export interface PageState {

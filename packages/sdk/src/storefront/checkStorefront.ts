@@ -1,16 +1,9 @@
 import { INTENTS } from '@evershelf/model';
 import { refuse } from '../refuse.ts';
-import type { PlacementName, StorefrontOptions } from './Storefront.ts';
+import { PLACEMENT_NAMES } from './placements/placementNames.ts';
+import type { StorefrontOptions } from './Storefront.ts';
 
 const CONSENTS = ['none', 'cache', 'profile'];
-export const PLACEMENTS: readonly PlacementName[] = [
-  'home',
-  'category',
-  'product',
-  'cart',
-  'search',
-  'missing',
-];
 /** Most items of a placement. */
 const MOST = 100;
 
@@ -67,7 +60,7 @@ export function checkConsent(found: unknown): void {
 function checkPlacements(name: string, found: unknown): void {
   object(name, found);
   for (const [placement, options] of Object.entries(found as object)) {
-    oneOf(...PLACEMENTS)(name, placement);
+    oneOf(...PLACEMENT_NAMES)(name, placement);
     checkPlacement(`${name}.${placement}`, options);
   }
 }

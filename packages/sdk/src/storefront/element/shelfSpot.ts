@@ -1,6 +1,7 @@
-import { PLACEMENTS } from '../placements/placements.ts';
+import { attributeReader } from '../placements/attributeReader.ts';
+import { placementOf } from '../placements/placementOf.ts';
 import type { Problem } from '../placements/rulesOf.ts';
-import type { PageState, PlacementName } from '../Storefront.ts';
+import type { PageState } from '../Storefront.ts';
 import { adoptStyles } from './adoptStyles.ts';
 import { languageOf } from './languageOf.ts';
 import { type Messages, messagesOf, type OwnMessages, say } from './messages.ts';
@@ -28,7 +29,6 @@ type State = 'loading' | 'filled' | 'reserved' | 'fallback' | 'empty';
 
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, [slot=heading]';
 const UNSEEN = 'template, script, style, link, noscript';
-const COUNT = 8;
 const said = new Set<string>();
 
 export function shelfSpot(element: HTMLElement): ShelfSpot {
@@ -142,7 +142,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
       template,
       why: element.hasAttribute('why'),
       layout: element.getAttribute('layout') === 'grid' ? 'grid' : 'row',
-      count: countOf(),
+      count: placed().count,
     };
     const isOther =
       view === undefined ||
@@ -286,8 +286,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
 
   function defaultHeading(): string {
     const messages = messagesFor();
-    const page = last?.page ?? board?.page() ?? {};
-    const placement = last?.wish.placement ?? placementOf(page);
+    const placement = last?.wish.placement ?? placed().placement;
     const asked = last?.wish.optionsOf({});
     if ((asked?.intent ?? element.getAttribute('intent')) === 'again') return messages.again;
     const isAboutItem = placement === 'product' || placement === 'cart';
@@ -295,12 +294,6 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     const leaf = last?.wish.category?.at(-1);
     if (placement === 'category' && leaf !== undefined) return say(messages.categoryOf, leaf);
     return messages[placement];
-  }
-
-  function placementOf(page: PageState): PlacementName {
-    const named = element.getAttribute('placement');
-    const isKnown = named !== null && Object.hasOwn(PLACEMENTS, named);
-    return isKnown ? (named as PlacementName) : (page.placement ?? 'home');
   }
 
   function messagesFor(): Messages {
@@ -312,10 +305,9 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     return languageOf(element) ?? page.language ?? navigator.language;
   }
 
-  function countOf(): number {
-    const configured = board?.placement(placementOf(board.page())).count ?? COUNT;
-    const count = Number(element.getAttribute('count') ?? configured);
-    return Number.isInteger(count) && count >= 1 && count <= 100 ? count : configured;
+  /** As its wish will have it, once there is one. */
+  function placed(): ReturnType<typeof placementOf> {
+    return placementOf(attributeReader(text), board?.page() ?? {}, board?.placement ?? (() => ({})));
   }
 
   function headingElement(): Element | undefined {
@@ -332,7 +324,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   function templateOf(): HTMLTemplateElement | undefined {
     const selector = element.getAttribute('template');
     const found = selector === null ? element.querySelector(':scope > template') : find(selector);
-    return found instanceof HTMLTemplateElement ? found : undefined;
+    return found?.localName === 'template' ? (found as HTMLTemplateElement) : undefined;
   }
 
   function find(selector: string): Element | undefined {

@@ -1,5 +1,6 @@
 import { refuse } from '../../refuse.ts';
-import { checkPlacement, PLACEMENTS } from '../checkStorefront.ts';
+import { checkPlacement } from '../checkStorefront.ts';
+import { PLACEMENT_NAMES } from '../placements/placementNames.ts';
 import type { Experiment, PlacementName } from '../Storefront.ts';
 
 /** Longest name of an experiment or a variant. */
@@ -24,8 +25,8 @@ export function checkExperiments(experiments: unknown): readonly Experiment[] {
     const of = `experiment ${name}`;
     if (names.has(name)) refuse(of, name, 'a name that no other experiment has');
     names.add(name);
-    if (!PLACEMENTS.includes(placement as PlacementName))
-      refuse(`${of}: placement`, placement, `one of ${PLACEMENTS.join(', ')}`);
+    if (!PLACEMENT_NAMES.includes(placement as PlacementName))
+      refuse(`${of}: placement`, placement, `one of ${PLACEMENT_NAMES.join(', ')}`);
     const other = placements.get(placement as string);
     if (other !== undefined)
       refuse(

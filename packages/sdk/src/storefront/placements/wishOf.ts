@@ -4,6 +4,8 @@ import type { RecommendOptions, Shelf } from '../../types.ts';
 import type { Question } from '../experiments/Plan.ts';
 import type { PageState, PlacementName, PlacementOptions } from '../Storefront.ts';
 import { mergeRules } from './mergeRules.ts';
+import { attributeReader } from './attributeReader.ts';
+import { placementOf } from './placementOf.ts';
 import { EVERYWHERE, PLACEMENTS } from './placements.ts';
 import { RULE_ATTRIBUTES } from './ruleAttributes.ts';
 import type { Problem, RulesFound } from './rulesOf.ts';
@@ -40,7 +42,7 @@ export interface WishSources {
   readonly nothingIn: readonly string[] | undefined;
 }
 
-const MOST = 100;
+const MOST_FATIGUE = 100;
 /** Lifts what matches above all else, and leaves its order to the score. */
 const MATCHED = 100;
 /** What each time that an item is seen and passed over takes from its score. The first and the sixteenth of a shelf are 1 to 2 apart. */
@@ -58,18 +60,16 @@ export async function wishOf({
   seen,
   nothingIn,
 }: WishSources): Promise<Wish> {
-  const problems: Problem[] = [];
-  const placement =
-    oneOf('placement', Object.keys(PLACEMENTS) as PlacementName[]) ?? page.placement ?? 'home';
+  const attributes = attributeReader(text);
+  const { placement, count } = placementOf(attributes, page, configuredOf);
   const defaults = PLACEMENTS[placement];
   const configured = configuredOf(placement);
-  const count = numberIn('count', 1, MOST, true) ?? configured.count ?? defaults.count;
-  const intent = oneOf('intent', INTENTS);
-  const fatigue = text('fatigue') === 'off' ? 0 : (numberIn('fatigue', 0, MOST) ?? FATIGUE);
+  const intent = attributes.oneOf('intent', INTENTS);
+  const fatigue =
+    text('fatigue') === 'off' ? 0 : (attributes.numberIn('fatigue', 0, MOST_FATIGUE) ?? FATIGUE);
   const seenPage = pageOf();
   const { context, words, rules: own } = defaults.about(seenPage, { path, item: (id) => shelf.item(id) });
   const found = await foundRules();
-  problems.push(...found.problems);
 
   const matches = await matchesOf(words);
   const tired = seenBoosts(seen, fatigue);
@@ -92,7 +92,7 @@ export async function wishOf({
     repeat: text('repeat') !== undefined,
     matches,
     category: placement === 'category' && seenPage.category?.length ? seenPage.category : undefined,
-    problems,
+    problems: [...attributes.problems, ...found.problems],
     aside: (id) =>
       (aside.boosts ?? []).reduce(
         (sum, { where, by }) => (where['id']!.in!.includes(id) ? sum + by : sum),
@@ -144,25 +144,6 @@ export async function wishOf({
     if (!words) return new Map();
     const { titleMatches } = await import('./titleMatches.ts');
     return titleMatches(shelf.items(), words);
-  }
-
-  function oneOf<Name extends string>(attribute: string, wanted: readonly Name[]): Name | undefined {
-    const value = text(attribute);
-    if (value === undefined || wanted.includes(value as Name)) return value as Name | undefined;
-    return refused(attribute, value, `one of ${wanted.join(', ')}`);
-  }
-
-  function numberIn(attribute: string, least: number, most: number, whole = false): number | undefined {
-    const value = text(attribute);
-    if (value === undefined) return undefined;
-    const number = value.trim() === '' ? NaN : Number(value);
-    if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
-    return refused(attribute, value, `a ${whole ? 'whole ' : ''}number from ${least} to ${most}`);
-  }
-
-  function refused(attribute: string, value: string, wanted: string): undefined {
-    const message = `${attribute}: found ${JSON.stringify(value)}, wanted ${wanted}; it is left out`;
-    problems.push({ attribute, message });
   }
 }
 
