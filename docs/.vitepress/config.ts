@@ -87,6 +87,9 @@ export default defineConfig({
         items: [
           page('evershelf', '/api/evershelf'),
           page('evershelf/storefront', '/api/evershelf/storefront'),
+          page('evershelf/react', '/api/evershelf/react'),
+          page('evershelf/vue', '/api/evershelf/vue'),
+          page('evershelf/debug', '/api/evershelf/debug'),
           page('evershelf/node', '/api/evershelf/node'),
           page('@evershelf/kv', '/api/@evershelf/kv'),
           page('@evershelf/kv/handler', '/api/@evershelf/kv/handler'),

@@ -8,6 +8,7 @@ export async function documents(): Promise<string[]> {
     'README.md',
     'demo/data/README.md',
     'demo/gifts/data/README.md',
+    'packages/sdk/README.md',
     ...own.map((path) => `docs/${path}`).sort(),
   ];
 }

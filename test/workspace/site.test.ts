@@ -42,6 +42,16 @@ describe('the site of docs/', { timeout: 240_000 }, () => {
     expect(page).toContain('Opens a shelf: loads what the shop holds');
   });
 
+  it('has the reference of each address that evershelf is imported by', async () => {
+    const { exports } = JSON.parse(await readFile('packages/sdk/package.json', 'utf8')) as {
+      exports: object;
+    };
+    for (const name of Object.keys(exports)) {
+      const page = await readFile(join(output, `api/${name.replace('.', 'evershelf')}.html`), 'utf8');
+      expect(page, name).toContain(`href="/api/${name.replace('.', 'evershelf')}"`);
+    }
+  });
+
   it('names files of the repository where a document links to them, for they are not on the site', async () => {
     const page = await readFile(join(output, 'rules.html'), 'utf8');
     expect(page).toContain('<span title="packages/sdk/src/rules/Rules.ts">Rules.ts</span>');

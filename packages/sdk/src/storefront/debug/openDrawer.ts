@@ -1,3 +1,8 @@
+/**
+ * The drawer, for who builds the page.
+ *
+ * @module evershelf/debug
+ */
 import type { Storefront, StorefrontEvent } from '../Storefront.ts';
 import { controls } from './controls.ts';
 import { drawerStyle } from './drawerStyle.ts';
