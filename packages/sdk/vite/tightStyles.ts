@@ -13,7 +13,7 @@ export function tightStyles(): Plugin {
         code.replace(/(?<=STYLES = )`[^`]+`/, (styles) =>
           styles
             .replaceAll(/\s+/g, ' ')
-            .replaceAll(/ ?([{};,]) ?/g, '$1')
+            .replaceAll(/ ?([{};,>]) ?/g, '$1')
             .replaceAll(': ', ':')
             .replaceAll(';}', '}'),
         ),
