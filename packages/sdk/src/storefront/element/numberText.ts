@@ -6,6 +6,9 @@ export interface NumberStyle {
   readonly currency?: string | undefined;
 }
 
+/** Making one takes tens of times as long as writing a number with it. */
+const formats: Record<string, Intl.NumberFormat> = {};
+
 /** A number as the language writes it. */
 export function numberText(number: number, { language }: NumberStyle): string {
   return formatOf(language, {}).format(number);
@@ -19,6 +22,10 @@ export function priceText(price: number, { language, currency }: NumberStyle): s
 }
 
 function formatOf(language: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return (formats[JSON.stringify([language, options])] ??= newFormat(language, options));
+}
+
+function newFormat(language: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   try {
     return new Intl.NumberFormat(language?.replaceAll('_', '-'), options);
   } catch {
