@@ -14,7 +14,7 @@ const SHORT = 3;
  *
  * @returns ids of the items that match best, all about equally well, each with the words of its title that do, as they stand there
  */
-export async function titleMatches(items: readonly Item[], text: string): Promise<Map<string, string>> {
+export async function matchTitles(items: readonly Item[], text: string): Promise<Map<string, string>> {
   const wanted = [...new Set(wordsOf(text))].filter((word) => word.length >= SHORT || /\d/.test(word));
   if (wanted.length === 0) return new Map();
   const pace = pacer();

@@ -35,7 +35,7 @@ export interface WishSources {
   readonly path: string;
   /** What the shop's configuration says of a placement. */
   configured(placement: PlacementName): PlacementOptions;
-  readonly shelf: Pick<Shelf, 'items' | 'item'>;
+  readonly shelf: Pick<Shelf, 'items' | 'item' | 'on'>;
   /** How often each item was seen on shelves since it was opened last. */
   readonly seen: ReadonlyMap<string, number>;
   /** A category in which the shop was found to have nothing: a shelf of it is one of all the shop. */
@@ -143,7 +143,7 @@ export async function wishOf({
   async function matchesOf(words: string | undefined): Promise<ReadonlyMap<string, string>> {
     if (!words) return new Map();
     const { titleMatches } = await import('./titleMatches.ts');
-    return titleMatches(shelf.items(), words);
+    return titleMatches(shelf, words);
   }
 }
 

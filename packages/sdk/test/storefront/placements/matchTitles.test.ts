@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { titleMatches } from '../../../src/storefront/placements/titleMatches.ts';
+import { matchTitles } from '../../../src/storefront/placements/matchTitles.ts';
 
 const TITLES = [
   'Red wool hat',
@@ -12,7 +12,7 @@ const TITLES = [
   'The wool wash',
 ];
 const items = [...TITLES.map((title) => ({ id: title, title })), { id: 'no title' }];
-const found = async (text: string) => [...(await titleMatches(items, text)).keys()];
+const found = async (text: string) => [...(await matchTitles(items, text)).keys()];
 
 describe('titles that share words with a search', () => {
   it('are those that share most', async () =>
@@ -29,14 +29,14 @@ describe('titles that share words with a search', () => {
     expect(await found('wool torch')).toEqual(['Crème brûlée torch']);
   });
   it('name the words of the title that match, as they stand there, and no others', async () => {
-    expect(await titleMatches(items, 'red wool gloves XXL')).toEqual(new Map([['Red wool hat', 'Red wool']]));
-    expect(await titleMatches(items, 'brulee coton')).toEqual(
+    expect(await matchTitles(items, 'red wool gloves XXL')).toEqual(new Map([['Red wool hat', 'Red wool']]));
+    expect(await matchTitles(items, 'brulee coton')).toEqual(
       new Map([
         ['Red cotton shirt', 'cotton'],
         ['Crème brûlée torch', 'brûlée'],
       ]),
     );
-    expect(await titleMatches(items, '40 bananas')).toEqual(new Map([['Bananas, 40 lb', 'Bananas 40']]));
+    expect(await matchTitles(items, '40 bananas')).toEqual(new Map([['Bananas, 40 lb', 'Bananas 40']]));
   });
   it.each(['', 'a', '!!', 'xylophone', 'per'])('are none for "%s"', async (text) =>
     expect(await found(text)).toEqual([]),

@@ -9,7 +9,11 @@ const ITEMS: Item[] = [
   { id: 'scarf', title: 'Wool scarf' },
   { id: 'cup', title: 'Cup' },
 ];
-const shelf = { items: () => ITEMS, item: (id: string) => ITEMS.find((each) => each.id === id) };
+const shelf: WishSources['shelf'] = {
+  items: () => ITEMS,
+  item: (id) => ITEMS.find((each) => each.id === id),
+  on: () => () => {},
+};
 
 const wish = (
   attributes: Record<string, string>,
