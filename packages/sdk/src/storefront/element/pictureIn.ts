@@ -8,17 +8,20 @@ const TRIES = 3;
  * @returns shows the picture of an address; given again, one that failed is asked for again
  */
 export function pictureIn(image: HTMLImageElement): (address: string | undefined) => void {
-  const broken = (is: boolean): void => void image.classList.toggle('evershelf-broken', is);
   let tries = 0;
   let wanted: string | undefined;
   let failed = false;
-  image.addEventListener('error', () => broken((failed = true)));
-  image.addEventListener('load', () => broken((failed = false)));
+  const ended = ({ type }: Event): void => {
+    failed = type === 'error';
+    image.classList.toggle('evershelf-broken', failed);
+  };
+  image.addEventListener('error', ended);
+  image.addEventListener('load', ended);
   return (address) => {
     const again = failed && navigator.onLine && tries < TRIES;
     if (address === wanted && !again) return;
     if (address !== wanted) {
-      broken(false);
+      image.classList.remove('evershelf-broken');
       tries = 0;
     }
     wanted = address;

@@ -105,15 +105,13 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   background: var(--evershelf-picture, color-mix(in srgb, currentColor 6%, transparent));
   content-visibility: hidden;
 }
-.evershelf-picture > .evershelf-broken { visibility: hidden; }
 @supports not (content-visibility: hidden) { .evershelf-broken { opacity: 0; } }
 .evershelf-skeleton [data-part]:not([data-part=link]), .evershelf-skeleton .evershelf-picture {
   background: var(--evershelf-skeleton, color-mix(in srgb, currentColor 9%, transparent));
   border-radius: .375rem;
 }
 .evershelf-skeleton img { clip-path: inset(1px round .375rem); display: block; }
-.evershelf-skeleton .evershelf-image { visibility: hidden; }
-.evershelf-skeleton button { visibility: hidden; }
+.evershelf-skeleton :is(.evershelf-image, button), .evershelf-picture > .evershelf-broken { visibility: hidden; }
 .evershelf-nav {
   display: flex;
   gap: .5rem;
