@@ -14,8 +14,9 @@ export function openOtherTabs(heard: (said: Exclude<Consent, 'profile'> | 'forge
   const ended = new AbortController();
   let channel: BroadcastChannel | undefined;
   const listen = (): void => {
-    if (typeof BroadcastChannel !== 'function') return;
-    channel ??= new BroadcastChannel(NAME);
+    // A page is shown first after this has begun to listen.
+    if (channel !== undefined || typeof BroadcastChannel !== 'function') return;
+    channel = new BroadcastChannel(NAME);
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (data === 'none' || data === 'cache' || data === 'forget') heard(data);
     });
