@@ -32,7 +32,8 @@ const PATIENCE = 3000;
  */
 export function pageConsent(consent: Consent | 'auto', dataLayer: string, changed: () => void): PageConsent {
   const isPrivate = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
-  let own = consent === 'auto' ? undefined : consent;
+  if (consent !== 'auto') return ownConsent(consent, isPrivate);
+  let own: PageConsent | undefined;
   let isLate = false;
   let open = false;
   let settle = (): void => {};
@@ -42,7 +43,7 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
     if (!open) return;
     if (settled()) settle();
     const now = JSON.stringify([signal(), settled()]);
-    if (own === undefined && now !== last) changed();
+    if (now !== last) changed();
     last = now;
   };
 
@@ -65,6 +66,16 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
   last = JSON.stringify([signal(), settled()]);
   open = true;
 
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    settle();
+    clearTimeout(timer);
+    tcf.close();
+    layer.close();
+    growth.close();
+  };
+
   function signal(): Signal {
     const signals = [mode.signal(), tcf.signal()].filter((each) => each !== undefined);
     const said: Signal =
@@ -76,20 +87,24 @@ export function pageConsent(consent: Consent | 'auto', dataLayer: string, change
   }
 
   return {
-    terms: () => (own === undefined ? signal() : { consent: own, events: !isPrivate }),
+    terms: () => own?.terms() ?? signal(),
     settled,
     answered: (milliseconds) => within(milliseconds, settled() ? Promise.resolve() : answer),
     say(consent) {
-      own = consent;
-      settle();
+      close();
+      own = ownConsent(consent, isPrivate);
     },
-    close() {
-      open = false;
-      settle();
-      clearTimeout(timer);
-      tcf.close();
-      layer.close();
-      growth.close();
-    },
+    close,
+  };
+}
+
+/** The shop's own word: nothing of the page is listened to. */
+function ownConsent(consent: Consent, isPrivate: boolean): PageConsent {
+  return {
+    terms: () => ({ consent, events: !isPrivate }),
+    settled: () => true,
+    answered: () => Promise.resolve(),
+    say: (next) => void (consent = next),
+    close() {},
   };
 }
