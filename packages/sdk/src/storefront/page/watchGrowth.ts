@@ -23,13 +23,16 @@ export function watchGrowth(grown: () => void): { close(): void } {
     characterData: true,
     attributeFilter: ATTRIBUTES,
   });
+  const loaded = ({ target }: Event): void => {
+    if ((target as Partial<Element>).localName === 'script') later();
+  };
   // Loads of scripts do not bubble.
-  document.addEventListener('load', later, true);
+  document.addEventListener('load', loaded, true);
   return {
     close() {
       clearTimeout(timer);
       observer.disconnect();
-      document.removeEventListener('load', later, true);
+      document.removeEventListener('load', loaded, true);
     },
   };
 }
