@@ -6,7 +6,7 @@ import type { PageState } from '../Storefront.ts';
 export interface PageReader {
   /** What the page says it is now. */
   state(): PageState;
-  /** Says that the address is another one: what was pushed and marked up for the last one is over. The cart stays. */
+  /** Says that the address is another one: what was pushed and marked up for the last one is over. The cart stays. Who says it tells it. */
   moved(): void;
   /** Says what may be kept on the device from now on: with `profile` the orders that were counted and the cart, else nothing. */
   keep(consent: Consent): void;
@@ -24,6 +24,6 @@ export interface PageReaderOptions {
   knows(id: string): boolean;
   /** What the shopper did, as the data layer reports it, those of one push at once; what was pushed before comes first. */
   tracked(events: readonly TrackedEvent[]): void;
-  /** `state()` has changed: by a push, by markup that came, or by another address. */
+  /** `state()` has changed: by a push, or by markup that came. */
   changed(): void;
 }

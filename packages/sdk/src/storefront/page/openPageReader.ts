@@ -57,12 +57,16 @@ export function openPageReader({
   };
 
   let state: PageState = {};
-  const say = (): void => {
+  /** Reads the page again; returns whether it is another one. */
+  const reread = (): boolean => {
     const next = read();
     if (next.placement === 'product' && !layer.hasSeen()) timer ??= setTimeout(settle, PATIENCE);
     const isNew = JSON.stringify(next) !== JSON.stringify(state);
     state = next;
-    if (isNew && isOpen) changed();
+    return isNew;
+  };
+  const say = (): void => {
+    if (reread()) changed();
   };
 
   let isOpen = false;
@@ -70,7 +74,7 @@ export function openPageReader({
     layer.take(message);
     if (isOpen) say();
   });
-  say();
+  reread();
   isOpen = true;
   const growth = watchGrowth(() => {
     markup = look();
@@ -87,7 +91,7 @@ export function openPageReader({
       status = undefined;
       layer.moved();
       markup = look();
-      say();
+      reread();
     },
     keep: memory.keep,
     close() {

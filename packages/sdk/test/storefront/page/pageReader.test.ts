@@ -221,7 +221,9 @@ describe('markup', { timeout: 30_000 }, () => {
     await wait(SETTLED);
     await move('/p/pot');
     await wait(SETTLED);
-    expect((await found()).state.placement).toBeUndefined();
+    // Who moved it tells of that.
+    const between = await found();
+    expect([between.changes, between.state.placement]).toEqual([0, undefined]);
     await add(jsonLd({ ...KETTLE, sku: 'P-1', name: 'Pot' }));
     await wait(GROWN + SETTLED);
     const { state, told } = await found();
@@ -238,14 +240,28 @@ describe('markup', { timeout: 30_000 }, () => {
     expect(product).not.toHaveProperty('image');
   });
 
-  it('that grows without end is looked at four times a second at most', async () => {
-    await open('');
+  it('that grows without end is looked at four times a second at most, and not where a picture has come', async () => {
+    await open('<img id="picture">');
+    await run(`let layer; globalThis.looks = 0;
+      Object.defineProperty(globalThis, 'dataLayer', { configurable: true, get() { looks++; return layer; }, set(value) { layer = value; } });`);
+    await wait(GROWN);
+    const before = await page.page.evaluate('globalThis.looks = 0');
+    await page.page.evaluate(`new Promise((resolve) => {
+      picture.onload = resolve;
+      picture.src = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>';
+    })`);
+    await wait(GROWN);
+    expect(await page.page.evaluate('looks')).toBe(before);
     await run(`let n = 0; const grow = setInterval(() => {
       document.body.append(document.createElement('p'));
       document.body.lastChild.innerHTML = '<div itemscope itemtype="https://schema.org/Product"><meta itemprop="sku" content="' + n++ + '"></div>';
       if (n > 200) clearInterval(grow);
     }, 5);`);
     await wait(1500);
+    const looks = await page.page.evaluate('looks');
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThanOrEqual(7);
+    await page.page.evaluate('delete globalThis.dataLayer');
     const { changes, errors } = await found();
     expect(changes).toBeLessThanOrEqual(7);
     expect(errors).toEqual([]);
