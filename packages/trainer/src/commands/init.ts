@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IdProperty } from '@evershelf/model/markup';
 import { adviceFor } from '../init/adviceFor.ts';
@@ -9,6 +9,7 @@ import { SNIPPET, type SnippetOptions, snippetOf } from '../init/snippetOf.ts';
 import { summaryOf } from '../init/summaryOf.ts';
 import { type SeenShop, visitShop } from '../init/visitShop.ts';
 import { InputError } from '../read/InputError.ts';
+import { writeAside } from './writeAside.ts';
 
 export interface InitOptions {
   script: string;
@@ -56,7 +57,7 @@ export async function init(page: string | undefined, options: InitOptions): Prom
     if (text !== '') console.error(text);
     if (options.out === undefined) console.log(snippet.trimEnd());
   }
-  if (options.out !== undefined) await writeSnippet(options.out, snippet);
+  if (options.out !== undefined) await writeAside(options.out, snippet);
 }
 
 async function lookAt(page: string | undefined, id: IdProperty | undefined): Promise<SeenShop> {
@@ -95,16 +96,4 @@ async function checkOurs(path: string): Promise<void> {
   });
   if (found !== undefined && !found.startsWith(SNIPPET))
     throw new InputError(`${path}: found a file that is no snippet of this command, wanted a new one`);
-}
-
-async function writeSnippet(path: string, snippet: string): Promise<void> {
-  try {
-    await writeFile(`${path}.new`, snippet);
-    await rename(`${path}.new`, path);
-  } catch (error) {
-    throw new InputError(
-      `${path}: cannot be written (${(error as Error).message}), wanted a path for a file`,
-    );
-  }
-  console.error(`written to ${path}`);
 }

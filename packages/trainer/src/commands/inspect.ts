@@ -13,6 +13,7 @@ import {
   SIGNALS,
 } from '@evershelf/model';
 import { artifactFiles } from './artifactFiles.ts';
+import { dayOf } from '../report/dayOf.ts';
 
 const compress = promisify(brotliCompress);
 
@@ -23,7 +24,6 @@ export async function inspect(folder: string): Promise<void> {
   const { training, heads, validation } = manifest;
   const count = (n: number): string => n.toLocaleString('en');
   const percent = (part: number, of: number): string => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
-  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
   const print = (name: string, value: string): void => console.log(`${name.padEnd(18)} ${value}`);
 
   print('model', `${manifest.id} (format ${manifest.version})`);
@@ -31,7 +31,7 @@ export async function inspect(folder: string): Promise<void> {
     'training window',
     training.events === 0
       ? 'none: made of items alone'
-      : `${day(training.from)} to ${day(training.until)}, ${count(training.events)} events, ${training.sequence} histories`,
+      : `${dayOf(training.from)} to ${dayOf(training.until)}, ${count(training.events)} events, ${training.sequence} histories`,
   );
   print('training', `seed ${training.seed}, ${training.epochs} epochs`);
   print(

@@ -1,4 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { readListing } from '@evershelf/model';
 import { figuresOf } from '../measure/figuresOf.ts';
 import { readShown } from '../measure/readShown.ts';
@@ -8,6 +7,7 @@ import { describeProblem } from '../read/Problems.ts';
 import { shelfMarkdown, shelfText } from '../report/shelfReport.ts';
 import { artifactFiles } from './artifactFiles.ts';
 import { checkWritable } from './checkWritable.ts';
+import { writeAside } from './writeAside.ts';
 
 export interface ReportOptions {
   events: string[];
@@ -45,10 +45,4 @@ export async function report({
   // Drawing needs a chart library that nothing else does.
   const { shelfPage } = await import('../report/shelfPage.ts');
   await writeAside(out, shelfPage(figures));
-}
-
-async function writeAside(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
-  console.error(`written to ${path}`);
 }

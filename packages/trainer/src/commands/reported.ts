@@ -1,4 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../read/InputError.ts';
 import type { Shop } from '../readShop.ts';
@@ -8,6 +7,7 @@ import { checkWritable } from './checkWritable.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop } from './readNamedShop.ts';
 import type { ShopOptions } from './shopOptions.ts';
+import { writeAside } from './writeAside.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
 /** Fewer events than this leave nothing to train on, to tune on and to judge. */
@@ -52,11 +52,7 @@ export async function reported<T>(
     throw error;
   }
   console.log(text(result));
-  if (options.json !== undefined) {
-    await writeFile(`${options.json}.new`, `${JSON.stringify(result, null, 1)}\n`);
-    await rename(`${options.json}.new`, options.json);
-    console.error(`written to ${options.json}`);
-  }
+  if (options.json !== undefined) await writeAside(options.json, `${JSON.stringify(result, null, 1)}\n`);
   if (options.report !== undefined) {
     const written = await files(result);
     await writeFolder(options.report, written);

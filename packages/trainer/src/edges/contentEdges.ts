@@ -1,5 +1,6 @@
 import { MAX_EDGES } from '@evershelf/model';
 import { groups } from '../read/groups.ts';
+import { featureNorms } from '../train/featureNorms.ts';
 import type { ItemFeatures } from '../train/itemFeatures.ts';
 import { topIndices } from '../train/topIndices.ts';
 import type { Range } from '../workers/slices.ts';
@@ -18,20 +19,13 @@ const COMPARED = { inAll: 4e8, least: 2000, most: 20_000 };
  * @param groupOf items; the product that an item is a variant of, as a number; 0 where it is none
  * @param range of the items whose rows are made
  */
-export function contentEdges(
-  { start, features, weight }: ItemFeatures,
-  groupOf: Uint32Array,
-  [first, until]: Range,
-): SparseRows {
+export function contentEdges(of: ItemFeatures, groupOf: Uint32Array, [first, until]: Range): SparseRows {
+  const { start, features, weight } = of;
   const items = start.length - 1;
   const owners = new Uint32Array(features.length);
   for (let i = 0; i < items; i++) owners.fill(i, start[i], start[i + 1]);
   const having = groups(features, owners, features.length, weight.length);
-  const norm = Float32Array.from({ length: items }, (_, i) => {
-    let squares = 0;
-    for (let k = start[i]!; k < start[i + 1]!; k++) squares += weight[features[k]!]!;
-    return squares > 0 ? squares ** -0.5 : 0;
-  });
+  const norm = featureNorms(of);
   const most = Math.min(COMPARED.most, Math.max(COMPARED.least, COMPARED.inAll / items));
   const shared = new Float32Array(items);
   const touched = new Uint32Array(items);

@@ -1,4 +1,5 @@
 import type { EventLog } from '../read/EventLog.ts';
+import { featureNorms } from '../train/featureNorms.ts';
 import type { ItemFeatures } from '../train/itemFeatures.ts';
 import type { Method } from './Method.ts';
 
@@ -15,17 +16,10 @@ export interface ContentOptions {
  * Ranks items by the features that they share with the latest items of the history, each worth its idf^2 (Salton and
  * Buckley 1988), those that nobody has had as well.
  */
-export function contentKnn(
-  { start, features, weight }: ItemFeatures,
-  { context, decay, cosine }: ContentOptions,
-): Method {
+export function contentKnn(of: ItemFeatures, { context, decay, cosine }: ContentOptions): Method {
+  const { start, features, weight } = of;
   const items = start.length - 1;
-  const scale = Float32Array.from({ length: items }, (_, i) => {
-    if (!cosine) return 1;
-    let squares = 0;
-    for (let k = start[i]!; k < start[i + 1]!; k++) squares += weight[features[k]!]!;
-    return squares > 0 ? squares ** -0.5 : 0;
-  });
+  const scale = cosine ? featureNorms(of) : new Float32Array(items).fill(1);
   const wanted = new Float32Array(weight.length);
   return {
     observe() {},

@@ -14,6 +14,7 @@ import { contentModel } from '../train/contentModel.ts';
 import { FEW_EVENTS, type TrainOptions } from '../train/options.ts';
 import { type Progress, type TrainedModel, trainModel } from '../train/trainModel.ts';
 import type { Workers } from '../workers/Workers.ts';
+import { firstAt } from './firstAt.ts';
 import { gainsOf } from './gainsOf.ts';
 import { sampleEvents } from './sampleEvents.ts';
 import { trainWindow } from './trainWindow.ts';
@@ -219,12 +220,6 @@ function openingsOf(log: EventLog, cut: number, days: number): Opening[] {
       return { at, judged: judged.map((e) => e + at) };
     })
     .filter(({ judged }) => judged.length > 0);
-}
-
-/** The first event at a time or later, `until` at most. */
-function firstAt(log: EventLog, time: number, until: number): number {
-  const found = log.time.subarray(0, until).findIndex((each) => each >= time);
-  return found < 0 ? until : found;
 }
 
 /** The events of a log from one on; items, sequences and sessions keep their numbers. */

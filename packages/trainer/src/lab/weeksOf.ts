@@ -1,4 +1,5 @@
 import type { EventLog } from '../read/EventLog.ts';
+import { firstAt } from './firstAt.ts';
 import { InputError } from '../read/InputError.ts';
 
 const WEEK = 7 * 86_400;
@@ -27,14 +28,10 @@ export function weeksOf(log: EventLog, most: number): Weeks {
     throw new InputError(
       `found a log of ${inAll.toFixed(1)} weeks, wanted at least 2: one to train on, one to judge`,
     );
-  const first = (time: number): number => {
-    const found = log.time.findIndex((each) => each >= time);
-    return found < 0 ? log.count : found;
-  };
   const cut = end - judged * WEEK;
   return {
     inAll,
-    cuts: Array.from({ length: judged + 1 }, (_, week) => first(cut + week * WEEK)),
-    before: (weeks) => (cut - weeks * WEEK > log.time[0]! ? first(cut - weeks * WEEK) : undefined),
+    cuts: Array.from({ length: judged + 1 }, (_, week) => firstAt(log, cut + week * WEEK)),
+    before: (weeks) => (cut - weeks * WEEK > log.time[0]! ? firstAt(log, cut - weeks * WEEK) : undefined),
   };
 }

@@ -1,8 +1,8 @@
 import { BESIDE, type FeedQuality, type FeedStart } from '../lab/feedStart.ts';
 import { MEASURES } from '../evaluate/measures.ts';
-import type { Interval } from '../evaluate/bootstrap.ts';
-import { count, four, type Table } from './tables.ts';
+import { count, type Table } from './tables.ts';
 import { titledTable } from './titledTable.ts';
+import { withInterval } from './withInterval.ts';
 
 const NOTES = [
   '- `feed`: a model of the items alone; the service has counted events and pairs since the shop opened.',
@@ -60,9 +60,5 @@ function tablesOf({ opened, beside }: FeedStart): Table[] {
 }
 
 function cells(quality: FeedQuality): string[] {
-  return MEASURES.map((measure) => cell(quality[measure]));
-}
-
-function cell({ mean, low, high }: Interval): string {
-  return `${four(mean)} [${four(low)}, ${four(high)}]`;
+  return MEASURES.map((measure) => withInterval(quality[measure]));
 }

@@ -2,6 +2,7 @@ import type { ShelfFigures } from '../measure/ShelfFigures.ts';
 import { percent, shelfSections } from './shelfTables.ts';
 import { count, type Table } from './tables.ts';
 import { titledTable } from './titledTable.ts';
+import { dayOf } from './dayOf.ts';
 
 /** What the figures mean, a sentence or two an entry. */
 export const SHELF_NOTES = [
@@ -25,10 +26,9 @@ export function shelfText(figures: ShelfFigures): string {
 
 /** All in a sentence. */
 export function shelfSummary({ from, until, all, shelves }: ShelfFigures): string {
-  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
   const many = (n: number, one: string, more = `${one}s`): string => `${count(n)} ${n === 1 ? one : more}`;
   return (
-    `${day(from)} to ${day(until)}: ${many(all.impressions, 'impression')} on ${many(shelves.length, 'shelf', 'shelves')} in ` +
+    `${dayOf(from)} to ${dayOf(until)}: ${many(all.impressions, 'impression')} on ${many(shelves.length, 'shelf', 'shelves')} in ` +
     `${many(all.sessions, 'session')}, ${many(all.clicks, 'click')} (${percent(all.rate.mean)}), ` +
     `${many(all.carts, 'cart')} and ${many(all.purchases, 'purchase')} of them.`
   );

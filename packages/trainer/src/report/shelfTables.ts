@@ -1,6 +1,6 @@
 import type { Interval } from '../evaluate/bootstrap.ts';
 import type { Group, Interleaving, Outcome, ShelfFigures, Split, Weighed } from '../measure/ShelfFigures.ts';
-import { count, type Table } from './tables.ts';
+import { count, plus, type Table } from './tables.ts';
 
 /** Rows of a table of groups, and of a chart that names them. */
 const MOST_ROWS = 30;
@@ -278,13 +278,9 @@ function isShare(outcome: Outcome): boolean {
 /** What is ahead, with its interval; shares in points of a hundred. */
 function signed(outcome: Outcome, interval: Interval | null): string {
   if (interval === null) return '-';
-  const of = (value: number): string => (isShare(outcome) ? (100 * value).toFixed(2) : value.toFixed(4));
-  const sign = (value: number): string => `${value < 0 ? '' : '+'}${of(value)}`;
+  const sign = (value: number): string =>
+    isShare(outcome) ? `${value < 0 ? '' : '+'}${(100 * value).toFixed(2)}` : plus(value);
   return `${sign(interval.mean)} [${sign(interval.low)}, ${sign(interval.high)}]${isShare(outcome) ? ' points' : ''}`;
-}
-
-function plus(value: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 }
 
 function probability(p: number): string {

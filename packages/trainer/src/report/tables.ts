@@ -115,9 +115,13 @@ export function four(value: number): string {
   return value.toFixed(4);
 }
 
+/** Four digits behind a sign. */
+export function plus(value: number): string {
+  return `${value < 0 ? '' : '+'}${four(value)}`;
+}
+
 /** What one is ahead of another by, signed; empty where there is nothing to compare. */
 export function lead(interval: Interval | undefined): string {
   if (interval === undefined) return '';
-  const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
-  return `${signed(interval.mean)} [${signed(interval.low)}, ${signed(interval.high)}]`;
+  return `${plus(interval.mean)} [${plus(interval.low)}, ${plus(interval.high)}]`;
 }
