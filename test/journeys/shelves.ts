@@ -17,9 +17,10 @@ export async function settled(page: Page, shelves = page.locator('evershelf-shel
     const { shop } = globalThis as { shop?: { shelf: { status(): { complete: boolean } } } };
     return shop?.shelf.status().complete;
   });
+  await expect(shelves).not.toHaveCount(0);
   for (const shelf of await shelves.all())
     await expect(shelf).not.toHaveAttribute('data-evershelf-state', 'loading');
-  let before = '';
+  let before: string | undefined;
   await expect
     .poll(
       async () => {
