@@ -1,3 +1,4 @@
+import { PLACED } from '@evershelf/model';
 import type { ColumnMap } from '../read/columns.ts';
 import { type Database, literal, rows } from '../read/Database.ts';
 import { InputError } from '../read/InputError.ts';
@@ -24,7 +25,7 @@ export async function readShown(
   db: Database,
   { files, map, from = -Infinity, until = Infinity, shelves }: ReadShownOptions,
 ): Promise<readonly Problem[]> {
-  const { file, problems } = await parseEvents(db, files, map);
+  const { file, problems } = await parseEvents(db, files, map, PLACED);
   const count = async (where: string): Promise<number> => {
     const [found] = await rows(db, `SELECT count(*)::DOUBLE AS n FROM parsed_events WHERE ${where}`);
     return Number(found!['n']);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ID_LENGTH, type Item, PLACED } from '@evershelf/model';
+import { ID_LENGTH, type Item, type PLACED } from '@evershelf/model';
 import { type ColumnMap, eventColumns } from './columns.ts';
 import { type Database, type LoadedTable, loadTable, ROW, rows, textOf } from './Database.ts';
 import { ga4Columns, ga4Events, isGa4Export } from './ga4Export.ts';
@@ -22,14 +22,16 @@ export const AT_TIME = `', time ' || coalesce(time_text, '(none)')`;
 
 /**
  * Parses an event log, also GA4's BigQuery export: columns recognised or mapped, rows without item or time left out and counted. The table has `ROW`, `item`,
- * `time` (Unix seconds), `shopper`, `session`, `kind`, `quantity`, and where the item stood, as texts.
+ * `time` (Unix seconds), `shopper`, `session`, `kind`, `quantity`, and what is asked of where the item stood, as texts.
  *
+ * @param placed what of it
  * @throws {InputError} where there is no row, or no column for the item or the time
  */
 export async function parseEvents(
   db: Database,
   files: readonly string[],
   map: ColumnMap,
+  placed: readonly (typeof PLACED)[number][],
 ): Promise<ParsedEvents> {
   const file = files.map((each) => basename(each)).join(', ');
   const loaded = await loadTable(db, 'raw_events', files, ga4Columns);
@@ -47,10 +49,10 @@ export async function parseEvents(
   await db.run(`
     CREATE TABLE parsed_events AS
     SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, kind,
-           if(isfinite(quantity), quantity, 1) AS quantity, ${PLACED.join(', ')}
+           if(isfinite(quantity), quantity, 1) AS quantity, ${placed.join(', ')}
     FROM (SELECT ${ROW}, ${text(columns.item)} AS item, ${text(columns.time)} AS time_text, ${text(columns.shopper)} AS shopper,
                  ${text(columns.session)} AS session, ${kind} AS kind, ${quantity} AS quantity,
-                 ${PLACED.map((name) => `${text(columns[name])} AS ${name}`).join(', ')} FROM raw_events);
+                 ${placed.map((name) => `${text(columns[name])} AS ${name}`).join(', ')} FROM raw_events);
     DROP TABLE raw_events`);
   const leaveOut: ParsedEvents['leaveOut'] = async (where, what, example) => {
     const [found] = await rows(

@@ -45,7 +45,9 @@ interface ReadEvents {
  * @throws {InputError} where nothing is left
  */
 export async function readEvents(db: Database, options: ReadEventsOptions): Promise<ReadEvents> {
-  const { file, problems, items, place, leaveOut } = await parseEvents(db, options.files, options.map);
+  const { file, problems, items, place, leaveOut } = await parseEvents(db, options.files, options.map, [
+    'shelf',
+  ]);
   await leaveOut(
     `kind = 'impression' OR (kind = 'click' AND shelf IS NOT NULL)`,
     'impressions and clicks on shelves, which are no interest of a shopper, left out',
