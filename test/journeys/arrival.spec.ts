@@ -27,6 +27,8 @@ test('a new product is shown by its category token while offline, then by its at
   const card = page.locator('[data-shelf=new-arrivals]').getByTestId('card').first();
   await expect(card).toHaveAttribute('data-rung', 'category');
   await expect(card).toHaveAttribute('data-token', /^unknown_.+>/);
+  // A word of it that would not fit goes on to the next line.
+  await expect(card.locator('code > wbr')).not.toHaveCount(0);
   await expect(card).toHaveAttribute('data-freshness', 'offline');
   await expect(page.getByTestId('tour-seen')).toContainText('unknown_');
   const element = await card.elementHandle();

@@ -49,13 +49,19 @@ function dressCard(shop: Shop, { element, recommended }: DrawnCard): void {
   part(card, 'card-inspect').replaceChildren(
     h('span', { class: `freshness-dot freshness-${freshness}` }),
     h('span', {}, freshnesses[freshness]),
-    ...(token ? [h('code', {}, token)] : []),
+    ...(token ? [h('code', {}, ...levelsOf(token))] : []),
   );
   if (before.rung === undefined) return;
   card.addEventListener('animationend', () => classList.remove('card-improved', 'card-refreshed'), {
     once: true,
   });
   classList.add(before.rung === rung ? 'card-refreshed' : 'card-improved');
+}
+
+/** A token, which may be broken between its levels before it is within a word. */
+function levelsOf(token: string): (string | HTMLElement)[] {
+  const [root, ...levels] = token.split(/(?<=>)/);
+  return [root!, ...levels.flatMap((level) => [h('wbr'), level])];
 }
 
 function part(card: HTMLElement, name: string): HTMLElement {
