@@ -1,14 +1,15 @@
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { freePorts } from '../packages/kv/test/servers/freePorts.ts';
 import { findBrowser, SOFTWARE_WEBGPU } from '../packages/sdk/test/findBrowser.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 // Playwright reads this file again in each worker; they shall all see the ports of the first reading.
-process.env['SHOP_PORT'] ??= String(await freePort());
-process.env['GIFTS_PORT'] ??= String(await freePort());
-process.env['PAGES_PORT'] ??= String(await freePort());
+const free = await freePorts(3);
+process.env['SHOP_PORT'] ??= String(free[0]);
+process.env['GIFTS_PORT'] ??= String(free[1]);
+process.env['PAGES_PORT'] ??= String(free[2]);
 const { SHOP_PORT: shop, GIFTS_PORT: gifts, PAGES_PORT: pages } = process.env;
 
 const executablePath = findBrowser();
@@ -65,13 +66,3 @@ export default defineConfig({
     },
   ],
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}

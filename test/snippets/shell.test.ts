@@ -2,13 +2,13 @@ import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { memoryStore, startService } from '../../packages/kv/src/index.ts';
+import { freePorts } from '../../packages/kv/test/servers/freePorts.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '../../packages/sdk/test/listen.ts';
 import { withDatabase } from '../../packages/trainer/src/read/Database.ts';
@@ -79,7 +79,7 @@ describe.each((await Promise.all(scripts)).filter(([, lines]) => lines.length > 
     const services: (() => void)[] = [];
 
     beforeAll(async () => {
-      port = await freePort();
+      port = String((await freePorts(1))[0]);
     });
     afterAll(() => services.forEach((stop) => stop()));
 
@@ -194,14 +194,4 @@ async function answers(port: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-function freePort(): Promise<string> {
-  return new Promise((done, failed) => {
-    const server = createServer().once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(String(port)));
-    });
-  });
 }

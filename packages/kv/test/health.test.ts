@@ -1,26 +1,15 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { memoryStore, type Store, startService } from '../src/index.ts';
+import { freePorts } from './servers/freePorts.ts';
 import { startedService } from './startedService.ts';
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('a service that starts', () => {
   it('is live and not ready until its store is open', async () => {
-    const port = await freePort();
+    const [port] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
     let opened!: (store: Store) => void;
     const store = new Promise<Store>((resolve) => (opened = resolve));
-    const starting = startService({ store, port });
+    const starting = startService({ store, port: port! });
     onTestFinished(async () => (await starting).close());
     await vi.waitFor(async () => expect((await fetch(`${url}/livez`)).status).toBe(200));
     for (const path of ['/readyz', '/v1/pages/1']) {
@@ -37,8 +26,8 @@ describe('a service that starts', () => {
   });
 
   it('stops listening where its store cannot be opened', async () => {
-    const port = await freePort();
-    const failed = startService({ store: Promise.reject(new Error('no store')), port });
+    const [port] = await freePorts(1);
+    const failed = startService({ store: Promise.reject(new Error('no store')), port: port! });
     await expect(failed).rejects.toThrow('no store');
     await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow();
   });
