@@ -2,18 +2,15 @@ import { expect, test } from '@playwright/test';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { findFirefox } from '../findFirefox.ts';
 import { pages, shop } from './addresses.ts';
+import { strictPolicy } from './strictPolicy.ts';
 
 /**
  * A smoke run in Firefox as users have it, over WebDriver BiDi: Playwright speaks to a build of its own alone.
  */
 const executablePath = findFirefox();
-/** As the page of `strictPage.spec.ts` has it. */
-const POLICY = [
-  "script-src 'nonce-{{nonce}}' 'wasm-unsafe-eval'",
-  `connect-src 'self' ${shop}`,
-  `img-src 'self' ${shop}`,
-  "worker-src 'self' blob:",
-].join('; ');
+/** Not every Firefox knows Trusted Types. */
+const policy = strictPolicy({ 'require-trusted-types-for': '', 'trusted-types': '' });
+const TAG = `<script async src="/evershelf.js" data-model="${shop}/model/" data-consent="none"></script>`;
 
 test.describe('in Firefox', () => {
   test.skip(executablePath === undefined && !process.env['CI'], 'there is no Firefox');
@@ -30,9 +27,15 @@ test.describe('in Firefox', () => {
     ['a page of 2012', `${pages}/plain2012.html`, '#shelf li', 8],
     [
       'a page with a strict policy',
-      `${pages}/strict.html?${new URLSearchParams({ policy: POLICY, cdn: '' })}`,
+      `${pages}/strict.html?${new URLSearchParams({ policy, cdn: '' })}`,
       cardOf,
       8,
+    ],
+    [
+      'a page with two tags',
+      `${pages}/blank.html?${new URLSearchParams({ head: TAG + TAG, body: '<evershelf-shelf></evershelf-shelf>' })}`,
+      cardOf,
+      4,
     ],
     ['a single-page app', `${pages}/spa.html`, cardOf, 6],
     ['a page with a data layer and nothing else', `${pages}/datalayer/home.html`, cardOf, 8],

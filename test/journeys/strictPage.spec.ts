@@ -1,16 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-import { cdn, pages, shop } from './addresses.ts';
-
-/** What a page that has no inline style, no eval and no plain addresses of scripts allows. */
-const POLICY = {
-  'script-src': "'nonce-{{nonce}}' 'wasm-unsafe-eval'",
-  'connect-src': `'self' ${cdn} ${shop}`,
-  'img-src': `'self' ${shop}`,
-  'worker-src': "'self' blob:",
-  'require-trusted-types-for': "'script'",
-  'trusted-types': 'evershelf',
-};
+import { cdn, pages } from './addresses.ts';
+import { type PolicyChanges, strictPolicy } from './strictPolicy.ts';
 
 interface Found {
   readonly engine: string;
@@ -19,11 +10,10 @@ interface Found {
 }
 
 /** Opens the page under a policy, and waits until all of the model ranks. */
-async function open(page: Page, changes: Partial<typeof POLICY> = {}, from = ''): Promise<Found> {
-  const policy = Object.entries({ ...POLICY, ...changes })
-    .filter(([, value]) => value !== '')
-    .map(([directive, value]) => `${directive} ${value}`);
-  await page.goto(`${pages}/strict.html?${new URLSearchParams({ policy: policy.join('; '), cdn: from })}`);
+async function open(page: Page, changes: PolicyChanges = {}, from = ''): Promise<Found> {
+  await page.goto(
+    `${pages}/strict.html?${new URLSearchParams({ policy: strictPolicy(changes), cdn: from })}`,
+  );
   // Not by waitForFunction(), which the policy forbids.
   const complete = (): Promise<boolean | undefined> =>
     page.evaluate(() => (globalThis as unknown as { shop?: Storefront }).shop?.shelf.status().complete);
