@@ -6,6 +6,7 @@ test('a page of 2012 has its shelf, and its libraries as they were', async ({ pa
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${pages}/plain2012.html`);
   await expect(page.locator('#shelf li')).toHaveCount(8);
+  await expect(page.locator('evershelf-shelf [data-item]')).toHaveCount(4);
   expect(
     await page.evaluate(() => {
       const found = globalThis as unknown as Record<string, unknown>;
