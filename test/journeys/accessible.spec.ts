@@ -1,34 +1,49 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { gifts } from './addresses.ts';
+
+const cardOf = (page: Page) => page.locator('[data-testid=card]').first();
+
+async function check(page: Page, what: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    what,
+  ).toEqual([]);
+}
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe has nothing to say against the shop, ${colorScheme}: pages, checkout, tour and drawer`, async ({
-    page,
-  }) => {
-    test.setTimeout(120_000);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const check = async (what: string): Promise<void> => {
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        what,
-      ).toEqual([]);
-    };
-    const card = page.locator('[data-testid=card]').first();
-    await page.goto('/');
-    await expect(card).toBeVisible();
-    await check('home');
-    await page.getByTestId('start-tour').click();
-    await check('tour');
-    await page.keyboard.press('Escape');
-    await card.getByRole('link').click();
-    await page.getByTestId('add-to-cart').click();
-    await expect(card).toBeVisible();
-    await check('product');
-    await page.goto('/checkout');
-    await check('checkout');
-    await page.goto('/search?q=nothing-of-the-kind');
-    await expect(card).toBeVisible();
-    await check('search');
+  test.describe(`axe has nothing to say against the shop, ${colorScheme}`, () => {
+    test.describe.configure({ timeout: 120_000 });
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('its front, the tour, a product, the checkout, an order', async ({ page }) => {
+      const card = cardOf(page);
+      await page.goto('/');
+      await expect(card).toBeVisible();
+      await check(page, 'home');
+      await page.getByTestId('start-tour').click();
+      await check(page, 'tour');
+      await page.keyboard.press('Escape');
+      await card.getByRole('link').click();
+      await page.getByTestId('add-to-cart').click();
+      await expect(card).toBeVisible();
+      await check(page, 'product');
+      await page.goto('/checkout');
+      await check(page, 'checkout');
+      for (let step = 0; step < 4; step += 1) await page.getByTestId('checkout-on').click();
+      await expect(card).toBeVisible();
+      await check(page, 'order');
+    });
+
+    test('a search that finds nothing, an address that leads nowhere, the front of the other shop', async ({
+      page,
+    }) => {
+      for (const address of ['/search?q=nothing-of-the-kind', '/old/strawberry-jam', gifts]) {
+        await page.goto(address);
+        await expect(cardOf(page)).toBeVisible();
+        await check(page, address);
+      }
+    });
   });
