@@ -29,7 +29,12 @@ export const giftShelves: readonly GiftShelf[] = [
     'ribbon',
   ),
   shelf(/(XMAS|CHRISTMAS|NOEL|SNOW).*(CANDLE|LIGHT|LANTERN)/, 'Christmas', 'Candles & lights', 'candle'),
-  shelf(/(XMAS|CHRISTMAS) TREE|TREE (TOP )?DECORATION/, 'Christmas', 'Trees & baubles', 'christmas-tree'),
+  shelf(
+    /(XMAS|CHRISTMAS) TREE|TREE (TOP )?DECORATION|FEATHER TREE/,
+    'Christmas',
+    'Trees & baubles',
+    'christmas-tree',
+  ),
   shelf(/REINDEER|STAG\b|DEER\b/, 'Christmas', 'Figures', 'deer'),
   shelf(/SANTA|FATHER XMAS/, 'Christmas', 'Figures', 'santa-claus'),
   shelf(/SNOWMAN|SNOWMEN|PENGUIN/, 'Christmas', 'Figures', 'penguin'),
@@ -65,10 +70,10 @@ export const giftShelves: readonly GiftShelf[] = [
     'Baking',
     'cupcake',
   ),
-  shelf(/CAKE ?STAND|CAKE ?PLATE|CAKESTAND|TIER/, 'Kitchen', 'Cake stands', 'shortcake'),
+  shelf(/CAKE ?STAND|CAKE ?PLATE|CAKESTAND|TIER|CAKE SLICE/, 'Kitchen', 'Cake stands', 'shortcake'),
   shelf(/TEA ?POT|TEA COSY|TEA FOR ONE|TEA SET/, 'Kitchen', 'Tea & coffee', 'teapot'),
   shelf(/EGG ?CUP|EGG ?HOLDER|EGG CODDLER/, 'Kitchen', 'Breakfast', 'egg'),
-  shelf(/TEA ?TOWEL|OVEN GLOVE|APRON|PINNY|COSY/, 'Kitchen', 'Aprons & towels', 'cook'),
+  shelf(/TEA ?TOWEL|OVEN (GLOVE|MITT)|APRON|PINNY|COSY/, 'Kitchen', 'Aprons & towels', 'cook'),
   shelf(/LUNCH ?BOX|SNACK BOX|LUNCH BAG|BENTO/, 'Kitchen', 'Lunch', 'bento-box'),
   shelf(/MUG|TEACUP|TEA CUP|CUP AND SAUCER|CUP & SAUCER|COFFEE/, 'Kitchen', 'Tea & coffee', 'hot-beverage'),
   shelf(
@@ -96,7 +101,7 @@ export const giftShelves: readonly GiftShelf[] = [
   shelf(/\bJARS?\b|\bJAM\b|PANTRY|BISCUIT|BREAD|CANISTER|CADDY/, 'Kitchen', 'Jars & storage', 'jar'),
   shelf(/\bCOASTERS?\b|\bTRAYS?\b|TRIVET|POT STAND/, 'Kitchen', 'Trays & coasters', 'bellhop-bell'),
   shelf(
-    /\bPAN\b|KITCHEN SCALE|COLANDER|GRATER|SIEVE|RECIPE|CASSEROLE|SALT|PEPPER|KITCHEN|FOOD COVER|FRYING|POPCORN/,
+    /\bPAN\b|KITCHEN SCALE|COLANDER|GRATER|SIEVE|RECIPE|CASSEROLE|SALT|PEPPER|KITCHEN|FOOD COVER|FRYING|POPCORN|SQUEEZER|STRAINER|CHOPPING|POT WITH LID|LOLLY MOULD/,
     'Kitchen',
     'Cooking',
     'cooking',
@@ -121,7 +126,7 @@ export const giftShelves: readonly GiftShelf[] = [
   shelf(/KEY ?RING|KEY ?CHAIN|KEY FOB|CHARM/, 'Jewellery', 'Rings & key rings', 'key'),
   shelf(/HAIR|SLIDE|GRIP|BROOCH|TIARA|COMB/, 'Jewellery', 'Hair & brooches', 'ribbon'),
   shelf(
-    /SCARF|SCARVES|GLOVES|HAT\b|SLIPPER|SHAWL|FAN\b|FANS\b|SUNGLASS|SARONG|FLIP FLOP/,
+    /SCARF|SCARVES|GLOVES|HAT\b|SLIPPER|SHAWL|FAN\b|FANS\b|SUNGLASS|SARONG|FLIP FLOP|EAR MUFF|PONCHO|SOMBRERO|GRASS SKIRT/,
     'Bags & travel',
     'To wear',
     'scarf',
@@ -138,7 +143,7 @@ export const giftShelves: readonly GiftShelf[] = [
   shelf(/RIBBON/, 'Paper & wrap', 'Ribbons', 'ribbon'),
   shelf(/WRAP|GIFT ?(TAG|BOX|TAPE)|TISSUE PAPER/, 'Paper & wrap', 'Gift wrap', 'wrapped-gift'),
   shelf(
-    /PLAYING CARD|SNAP CARD|DOMINO|DICE|GAME|JIGSAW|PUZZLE|SOLITAIRE|CHESS|SKITTLE|NOUGHTS|TIDDLY/,
+    /PLAYING CARD|SNAP CARD|DOMINO|DICE|GAME|JIGSAW|PUZZLE|SOLITAIRE|CHESS|SKITTLE|N[AO]UGHTS|TIDDLY|LUDO|BINGO|LADDERS|HEADS AND TAILS/,
     'Children',
     'Games & puzzles',
     'puzzle-piece',
