@@ -26,6 +26,7 @@ export function homePage(shop: Shop, signal: AbortSignal): Page {
       name: 'for-you',
       placement: 'home',
       title: 'For you',
+      mixed: true,
       note: isNew
         ? 'What most shoppers take, until you have looked around.'
         : 'From what you looked at and bought here.',

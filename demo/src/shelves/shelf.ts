@@ -17,17 +17,20 @@ export interface ShelfOptions {
   readonly where?: object | undefined;
   /** True to show several products of one title, and what other shelves of the page show; many of the shop's products share one. */
   readonly repeat?: boolean;
+  /** True for a shelf of the whole shop, of which one category shall not take more than three places. */
+  readonly mixed?: boolean;
   /** Products that are shown nowhere on it. */
   readonly exclude?: readonly string[];
 }
 
 /** Products on a shelf. */
 const SIZE = 12;
-const VARIETY = JSON.stringify({ caps: [{ by: 'title', most: 1 }] });
+const ONE_OF_A_TITLE = { by: 'title', most: 1 };
+const FEW_OF_A_KIND = { by: 'category', most: 3 };
 
 /** A row of recommended products, which fills itself. */
 export function shelf(options: ShelfOptions, ...children: readonly Child[]): HTMLElement {
-  const { name, placement, title, note, more, intent, where, repeat, exclude } = options;
+  const { name, placement, title, note, more, intent, where, repeat, mixed, exclude } = options;
   return h(
     'evershelf-shelf',
     {
@@ -40,7 +43,9 @@ export function shelf(options: ShelfOptions, ...children: readonly Child[]): HTM
       intent,
       template: CARD,
       where: where && JSON.stringify(where),
-      rules: repeat ? undefined : VARIETY,
+      rules: repeat
+        ? undefined
+        : JSON.stringify({ caps: mixed ? [ONE_OF_A_TITLE, FEW_OF_A_KIND] : [ONE_OF_A_TITLE] }),
       repeat,
       exclude: exclude?.join(' '),
     },
