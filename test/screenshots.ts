@@ -1,7 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { findBrowser, SOFTWARE_WEBGPU } from '../packages/sdk/test/findBrowser.ts';
 
 /**
@@ -29,6 +35,21 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto(values.shop);
     await filled(page, 'for-you');
   },
+  async 'home-again'(page) {
+    await buy(page);
+    await page.goto(values.shop);
+    await filled(page, 'for-you');
+  },
+  async offline(page) {
+    await buy(page);
+    await page.goto(values.shop);
+    await filled(page, 'for-you');
+    if (!(await drawerOf(page).isVisible())) await page.getByTestId('drawer-toggle').click();
+    await drawerOf(page).getByRole('switch', { name: 'Take the shop offline' }).click();
+    await page.locator('[data-shelf=for-you] [data-freshness=offline]').first().waitFor();
+    if (page.viewportSize()!.width < 1000)
+      await drawerOf(page).getByRole('button', { name: 'Close' }).click();
+  },
   async category(page) {
     await page.goto(`${values.shop}/category/bakery`);
     await filled(page, 'category-bakery');
@@ -46,6 +67,10 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   async cart(page) {
     await buy(page);
+    await page.goto(`${values.shop}/cart`);
+    await filled(page, 'before-you-go');
+  },
+  async 'cart-empty'(page) {
     await page.goto(`${values.shop}/cart`);
     await filled(page, 'before-you-go');
   },
@@ -78,7 +103,7 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await look(page, 'coffee');
     await page.goto(values.shop);
     await filled(page, 'for-you');
-    const drawer = page.getByRole('complementary', { name: 'Evershelf' });
+    const drawer = drawerOf(page);
     if (!(await drawer.isVisible())) await page.getByTestId('drawer-toggle').click();
     const card = drawer.locator('details.card summary').first();
     await card.click();
@@ -151,6 +176,10 @@ async function webp(page: Page, png: Buffer): Promise<Buffer> {
 /** Settles when a shelf shows its cards. */
 async function filled(page: Page, shelf: string): Promise<void> {
   await page.locator(`[data-shelf="${shelf}"]`).getByTestId('card').first().waitFor();
+}
+
+function drawerOf(page: Page): Locator {
+  return page.getByRole('complementary', { name: 'Evershelf' });
 }
 
 async function look(page: Page, words: string): Promise<void> {
