@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { pages } from './addresses.ts';
-import { holdLearned, openBare, settled } from './shelves.ts';
+import { holdLearned, idsOn, openBare, settled } from './shelves.ts';
 
 const shelf = 'evershelf-shelf';
 
@@ -137,6 +137,11 @@ test('nothing moves where the shopper wants no motion', async ({ page }) => {
   await openBare(page, '<evershelf-shelf></evershelf-shelf>');
   await expect(page.locator(shelf)).toHaveAttribute('data-evershelf-state', 'filled');
   await expect(page.locator('.evershelf-list')).toHaveCSS('scroll-behavior', 'auto');
+  await page.evaluate(() => {
+    const { shop } = globalThis as unknown as { shop: { track(events: object): void } };
+    shop.track(['item 7 ü', 'item 12 ü', 'item 30 ü'].map((item) => ({ item, kind: 'purchase' })));
+  });
+  const before = await idsOn(page.locator(shelf));
   const running = page.evaluate(() => {
     let running = 0;
     document.addEventListener('animationstart', () => running++);
@@ -144,6 +149,7 @@ test('nothing moves where the shopper wants no motion', async ({ page }) => {
   });
   release();
   expect(await running).toBe(0);
+  expect(await idsOn(page.locator(shelf))).not.toEqual(before);
 });
 
 for (const [zoom, width] of [
