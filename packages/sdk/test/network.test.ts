@@ -5,7 +5,6 @@ import { indexedDbStore } from '../src/device/indexedDbStore.ts';
 import type { Shelf } from '../src/index.ts';
 import { makeRoom } from '../src/metadata/makeRoom.ts';
 import { openNetwork } from '../src/metadata/network.ts';
-import { patientBody } from '../src/metadata/patientBody.ts';
 import { openTestShop } from './testShop.ts';
 import { ids, learnt, testShelves } from './testShelves.ts';
 
@@ -250,7 +249,7 @@ describe('a file on a slow line', () => {
 
   it('is waited for as long as something of it comes', async () => {
     const { network, wait, send, end } = slowLine();
-    const file = network.get('https://shop.example/edges', {}, patientBody);
+    const file = network.get('https://shop.example/edges', {}, 1000, true);
     for (let byte = 0; byte < 5; byte++) {
       await wait(14);
       send(byte);
@@ -262,7 +261,7 @@ describe('a file on a slow line', () => {
 
   it('is given up after 15 s of silence', async () => {
     const { network, wait, send } = slowLine();
-    const file = network.get('https://shop.example/edges', {}, patientBody);
+    const file = network.get('https://shop.example/edges', {}, 1000, true);
     const failed = expect(file).rejects.toThrow(
       'https://shop.example/edges: found no answer (silence), wanted one',
     );

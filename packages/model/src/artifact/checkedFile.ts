@@ -2,8 +2,12 @@ import { ArtifactError } from './ArtifactError.ts';
 import type { Manifest } from './manifest.ts';
 import { sha256 } from './sha256.ts';
 
-/** Hands over the bytes of a file of the artifact by its name, from wherever it is kept. */
-export type ReadFile = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
+/**
+ * Hands over the bytes of a file of the artifact by its name, from wherever it is kept.
+ *
+ * @param most how many the manifest says that there are: more of them need not be read
+ */
+export type ReadFile = (name: string, most?: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
  * The bytes of a file whose size and digest are those of the manifest.
@@ -18,7 +22,7 @@ export async function checkedFile(
   isChecked = false,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const wanted = manifest.files[name]!;
-  const bytes = await read(name);
+  const bytes = await read(name, wanted.bytes);
   if (bytes.length !== wanted.bytes)
     throw new ArtifactError(name, `${bytes.length} bytes`, `${wanted.bytes}`);
   if (isChecked) return bytes;

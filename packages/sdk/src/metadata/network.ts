@@ -3,11 +3,12 @@ export interface Network {
   /**
    * The body of a GET's answer.
    *
-   * @param read takes the body of the answer; default all of it
+   * @param most bytes of the body, unpacked, that are wanted; of a longer one no more than the part in which they end is read
+   * @param isPatient true where the wait begins anew with each part of the body
    * @throws {NetworkError} naming the address and what was found where that was not status 200; the reason of the
    *   request's signal
    */
-  get(url: string, init?: RequestInit, read?: ReadBody): Promise<Uint8Array<ArrayBuffer>>;
+  get(url: string, init: RequestInit, most: number, isPatient?: boolean): Promise<Uint8Array<ArrayBuffer>>;
   /** True while the network is switched off, or the browser has none. */
   off(): boolean;
   /** True while it is off, or the last request did not come through. */
@@ -20,17 +21,11 @@ export interface Network {
   close(): void;
 }
 
-/**
- * @param heard to be called where a body is worth waiting for: the wait begins anew
- * @throws {NetworkError} where the body is not what was wanted
- */
-export type ReadBody = (answer: Response, heard: () => void) => Promise<ArrayBuffer>;
-
 /** Thrown where an address did not answer as it should. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
   /** Of the answer, where there was one; it is not 200 then. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
 
   constructor(message: string, status?: number) {
     super(message);
@@ -64,7 +59,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
   globalThis.addEventListener?.('offline', changed);
 
   return {
-    async get(url, init = {}, read = (answer) => answer.arrayBuffer()) {
+    async get(url, init, most, isPatient) {
       if (switchedOff) throw new NetworkError(`${url}: not asked, the network is off`);
       const dropped = running.signal;
       const silent = new AbortController();
@@ -81,9 +76,18 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         change(() => (unreachable = answer.status >= 500));
         if (!answer.ok)
           throw new NetworkError(`${url}: found status ${answer.status}, wanted 200`, answer.status);
-        const body = new Uint8Array(await read(answer, heard));
-        bytes += body.length;
-        return body;
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        const reader = answer.body?.getReader();
+        for (let left = most; left >= 0;) {
+          const part = (await reader?.read())?.value;
+          if (!part) break;
+          parts.push(part);
+          left -= part.length;
+          bytes += part.length;
+          if (isPatient) heard();
+        }
+        await reader?.cancel();
+        return new Uint8Array(await new Blob(parts).arrayBuffer());
       } catch (error) {
         if (error instanceof NetworkError) throw error;
         init.signal?.throwIfAborted();

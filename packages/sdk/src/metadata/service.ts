@@ -1,5 +1,4 @@
 import { backOff } from './backOff.ts';
-import { bodyWithin } from './bodyWithin.ts';
 import { jsonOf } from './jsonOf.ts';
 import { type Network, NetworkError } from './network.ts';
 
@@ -20,6 +19,8 @@ export interface Service {
   forgive(): void;
 }
 
+/** Most bytes of an answer, unpacked: a page of a million items has less. */
+const MOST = 8 * 1024 * 1024;
 /** Failures in a row after which a service is left alone. */
 const ENOUGH = 3;
 /** For how long at most, in milliseconds. */
@@ -45,7 +46,10 @@ export function openService(base: string, network: Pick<Network, 'get'>): Servic
       );
     if (isTrial) trying = true;
     try {
-      const answer = check(await network.get(url, init, bodyWithin));
+      const body = await network.get(url, init ?? {}, MOST);
+      if (body.length > MOST)
+        throw new NetworkError(`${url}: found more than ${MOST} bytes, wanted a metadata service`);
+      const answer = check(body);
       failures = 0;
       return answer;
     } catch (error) {

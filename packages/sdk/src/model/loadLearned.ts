@@ -1,6 +1,5 @@
 import { FILES, type Learned, readLearned } from '@evershelf/model';
 import { NetworkError } from '../metadata/network.ts';
-import { patientBody } from '../metadata/patientBody.ts';
 import { keepNewer } from './keepNewer.ts';
 import type { LoadedListing } from './loadListing.ts';
 import type { ModelFiles } from './modelFiles.ts';
@@ -22,7 +21,7 @@ export async function loadLearned(
     : undefined;
   const learned =
     stored ??
-    (await readLearned(from.fromNetwork(files, patientBody), manifest).catch((error: unknown) => {
+    (await readLearned(from.fromNetwork(files, true), manifest).catch((error: unknown) => {
       // The device has a part of a model that nobody has any more: the next visit finds today's.
       if (fromDevice && !(error instanceof NetworkError)) void keepNewer(from, manifest).catch(() => {});
       throw error;

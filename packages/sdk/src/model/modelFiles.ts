@@ -1,6 +1,9 @@
 import { MANIFEST, type ReadFile } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
-import type { Network, ReadBody } from '../metadata/network.ts';
+import type { Network } from '../metadata/network.ts';
+
+/** Most bytes of a manifest that are read: one of a million items has a tenth of that. */
+const MANIFEST_BYTES = 2 ** 24;
 
 /** The bytes of an artifact's files, by name. */
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
@@ -9,8 +12,8 @@ export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 export interface ModelFiles {
   /** Reads files that the device has into `files`; all of these are asked for at once. */
   fromDevice(names: readonly string[], files: Files): ReadFile;
-  /** Reads each file once, into `files`, by `read` of its answer's body. The manifest comes first. */
-  fromNetwork(files: Files, read?: ReadBody): ReadFile;
+  /** Reads each file once, into `files`, patiently or not. The manifest comes first. */
+  fromNetwork(files: Files, isPatient?: boolean): ReadFile;
   /** Stores all files of an artifact, so that the device has a whole one or none. */
   keep(files: Files): Promise<unknown>;
 }
@@ -34,20 +37,19 @@ export function modelFiles(
         return bytes as Uint8Array<ArrayBuffer>;
       };
     },
-    fromNetwork(files, read) {
+    fromNetwork(files, isPatient) {
       // In the address it keeps caches on the way from mixing the files of two artifacts.
       let version: unknown;
-      return async (name) => {
+      return async (name, most = MANIFEST_BYTES) => {
         const known = files.get(name);
         if (known !== undefined) return known;
-        const bytes =
-          name === MANIFEST
-            ? await network.get(folder + name, { signal, cache: 'no-cache' }, read)
-            : await network.get(
-                `${folder}${name}?v=${(version ??= idOf(files.get(MANIFEST)!))}`,
-                { signal },
-                read,
-              );
+        const isManifest = name === MANIFEST;
+        const bytes = await network.get(
+          folder + name + (isManifest ? '' : `?v=${(version ??= idOf(files.get(MANIFEST)!))}`),
+          { signal, cache: isManifest ? 'no-cache' : 'default' },
+          most,
+          isPatient,
+        );
         files.set(name, bytes);
         return bytes;
       };
@@ -56,11 +58,7 @@ export function modelFiles(
   };
 }
 
-/** The id that a manifest claims, undefined where it has none: the artifact's reader says what is wrong with it. */
-export function idOf(manifest: Uint8Array): unknown {
-  try {
-    return (JSON.parse(new TextDecoder().decode(manifest)) as { id?: unknown }).id;
-  } catch {
-    return undefined;
-  }
+/** The id that a manifest claims, which is JSON. */
+function idOf(manifest: Uint8Array): unknown {
+  return (JSON.parse(new TextDecoder().decode(manifest)) as { id?: unknown }).id;
 }
