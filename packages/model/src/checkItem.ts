@@ -10,16 +10,13 @@ const LEVELS = 16;
 const ENTRIES = 256;
 const ATTRIBUTES = 64;
 
-/** Names that a plain object already answers to. */
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
-
 /** Thrown where something that should be an item is not one. */
 export class ItemError extends Error {
   override readonly name = 'ItemError';
   /** The id of the item, where it has one that can be read. */
-  readonly id: string | undefined;
+  declare readonly id: string | undefined;
   /** The attribute that is wrong; `item` where it is no one attribute. */
-  readonly attribute: string;
+  declare readonly attribute: string;
 
   constructor(id: string | undefined, attribute: string, found: unknown, wanted: string) {
     super(`${attribute}: found ${shown(found)}, wanted ${wanted}`);
@@ -46,7 +43,6 @@ export function checkItem(value: unknown): Item {
   const item: Record<string, AttributeValue> & { id: string } = { id };
   for (const [attribute, found] of entries) {
     if (attribute === 'id' || found === null || found === undefined) continue;
-    if (RESERVED.has(attribute)) throw new ItemError(id, attribute, attribute, 'another name');
     const wanted = wantedOf(attribute, found);
     if (wanted !== undefined) throw new ItemError(id, attribute, found, wanted);
     item[attribute] = Array.isArray(found) ? [...(found as string[])] : (found as AttributeValue);
@@ -57,6 +53,8 @@ export function checkItem(value: unknown): Item {
 /** What an attribute other than the id should have been; undefined where it is that. */
 export function wantedOf(attribute: string, found: unknown): string | undefined {
   const unless = (holds: boolean, wanted: string): string | undefined => (holds ? undefined : wanted);
+  // Names that any object, or function, answers to.
+  if (attribute in {} || attribute === 'prototype') return 'another name';
   switch (attribute) {
     case 'category':
       return unless(

@@ -40,7 +40,7 @@ describe('checkItem', () => {
     [{ id: 'a', title: 3 }, 'title: found 3, wanted a text'],
     [{ id: 'a', size: { width: 3 } }, 'size: found {"width":3}, wanted a text, number, true'],
     [{ id: 'a', tags: ['x', 3] }, 'tags: found ["x",3], wanted'],
-    [JSON.parse('{"id": "a", "__proto__": "x"}'), '__proto__: found "__proto__", wanted another name'],
+    [JSON.parse('{"id": "a", "__proto__": "x"}'), '__proto__: found "x", wanted another name'],
     [
       Object.fromEntries([['id', 'a'], ...Array.from({ length: 64 }, (_, i) => [`a${i}`, i])]),
       'a63: found "attribute 65", wanted at most 64',

@@ -61,7 +61,7 @@ const item = (attribute: (schema: Described) => Described): Described => ({
   },
   required: ['id'],
   additionalProperties: attribute(ATTRIBUTE),
-  propertyNames: { not: { enum: ['__proto__', 'constructor', 'prototype'] } },
+  propertyNames: { not: { enum: [...Object.getOwnPropertyNames(Object.prototype), 'prototype'] } },
   maxProperties: 64,
 });
 const bad = (more: Described): Described => ({

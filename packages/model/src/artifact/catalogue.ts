@@ -1,6 +1,8 @@
 import type { AttributeValue, Item } from '../item.ts';
+import { wantedOf } from '../checkItem.ts';
 import { shown } from '../shown.ts';
 import { idPlaces } from './idPlaces.ts';
+import { jsonOf } from './jsonOf.ts';
 import { numbersBelow } from './numbersBelow.ts';
 import {
   readSafetensors,
@@ -160,8 +162,8 @@ export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, coun
       return json === undefined ? json : (JSON.parse(json) as AttributeValue);
     };
   };
-  const readColumn = ({ as, distinct }: StoredColumn, k: number): Column => {
-    const valueOf = readValues(`${k}`, as, distinct ?? count);
+  const readColumn = ({ name, as, distinct }: StoredColumn, k: number): Column => {
+    const valueOf = soundly(name, readValues(`${k}`, as, distinct ?? count));
     if (distinct === undefined) return valueOf;
     const at = takeTensor(file, tensors, `${k} at`, WHOLE, [count]);
     const known: (AttributeValue | undefined)[] = [];
@@ -171,10 +173,21 @@ export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, coun
     };
   };
   const ids = textsOf('ids', count);
-  const head = JSON.parse(textsOf('head', 1).at(0)!) as readonly StoredColumn[];
-  return {
-    ids,
-    find: idPlaces(ids),
-    columns: Object.fromEntries(head.map((column, k) => [column.name, readColumn(column, k)])),
+  const head = jsonOf(file, textsOf('head', 1).bytes.subarray(0, -1));
+  const columns = Object.values(Object(head) as readonly (StoredColumn | null)[]).flatMap((column, k) =>
+    typeof column?.name === 'string' ? [[column.name, readColumn(column, k)] as const] : [],
+  );
+  return { ids, find: idPlaces(ids), columns: Object.fromEntries(columns) };
+}
+
+/** Leaves out what no item has under a name. */
+function soundly(name: string, read: Column): Column {
+  return (i) => {
+    try {
+      const value = read(i);
+      return wantedOf(name, value) === undefined ? value : undefined;
+    } catch {
+      return undefined;
+    }
   };
 }

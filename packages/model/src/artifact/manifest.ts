@@ -4,6 +4,7 @@ import { type Intent, INTENTS } from '../intents.ts';
 import { SIGNALS, type Signals } from '../signals.ts';
 import { shown } from '../shown.ts';
 import { ArtifactError } from './ArtifactError.ts';
+import { jsonOf } from './jsonOf.ts';
 import { sha256 } from './sha256.ts';
 
 export const FORMAT = 'evershelf';
@@ -20,6 +21,11 @@ export const FILES = {
 /** What a metadata service starts from: the pairs of items as of the end of training, counts for weights. Pages do not load it. */
 export const PAIRS_FILE = 'pairs.safetensors';
 export const MANIFEST = 'manifest.json';
+
+/** Most that a weight, a scale or a factor of a model may be: scores are sums of products of them, in single precision. */
+export const LARGEST = 1e6;
+/** Most bytes of a file. */
+const MOST_BYTES = 2 ** 30;
 
 /** What was trained on. Times are Unix seconds of the first and last event. */
 export interface Training {
@@ -73,61 +79,50 @@ export interface Manifest {
 }
 
 /**
- * Parses a manifest and checks every field that the listing and its shelf rely on; the others are checked by `readLearned`, the
+ * Parses a manifest and checks every field that the listing and its shelf rely on, but `items`, which is how long each of the files'
+ * columns has to be; the others are checked by `readLearned`, the
  * digest by `readListing`.
  *
  * @throws {ArtifactError}
  */
 export function parseManifest(bytes: Uint8Array): Manifest {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new ArtifactError(MANIFEST, `${bytes.length} bytes that are no JSON`, 'a manifest');
-  }
-  if (typeof parsed !== 'object' || parsed === null)
-    throw new ArtifactError(MANIFEST, shown(parsed), 'a manifest');
-  const given = parsed as Record<string, unknown>;
+  const given = Object(jsonOf(MANIFEST, bytes)) as Record<string, unknown>;
   const check = (key: string, wanted: string, holds: (value: unknown) => boolean): void => {
     if (!holds(given[key])) throw new ArtifactError(MANIFEST, `${key} ${shown(given[key])}`, wanted);
   };
   check('format', `"${FORMAT}"`, (value) => value === FORMAT);
   check('version', `${FORMAT_VERSION}`, (value) => value === FORMAT_VERSION);
-  check('hash', `"${HASH}"`, (value) => value === HASH);
-  check(
-    'tableRows',
-    'a power of two up to 2^24',
-    (value) => isCount(value, 1 << 24) && Number.isInteger(Math.log2(value)),
-  );
-  check('items', 'a whole number up to 2^26', (value) => value === 0 || isCount(value, 1 << 26));
   check(
     'categories',
     'a list of texts',
     (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   );
-  check('frequencyHalfLife', 'days above 0', (value) => isFinite(value) && value > 0);
-  check('heads', `${INTENTS.join(', ')} with a number for each of ${SIGNALS.join(', ')}`, (value) =>
-    INTENTS.every((intent) => {
-      const head = (value as Partial<Record<Intent, Signals>> | null | undefined)?.[intent];
-      return typeof head === 'object' && head !== null && SIGNALS.every((signal) => isFinite(head[signal]));
+  check('frequencyHalfLife', 'a number above 0', (value) => isNumber(value) && value > 0);
+  check('training', 'a sequence', (value) => typeof fieldOf(value, 'sequence') === 'string');
+  check('heads', 'a number up to 1e6 for each signal and intent', (value) =>
+    INTENTS.every((intent) => SIGNALS.every((signal) => isNumber(fieldOf(fieldOf(value, intent), signal)))),
+  );
+  check('files', 'bytes up to 2^30 and sha256 of each file', (value) =>
+    [...Object.values(FILES), PAIRS_FILE].every((name) => {
+      const file = fieldOf(value, name);
+      return isCount(fieldOf(file, 'bytes'), MOST_BYTES) && typeof fieldOf(file, 'sha256') === 'string';
     }),
   );
-  check('files', 'size and SHA-256 of each file', (value) => {
-    if (typeof value !== 'object' || value === null) return false;
-    return [...Object.values(FILES), PAIRS_FILE].every((file) => {
-      const { bytes, sha256 } = ((value as Record<string, unknown>)[file] ?? {}) as Record<string, unknown>;
-      return Number.isSafeInteger(bytes) && typeof sha256 === 'string';
-    });
-  });
-  return parsed as Manifest;
+  return given as unknown as Manifest;
+}
+
+/** A field of what may be no object; undefined where it is not there. */
+function fieldOf(value: unknown, name: string): unknown {
+  return (value as Record<string, unknown> | null | undefined)?.[name];
 }
 
 export function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) > 0 && (value as number) <= most;
 }
 
-export function isFinite(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+/** True for a number that a score can be made of. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= LARGEST;
 }
 
 /** The end of a manifest's file: the digest of all bytes in front of it. */

@@ -1,7 +1,14 @@
 import { type EdgeLists, MAX_EDGES } from '../edges.ts';
 import { ArtifactError } from './ArtifactError.ts';
-import type { Manifest } from './manifest.ts';
+import { LARGEST, type Manifest } from './manifest.ts';
 import { readSafetensors, takeTensor } from './safetensors.ts';
+
+/** What a step of numbers may be worth. */
+export const SCALE = `a number from 0 to ${LARGEST}`;
+
+export function isScale(value: number): boolean {
+  return value >= 0 && value <= LARGEST;
+}
 
 /** Items of a block: where the edges of each block begin is kept, and those in front of an item in its block are gone through. */
 const BLOCK = 16;
@@ -43,8 +50,7 @@ export function readEdges(
   for (let i = 0; i < count; i++) {
     if (counts[i]! > MAX_EDGES)
       throw new ArtifactError(file, `${counts[i]} edges of item ${i}`, `at most ${MAX_EDGES}`);
-    if (!(scale[i]! >= 0 && scale[i]! < Infinity))
-      throw new ArtifactError(file, `scale ${scale[i]} of item ${i}`, 'a number >= 0');
+    if (!isScale(scale[i]!)) throw new ArtifactError(file, `scale ${scale[i]} of item ${i}`, SCALE);
     if (i % BLOCK === 0) blocks.set([bytesRead, edges], (2 * i) / BLOCK);
     bytesRead = unpack(bytesRead, counts[i]!, check);
     edges += counts[i]!;

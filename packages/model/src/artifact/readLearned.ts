@@ -6,10 +6,10 @@ import type { Tables } from '../tables.ts';
 import type { Learned } from './Artifact.ts';
 import { ArtifactError } from './ArtifactError.ts';
 import { checkedFile, type ReadFile } from './checkedFile.ts';
-import { FILES, isCount, isFinite, MANIFEST, type Manifest } from './manifest.ts';
-import { readEdges } from './readEdges.ts';
+import { FILES, HASH, isCount, isNumber, LARGEST, MANIFEST, type Manifest } from './manifest.ts';
+import { isScale, readEdges, SCALE } from './readEdges.ts';
 import { formatBelow } from './numbersBelow.ts';
-import { readSafetensors, takeTensor, type Tensor } from './safetensors.ts';
+import { readSafetensors, takeTensor, type ReadTensor } from './safetensors.ts';
 
 /**
  * The second stage of `readArtifact`: what training learned.
@@ -25,16 +25,19 @@ export async function readLearned(read: ReadFile, manifest: Manifest): Promise<L
 }
 
 /** Checks what of a manifest says how tables, histories and new items are read. */
-function checkManifest({ dim, edgeDecay, schema, contextWeights }: Manifest): void {
+function checkManifest({ hash, tableRows, dim, edgeDecay, schema, contextWeights }: Manifest): void {
+  if (hash !== HASH) throw new ArtifactError(MANIFEST, `hash ${shown(hash)}`, `"${HASH}"`);
+  if (!isCount(tableRows, 1 << 24) || !Number.isInteger(Math.log2(tableRows)))
+    throw new ArtifactError(MANIFEST, `tableRows ${shown(tableRows)}`, 'a power of two up to 2^24');
   if (!isCount(dim, 1024) || dim % 4 !== 0)
     throw new ArtifactError(MANIFEST, `dim ${shown(dim)}`, 'a multiple of 4 up to 1024');
-  if (!isFinite(edgeDecay) || edgeDecay < 0 || edgeDecay > 1)
+  if (!isNumber(edgeDecay) || edgeDecay < 0 || edgeDecay > 1)
     throw new ArtifactError(MANIFEST, `edgeDecay ${shown(edgeDecay)}`, 'a number in [0, 1]');
   if (!isContextWeights(contextWeights))
     throw new ArtifactError(
       MANIFEST,
       `contextWeights ${shown(contextWeights)}`,
-      `a decay in (0, 1], ${GAPS.length + 1} gaps above 0, and kinds above 0`,
+      `a decay up to 1, ${GAPS.length + 1} gaps, and kinds, each from ${1 / LARGEST} to ${LARGEST}`,
     );
   try {
     checkSchema(schema);
@@ -46,7 +49,7 @@ function checkManifest({ dim, edgeDecay, schema, contextWeights }: Manifest): vo
 
 function isContextWeights(value: unknown): boolean {
   const { decay, gaps, kinds } = (value ?? {}) as Partial<ContextWeights>;
-  const isFactor = (factor: unknown): boolean => isFinite(factor) && factor > 0;
+  const isFactor = (factor: unknown): boolean => isNumber(factor) && factor >= 1 / LARGEST;
   return (
     isFactor(decay) &&
     decay! <= 1 &&
@@ -65,13 +68,12 @@ function readTables(bytes: Uint8Array<ArrayBuffer>, manifest: Manifest): Omit<Le
   const tensors = readSafetensors(file, bytes);
   const scales = (name: string): Float32Array => {
     const values = takeTensor(file, tensors, name, 'F32', [rows]);
-    const bad = values.findIndex((value) => !(value >= 0 && value < Infinity));
-    if (bad >= 0) throw new ArtifactError(file, `${name} ${values[bad]} of row ${bad}`, 'a number >= 0');
+    const bad = values.findIndex((value) => !isScale(value));
+    if (bad >= 0) throw new ArtifactError(file, `${name} ${values[bad]} of row ${bad}`, SCALE);
     return values.slice();
   };
   const matchScale = takeTensor(file, tensors, 'matchScale', 'F32', [1])[0]!;
-  if (!(matchScale >= 0 && matchScale < Infinity))
-    throw new ArtifactError(file, `matchScale ${matchScale}`, 'a number >= 0');
+  if (!isScale(matchScale)) throw new ArtifactError(file, `matchScale ${matchScale}`, SCALE);
   // Copies, each in a buffer of its own: who has taken one over may let go of it.
   const read: Tables = {
     rows,
@@ -85,7 +87,7 @@ function readTables(bytes: Uint8Array<ArrayBuffer>, manifest: Manifest): Omit<Le
   return { tables: read, rows: readRows(tensors, manifest) };
 }
 
-function readRows(tensors: ReadonlyMap<string, Tensor>, { items: count, tableRows }: Manifest): ItemRows {
+function readRows(tensors: ReadonlyMap<string, ReadTensor>, { items: count, tableRows }: Manifest): ItemRows {
   const file = FILES.tables;
   const counts = takeTensor(file, tensors, 'counts', 'U8', [count]);
   const offsets = new Uint32Array(count + 1);

@@ -1,5 +1,6 @@
 import { shown } from '../shown.ts';
 import { ArtifactError } from './ArtifactError.ts';
+import { jsonOf } from './jsonOf.ts';
 
 /** The number formats that an artifact uses, by their names in safetensors. */
 const FORMATS = {
@@ -16,6 +17,11 @@ export type TensorData = Int8Array | Uint8Array | Uint16Array | Uint32Array | Fl
 export interface Tensor {
   readonly shape: readonly number[];
   readonly data: TensorData;
+}
+
+/** Numbers of a file, with the format that it says they have. */
+export interface ReadTensor extends Tensor {
+  readonly dtype: Format;
 }
 
 /** Bytes in front of the header: its length as a little-endian 64-bit number. */
@@ -62,21 +68,20 @@ function formatOf(data: TensorData): Format {
  * @param file for errors
  * @throws {ArtifactError} where header, formats, shapes or offsets do not fit the file
  */
-export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): Map<string, Tensor> {
-  if (bytes.length < LENGTH_BYTES) throw new ArtifactError(file, `${bytes.length} bytes`, 'at least 8');
-  const aligned = bytes.byteOffset % ALIGN === 0 ? bytes : bytes.slice();
-  const view = new DataView(aligned.buffer, aligned.byteOffset);
-  const headerBytes = view.getBigUint64(0, true);
-  if (headerBytes > BigInt(aligned.length - LENGTH_BYTES)) {
+export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): Map<string, ReadTensor> {
+  const aligned = bytes.byteOffset % ALIGN > 0 ? bytes.slice() : bytes;
+  const room = aligned.length - LENGTH_BYTES;
+  const headerBytes =
+    room < 0 ? NaN : Number(new DataView(aligned.buffer, aligned.byteOffset).getBigUint64(0, true));
+  if (!(headerBytes <= room))
     throw new ArtifactError(
       file,
       `a header of ${headerBytes} bytes`,
       `one within the file's ${aligned.length}`,
     );
-  }
-  const start = LENGTH_BYTES + Number(headerBytes);
-  const header = parseHeader(file, aligned.subarray(LENGTH_BYTES, start));
-  const tensors = new Map<string, Tensor>();
+  const start = LENGTH_BYTES + headerBytes;
+  const header = Object(jsonOf(file, aligned.subarray(LENGTH_BYTES, start))) as Record<string, unknown>;
+  const tensors = new Map<string, ReadTensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
     const tensor = tensorAt(aligned, start, entry);
@@ -91,21 +96,11 @@ export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): M
   return tensors;
 }
 
-function parseHeader(file: string, bytes: Uint8Array): Record<string, unknown> {
-  try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof header === 'object' && header !== null && !Array.isArray(header))
-      return header as Record<string, unknown>;
-  } catch {
-    // Falls through to the one error for all of it.
-  }
-  throw new ArtifactError(file, 'a header that is no JSON', 'an object');
-}
-
 /** The numbers that an entry of the header names; undefined where they cannot be there. */
-function tensorAt(bytes: Uint8Array<ArrayBuffer>, start: number, entry: unknown): Tensor | undefined {
+function tensorAt(bytes: Uint8Array<ArrayBuffer>, start: number, entry: unknown): ReadTensor | undefined {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
-  if (!Object.hasOwn(FORMATS, String(dtype)) || !isSizes(shape) || !isSizes(offsets)) return undefined;
+  if (!Object.keys(FORMATS).includes(dtype as string) || !isSizes(shape) || !isSizes(offsets))
+    return undefined;
   const Numbers = FORMATS[dtype as Format];
   const [from = NaN, to] = offsets;
   const at = bytes.byteOffset + start + from;
@@ -114,7 +109,7 @@ function tensorAt(bytes: Uint8Array<ArrayBuffer>, start: number, entry: unknown)
     to === from + length * Numbers.BYTES_PER_ELEMENT &&
     start + to <= bytes.length &&
     at % Numbers.BYTES_PER_ELEMENT === 0;
-  return isThere ? { shape, data: new Numbers(bytes.buffer, at, length) } : undefined;
+  return isThere ? { dtype: dtype as Format, shape, data: new Numbers(bytes.buffer, at, length) } : undefined;
 }
 
 function isSizes(value: unknown): value is number[] {
@@ -130,14 +125,14 @@ function isSizes(value: unknown): value is number[] {
  */
 export function takeTensor<T extends Format>(
   file: string,
-  tensors: ReadonlyMap<string, Tensor>,
+  tensors: ReadonlyMap<string, ReadTensor>,
   name: string,
   formats: T | readonly T[],
   shape?: readonly number[],
 ): InstanceType<(typeof FORMATS)[T]> {
   const tensor = tensors.get(name);
   if (tensor === undefined) throw new ArtifactError(file, 'no such tensor', name);
-  const own = formatOf(tensor.data);
+  const own = tensor.dtype;
   const found = shown(tensor.shape);
   const wanted = shape === undefined ? found : shown(shape);
   if (found !== wanted || ![formats].flat().includes(own as T))

@@ -20,6 +20,9 @@ const NONE = 0xfe;
 /** Texts of a block: where each block begins is kept, and the texts in front of one in its block are gone through. */
 const BLOCK = 8;
 
+/** Texts of so many bytes are short. */
+const SHORT = 99;
+
 export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -57,8 +60,8 @@ export function readTexts(
   count: number,
 ): PackedTexts {
   const starts = new Uint32Array(sizes.length + 1);
-  for (let block = 0; block < sizes.length; block++) starts[block + 1] = starts[block]! + sizes[block]!;
-  const end = starts[sizes.length];
+  let end = 0;
+  for (let block = 0; block < sizes.length; block++) starts[block + 1] = end += sizes[block]!;
   if (sizes.length !== Math.ceil(count / BLOCK) || end !== bytes.length)
     throw new ArtifactError(file, `${sizes.length} blocks of ${name} to byte ${end}`, `${count} texts`);
   return {
@@ -73,8 +76,8 @@ export function readTexts(
   };
 }
 
-/** The decoder takes longer to be called than a short text of ASCII to be put together. */
+/** The decoder takes longer to be called than a short text of ASCII to be put together; a call takes only so many arguments. */
 function decoded(bytes: Uint8Array): string {
-  for (const byte of bytes) if (byte > 127) return decoder.decode(bytes);
+  if (bytes.length > SHORT || bytes.some((byte) => byte > 127)) return decoder.decode(bytes);
   return String.fromCharCode(...bytes);
 }

@@ -119,6 +119,8 @@ export function shopOf(listing: Listing): Shop {
   const item = (i: number): Item => (items[i] = known(i));
   /** Read off the catalogue where it can be: an object for every item of a large shop would hold the page up. */
   const attribute = (name: string): ((i: number) => AttributeValue | undefined) => {
+    // What every object answers to is nobody's attribute.
+    if (name in {}) return () => undefined;
     const column = name === 'id' ? idOf : catalogue.columns[name];
     return (i) => {
       const own = items[i];
