@@ -2,7 +2,10 @@ import {
   type ChangesAnswer,
   checkItem,
   type PageAnswer,
+  type PairCount,
+  type PairsAnswer,
   type StoredItem,
+  type StoredPairs,
   unpackPage,
 } from '@evershelf/model';
 import { NetworkError } from './network.ts';
@@ -40,6 +43,34 @@ export function checkPage(value: unknown, page: number): PageAnswer {
     if (items.length > 0 || answer.items.length === 0) return { page, revision: answer.revision, items };
   }
   throw new NetworkError(`page ${page}: found page ${String(answer.page)}, wanted this page with its items`);
+}
+
+/**
+ * A page of pairs without the entries that cannot be read.
+ *
+ * @throws {NetworkError} where it is not this page
+ */
+export function checkPairs(value: unknown, page: number): PairsAnswer {
+  const answer = (value ?? {}) as Partial<PairsAnswer>;
+  if (answer.page !== page || !Array.isArray(answer.items))
+    throw new NetworkError(
+      `pairs ${page}: found page ${String(answer.page)}, wanted this page with its items`,
+    );
+  const items = (answer.items as (Partial<StoredPairs> | null)[]).flatMap((each) =>
+    typeof each?.id === 'string' && Array.isArray(each.pairs)
+      ? [{ id: each.id, pairs: each.pairs.filter(isPairCount) }]
+      : [],
+  );
+  return { page, items };
+}
+
+/** Most that anything was taken with an item: more overflows a score. */
+const MOST_COUNT = 1e9;
+
+function isPairCount(value: unknown): value is PairCount {
+  if (!Array.isArray(value)) return false;
+  const [id, count] = value as unknown[];
+  return typeof id === 'string' && typeof count === 'number' && count > 0 && count <= MOST_COUNT;
 }
 
 function readStored(value: unknown): StoredItem[] {

@@ -1,5 +1,6 @@
-import { type PairCount, pageOf, type PairsAnswer, type StoredPairs } from '@evershelf/model';
+import { type PairCount, pageOf, type StoredPairs } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
+import { checkPairs } from './checkAnswers.ts';
 import { type Network, NetworkError } from './network.ts';
 import type { PageSync } from './pageSync.ts';
 import type { Service } from './service.ts';
@@ -136,24 +137,3 @@ export function pairSync(
 }
 
 const NONE: readonly PairCount[] = [];
-
-/** A page of pairs without the entries that cannot be read. */
-function checkPairs(value: unknown, page: number): PairsAnswer {
-  const answer = (value ?? {}) as Partial<PairsAnswer>;
-  if (answer.page !== page || !Array.isArray(answer.items))
-    throw new NetworkError(
-      `pairs ${page}: found page ${String(answer.page)}, wanted this page with its items`,
-    );
-  const items = (answer.items as (Partial<StoredPairs> | null)[]).flatMap((each) =>
-    typeof each?.id === 'string' && Array.isArray(each.pairs)
-      ? [{ id: each.id, pairs: each.pairs.filter(isPairCount) }]
-      : [],
-  );
-  return { page, items };
-}
-
-function isPairCount(value: unknown): value is PairCount {
-  if (!Array.isArray(value)) return false;
-  const [id, count] = value as unknown[];
-  return typeof id === 'string' && typeof count === 'number' && Number.isFinite(count) && count > 0;
-}
