@@ -25,6 +25,7 @@ beforeAll(async () => {
     requestsPerMinute: 1e9,
     eventsPerMinute: 1e9,
     countsPerItem: 1e9,
+    countsPerPair: 1e9,
     countsPerHour: 1e9,
   };
   service = await startService({

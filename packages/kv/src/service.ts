@@ -108,7 +108,7 @@ export async function service(options: ServiceOptions): Promise<Service> {
     if (event.id !== undefined) seen.add(event.id, now());
     bounds.recall(event);
   }
-  const counter = eventCounter(shop, log, flushSeconds, report);
+  const counter = eventCounter(shop, log, flushSeconds, now, report);
   const closing = new AbortController();
   let draining = false;
   metrics.show(shop);

@@ -48,7 +48,7 @@ describe('one client', () => {
       expect(await liveOf(service, 'sold')).toBe(encodeLive(HONEST));
       expect(await liveOf(service, 'pushed')).toBeLessThanOrEqual(encodeLive(EVENT_LIMITS.countsPerItem));
       expect((await service.pairs('sold'))['pushed'] ?? 0).toBeLessThanOrEqual(
-        EVENT_LIMITS.countsPerItem * pairGain(1).forward,
+        EVENT_LIMITS.countsPerPair * pairGain(1).forward,
       );
     },
   );

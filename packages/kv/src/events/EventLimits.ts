@@ -10,6 +10,8 @@ export interface EventLimits {
   readonly itemsPerSession: number;
   /** How often a client counts one item in an hour, whatever its sessions. */
   readonly countsPerItem: number;
+  /** How often a client counts two items as taken together in an hour, whatever its sessions. */
+  readonly countsPerPair: number;
   /** How often a client counts any item in an hour. */
   readonly countsPerHour: number;
 }
@@ -21,5 +23,6 @@ export const EVENT_LIMITS: EventLimits = {
   shownPerMinute: 6000,
   itemsPerSession: 200,
   countsPerItem: 10,
+  countsPerPair: 5,
   countsPerHour: 2000,
 };

@@ -19,12 +19,14 @@ export interface EventCounter {
  * is counted once, whoever dies when, and whoever else counts the same log.
  *
  * @param seconds the shortest time between two writes
+ * @param now Unix seconds
  * @param report told where one failed that nobody waited for; it is done again
  */
 export function eventCounter(
   shop: Shop,
   log: EventLog,
   seconds: number,
+  now: () => number,
   report: (error: unknown) => void,
 ): EventCounter {
   const inTurn = serial();
@@ -52,7 +54,7 @@ export function eventCounter(
         for (let from = places.get(name) ?? (await shop.countedTo(name)); from < end;) {
           const { events, to } = await log.read(name, from);
           if (to === from) break;
-          const { counted, paired } = await countsOf(shop, events);
+          const { counted, paired } = await countsOf(shop, events, now());
           from = await shop.addCounts(counted, paired, { segment: name, from, to });
           places.set(name, from);
         }
@@ -67,8 +69,12 @@ export function eventCounter(
 async function countsOf(
   shop: Shop,
   events: readonly LoggedEvent[],
+  now: number,
 ): Promise<{ counted: Map<string, Counters>; paired: Map<string, PairRow> }> {
-  const counting = events.filter(({ counts }) => counts);
+  const counting = events
+    .filter(({ counts }) => counts)
+    // Of a clock that is ahead; all that is counted with it would be aged to there.
+    .map((event) => ({ ...event, time: Math.min(event.time, now) }));
   const ids = counting.flatMap(({ item, after = [] }) => [item, ...after.map((each) => each.item)]);
   const known = await shop.holds([...new Set(ids)]);
   const counted = new Map<string, Counters>();

@@ -1,4 +1,4 @@
-import { isInterest } from '@evershelf/model';
+import { type EarlierItem, isInterest } from '@evershelf/model';
 import type { EventLimits } from './EventLimits.ts';
 import type { LoggedEvent } from './EventLog.ts';
 import type { SentEvent } from './SentEvent.ts';
@@ -7,17 +7,19 @@ import type { SentEvent } from './SentEvent.ts';
 export interface Influence {
   /** Tells whether an event enters the counters, and remembers that it did. */
   counts(event: SentEvent, client: string): boolean;
+  /** The items before an event that counts with which it counts as taken together, and remembers that it did. */
+  pairs(event: SentEvent, client: string): readonly EarlierItem[];
   /** Remembers an event that a log holds; whose it was the log does not say. */
   recall(event: LoggedEvent): void;
 }
 
 const HOUR = 3600;
-/** Pairs of session and item, and of client and item, that are remembered. */
+/** Pairs of session and item, of client and item, and of client and two items, that are remembered. */
 const MOST = 500_000;
 
 /**
  * A session counts an item once, as training does. Sessions are what a client says they are, so that a client counts only so much
- * in an hour of the clock, by whatever sessions. What a shelf has shown counts nothing. Sessions that were silent longest are forgotten first.
+ * in an hour of the clock, by whatever sessions; two items together less often still, as few others have counted them so. What a shelf has shown counts nothing. Sessions that were silent longest are forgotten first.
  *
  * @param now Unix seconds
  */
@@ -39,12 +41,14 @@ export function influence(limits: EventLimits, now: () => number): Influence {
   let hour = 0;
   const byClient = new Map<string, number>();
   const byItem = new Map<string, number>();
+  const byPair = new Map<string, number>();
   const turnHour = (): void => {
     const is = Math.floor(now() / HOUR);
     if (is === hour) return;
     hour = is;
     byClient.clear();
     byItem.clear();
+    byPair.clear();
   };
 
   return {
@@ -60,6 +64,18 @@ export function influence(limits: EventLimits, now: () => number): Influence {
       put(byItem, pair, same + 1);
       if (session !== undefined) remember(session, item);
       return true;
+    },
+    pairs({ item, after = [] }, client) {
+      turnHour();
+      const named = new Set([item]);
+      return after.filter(({ item: other }) => {
+        if (named.has(other)) return false;
+        named.add(other);
+        const pair = JSON.stringify([client, ...[item, other].toSorted()]);
+        const same = byPair.get(pair) ?? 0;
+        if (same < limits.countsPerPair) put(byPair, pair, same + 1);
+        return same < limits.countsPerPair;
+      });
     },
     recall({ session, item, counts }) {
       if (counts && session !== undefined) remember(session, item);

@@ -44,7 +44,12 @@ export function intake(
         if (id !== undefined && (ids.has(id) || seen.has(id))) continue;
         if (id !== undefined) ids.add(id);
         accepted++;
-        fresh.push({ ...event, counts: bounds.counts(event, client) });
+        const counts = bounds.counts(event, client);
+        fresh.push({
+          ...event,
+          counts,
+          ...(counts && event.after ? { after: bounds.pairs(event, client) } : {}),
+        });
       }
       return { accepted, duplicates: events.length - accepted };
     });
