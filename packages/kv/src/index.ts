@@ -10,5 +10,5 @@ export { eventFolder, type EventFolderOptions } from './events/eventFolder.ts';
 export type { Limits } from './limitsOf.ts';
 export { openStore } from './openStore.ts';
 export { type RunningService, startService, type StartOptions } from './startService.ts';
-export { lmdbStore } from './stores/lmdbStore.ts';
+export { lmdbStore } from './stores/lmdb/lmdbStore.ts';
 export { redisStore, type RedisOptions } from './stores/redis/redisStore.ts';

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ServiceError } from './ServiceError.ts';
 import { dynamodbStore } from './stores/dynamodb/dynamodbStore.ts';
-import { lmdbStore } from './stores/lmdbStore.ts';
+import { lmdbStore } from './stores/lmdb/lmdbStore.ts';
 import { memoryStore } from './stores/memoryStore.ts';
 import { redisStore } from './stores/redis/redisStore.ts';
 import type { Store } from './stores/Store.ts';

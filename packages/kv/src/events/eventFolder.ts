@@ -1,7 +1,9 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskErrorOf } from '../diskErrorOf.ts';
 import { hourOf } from '../hourOf.ts';
+import { isReadOnly } from '../isReadOnly.ts';
 import { ServiceError } from '../ServiceError.ts';
 import type { EventLog, Segment } from './EventLog.ts';
 import { fromLine, toLine } from './eventLine.ts';
@@ -86,9 +88,11 @@ export async function eventFolder(
     await access(folder, constants.R_OK | constants.W_OK);
     await cutTornLines();
   } catch (error) {
-    throw new ServiceError(
-      `${folder}: could not be opened (${(error as Error).message}), wanted a folder that this user can write`,
-    );
+    // What it holds can be counted and told from what comes again; what comes is refused, one by one.
+    if (!(await isReadOnly(folder)))
+      throw new ServiceError(
+        `${folder}: could not be opened (${(error as Error).message}), wanted a folder that this user can write`,
+      );
   }
 
   const read: EventLog['read'] = async (name, from) => {
@@ -107,18 +111,18 @@ export async function eventFolder(
       const bytes = Buffer.from(events.map(toLine).join(''));
       if (current !== undefined && (!current.name.startsWith(hourOf(now())) || current.end >= segmentBytes))
         await leave();
-      const segment = (current ??= await begin());
       try {
+        const segment = (current ??= await begin());
         await segment.file.appendFile(bytes);
         await segment.file.datasync();
+        segment.end += bytes.length;
+        written.set(segment.name, segment.end);
       } catch (error) {
         // What a disk holds that has refused once is not to be told: the next events go to a file of their own.
-        await segment.file.truncate(segment.end).catch(() => {});
+        await current?.file.truncate(current.end).catch(() => {});
         await leave().catch(() => {});
-        throw error;
+        throw await diskErrorOf(error, pathOf('*'));
       }
-      segment.end += bytes.length;
-      written.set(segment.name, segment.end);
     },
     async *recent() {
       for (const { name } of await since(HOUR)) {

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
+import { DiskError } from '../DiskError.ts';
 import type { EventLimits } from '../events/EventLimits.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { answerWith } from './answerWith.ts';
@@ -71,6 +72,7 @@ export function app(parts: AppParts): Hono<{ Bindings: Connection; Variables: Va
       if (error instanceof RequestError)
         return json(c, { error: error.message, ...error.details }, error.status);
       report(error);
+      if (error instanceof DiskError) return json(c, { error: error.message }, 503);
       return json(c, { error: 'found an error of the service itself, wanted an answer, try again' }, 500);
     });
 }

@@ -1,3 +1,4 @@
+import { DiskError } from '../DiskError.ts';
 import type { Store } from '../stores/Store.ts';
 import { unlessGone } from './Gone.ts';
 import type { ItemRecord } from './ItemRecord.ts';
@@ -125,7 +126,11 @@ export async function openLedger(
   };
 
   await load();
-  await follow(true);
+  await follow(true).catch((error: unknown) => {
+    // What is in the log and not in its place waits for a disk that takes it; until then reads are of what was before.
+    if (!(error instanceof DiskError)) throw error;
+    report(error);
+  });
   return {
     store,
     pages: () => shop.pages,

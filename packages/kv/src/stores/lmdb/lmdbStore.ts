@@ -1,0 +1,164 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { open } from 'lmdb';
+import { DiskError } from '../../DiskError.ts';
+import { diskErrorOf } from '../../diskErrorOf.ts';
+import { isReadOnly } from '../../isReadOnly.ts';
+import { ServiceError } from '../../ServiceError.ts';
+import { damageOf } from './damageOf.ts';
+import type { Key, Store, Value } from '../Store.ts';
+
+/** Records that are read or written in one turn of the event loop: some milliseconds of work. */
+const SLICE = 128;
+
+/**
+ * A store in one file of this machine; the folder is made where it is missing. Several processes may open it at once.
+ *
+ * @throws {ServiceError} where the file cannot be opened
+ */
+export async function lmdbStore(file: string): Promise<Store> {
+  const { db, readOnly } = await openFile(file);
+  let failed = false;
+  /** Waits until the disk has what was written. */
+  const flushed = async <T>(write: () => Promise<T>): Promise<T> => {
+    try {
+      if (readOnly) throw Object.assign(new Error('it was opened to be read'), { code: 'EROFS' });
+      const result = await write();
+      await db.flushed;
+      failed = false;
+      return result;
+    } catch (error) {
+      failed = true;
+      throw await diskErrorOf(await reasonOf(error), file);
+    }
+  };
+  return {
+    async getMany(keys) {
+      const values: (Value | undefined)[] = [];
+      for (const slice of slices(keys)) {
+        if (values.length > 0) await nextTurn();
+        for (const key of slice) {
+          const text = db.get(toBytes(key));
+          values.push(text === undefined ? undefined : valueOf(text));
+        }
+      }
+      return values;
+    },
+    async putMany(entries, version) {
+      const texts = entries.map(
+        ([key, value]) => [toBytes(key), `${version} ${JSON.stringify(value)}`] as const,
+      );
+      return await flushed(async () => {
+        const written: boolean[] = [];
+        for (const slice of slices(texts))
+          written.push(
+            ...(await db.transaction(() =>
+              slice.map(([key, text]) => {
+                const held = db.get(key);
+                if (held !== undefined && versionOf(held) >= version) return false;
+                db.putSync(key, text);
+                return true;
+              }),
+            )),
+          );
+        return written;
+      });
+    },
+    async deleteMany(keys) {
+      await flushed(() =>
+        db.transaction(() => {
+          for (const key of keys) db.removeSync(toBytes(key));
+        }),
+      );
+    },
+    async *scan(group) {
+      const start = toBytes([group, '']);
+      let found = 0;
+      for (const { key, value } of db.getRange({ start })) {
+        if (++found % SLICE === 0) await nextTurn();
+        if (!key.subarray(0, start.length).equals(start)) return;
+        yield [toName(key.subarray(start.length)), valueOf(value)];
+      }
+    },
+    async close() {
+      // It waits for the latest transaction for ever, where that has failed; one that writes nothing does not.
+      if (failed && !readOnly) await db.transaction(() => {});
+      await db.close();
+    },
+  };
+}
+
+/** Why a transaction failed: lmdb keeps that in a promise of its own, and a rejected one that nobody looks at ends the process. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  const { commitError } = error as { commitError?: Promise<never> };
+  return commitError === undefined ? error : await commitError.catch((reason: unknown) => reason);
+}
+
+/** A list in pieces that leave the process's other work its turn. */
+function* slices<T>(list: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < list.length; at += SLICE) yield list.slice(at, at + SLICE);
+}
+
+type Db = ReturnType<typeof open<string, Buffer>>;
+
+async function openFile(file: string): Promise<{ db: Db; readOnly: boolean }> {
+  let damage: string | undefined;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    damage = (await isEmpty(file)) ? undefined : await damageOf(file);
+    const readOnly = await isReadOnly(dirname(file));
+    if (damage === undefined) return { db: openDb(file, readOnly), readOnly };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceError(
+      `${file}: could not be opened (${reason}), wanted a folder that this user can write and a file of this service`,
+    );
+  }
+  throw new ServiceError(
+    `${file}: found it damaged (${damage}), wanted it as it was written; nothing was changed: put a copy of it back, or move it away and publish the shop again`,
+  );
+}
+
+function openDb(file: string, readOnly: boolean): Db {
+  return open<string, Buffer>({
+    path: file,
+    noSubdir: true,
+    keyEncoding: 'binary',
+    encoding: 'string',
+    readOnly,
+    // Else a commit that fails rejects a promise that nobody has, which ends the process.
+    eventTurnBatching: false,
+  });
+}
+
+async function isEmpty(file: string): Promise<boolean> {
+  return ((await stat(file).catch(() => undefined))?.size ?? 0) === 0;
+}
+
+/** A record is its version, a space, and its value as JSON: the version is read without the value. */
+function versionOf(text: string): number {
+  return Number.parseInt(text, 10);
+}
+
+function valueOf(text: string): Value {
+  try {
+    return JSON.parse(text.slice(text.indexOf(' ') + 1)) as Value;
+  } catch (cause) {
+    throw new DiskError(
+      'found a record that is damaged, wanted it as it was written; put a copy of the file back',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** The group, a zero, then the name in UTF-16, high byte first: in the order of JavaScript's texts, and no text is lost. */
+function toBytes([group, name]: Key): Buffer {
+  return Buffer.concat([Buffer.from(`${group}\0`), Buffer.from(name, 'utf16le').swap16()]);
+}
+
+function toName(bytes: Buffer): string {
+  return Buffer.from(bytes).swap16().toString('utf16le');
+}
