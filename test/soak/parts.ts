@@ -12,6 +12,22 @@ export const PARTS = {
     help: 'kill -9 of the service, 200 times on each store: what was acknowledged is there',
     load: async () => (await import('./parts/kills.ts')).kills,
   },
+  trainer: {
+    help: 'kill -9 of `evershelf train` at random moments: no half artifact, and the same bytes in the end',
+    load: async () => (await import('./parts/trainer.ts')).trainer,
+  },
+  load: {
+    help: '80 % of what the service can do for 20 minutes, its store restarted in the middle',
+    load: async () => (await import('./parts/load.ts')).load,
+  },
+  streams: {
+    help: 'ten thousand streams of changes open at once',
+    load: async () => (await import('./parts/streams.ts')).streams,
+  },
+  page: {
+    help: 'ten thousand shelves by each engine, half an hour of browsing: heap, GPU buffers, database',
+    load: async () => (await import('./parts/page.ts')).page,
+  },
 } satisfies Record<string, Named>;
 
 export type PartName = keyof typeof PARTS;

@@ -13,7 +13,9 @@ import { bundled } from '../bundled.ts';
 import type { Budget, SoakRow } from '../SoakPart.ts';
 
 const ROUNDS = { smoke: 1, short: 3, long: 200 };
-const EVENTS = { smoke: 20, short: 100, long: 100 };
+const EVENTS = { smoke: 20, short: 50, long: 50 };
+/** No service is started after so many seconds, however few were killed. */
+const SECONDS = { smoke: 10, short: 40, long: 3000 };
 
 /** Stores that outlive a service, and how an empty one is come by. */
 const STORES: Record<string, (folder: string, budget: Budget) => Promise<string>> = {
@@ -72,6 +74,7 @@ async function killedOn(
     data,
     rounds: ROUNDS[length],
     eventsARound: EVENTS[length],
+    seconds: SECONDS[length],
     random: seededRandom(seed),
     command,
     signal,

@@ -16,6 +16,8 @@ export interface KillOptions {
   readonly rounds: number;
   /** Events that are acknowledged in each round, at least, before it is killed. */
   readonly eventsARound: number;
+  /** No round begins after so many. */
+  readonly seconds?: number;
   /** 0 to 1, for what is written and when it is killed. */
   readonly random: () => number;
   /** How a service is run; default from its source. */
@@ -73,7 +75,16 @@ interface Cut {
 
 /** Starts services on one store, one after the other, writes to each from all sides, and kills it with SIGKILL in the middle. */
 export async function killRounds(options: KillOptions): Promise<KillOutcome> {
-  const { place, data, rounds, eventsARound, random, command = FROM_SOURCE, signal } = options;
+  const {
+    place,
+    data,
+    rounds,
+    eventsARound,
+    random,
+    command = FROM_SOURCE,
+    signal,
+    seconds = Infinity,
+  } = options;
   const sent = new Map<string, string>();
   const acknowledged = new Set<string>();
   const unanswered: { id: string }[] = [];
@@ -185,7 +196,8 @@ export async function killRounds(options: KillOptions): Promise<KillOutcome> {
     for (const writer of states.keys()) await checkItems(url, writer, cuts[writer]);
   };
   let kills = 0;
-  for (; kills < rounds; options.onKill?.(++kills)) {
+  const late = performance.now() + seconds * 1000;
+  for (; kills < rounds && performance.now() < late; options.onKill?.(++kills)) {
     const { url, kill } = await serving();
     await check(url);
     const items = Array.from({ length: ITEMS }, (_, k) => ({ id: `${k}` }));

@@ -19,7 +19,11 @@ if (globalThis.GPUDevice !== undefined) {
   };
 }
 
-/** What soak.test.ts calls in the browser. */
+/** Items that somebody looks at who browses, and cards of each of the two shelves of a page. */
+const LOOKED_AT = 100;
+const CARDS = 8;
+
+/** What soak.test.ts, and the part `page` of `pnpm soak`, call in the browser. */
 const offered = {
   async open(model: string, engine: EngineName): Promise<void> {
     shelf = await evershelf({ model, engine, consent: 'none' });
@@ -38,6 +42,50 @@ const offered = {
     }
     return [...engines];
   },
+
+  /** Opens a shelf of a shop with a service, whose profile and pages the device keeps. */
+  async visit(model: string, kv: string, engine: EngineName): Promise<void> {
+    shelf = await evershelf({ model, kv, engine, consent: 'profile' });
+    shelf.on('improved', () => {});
+    while (!(await shelf.recommend()).complete) await new Promise((resolve) => setTimeout(resolve, 20));
+  },
+
+  /** Looks at so many products one after the other, each with two shelves whose cards are drawn anew. @returns shelves */
+  async browse(products: number): Promise<number> {
+    let shelves = 0;
+    for (let step = 0; step < products; step++) {
+      const context = `item ${(step * 37) % LOOKED_AT} ü`;
+      const kind = step % 10 === 9 ? 'purchase' : step % 5 === 4 ? 'cart' : 'view';
+      shelf.track([{ item: context, kind }]);
+      const answers = await shelf.recommendAll([
+        { k: CARDS, context },
+        { k: CARDS, intent: 'discover' },
+      ]);
+      shelves += answers.length;
+      const cards = answers.flatMap(({ items }) =>
+        items.map(({ item }) => {
+          const card = document.createElement('article');
+          card.textContent = String(item.title ?? item.id);
+          shelf.prefetchOn(card, item.id);
+          card.addEventListener('click', () => void shelf.explain(item.id));
+          return card;
+        }),
+      );
+      document.body.replaceChildren(...cards);
+      cards[step % cards.length]?.click();
+      // As somebody looks at it: what is left for idle moments has them.
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+    document.body.replaceChildren();
+    return shelves;
+  },
+
+  async leave(): Promise<void> {
+    shelf.close();
+  },
+
+  /** Bytes that the browser keeps for this page's origin. */
+  stored: async (): Promise<number> => (await navigator.storage.estimate()).usage ?? 0,
 
   /** Buffers of the GPU, and their bytes. */
   buffers: async () => ({
