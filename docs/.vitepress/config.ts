@@ -56,6 +56,7 @@ export default defineConfig({
           page('The metadata service', '/service'),
           page('Stores', '/stores'),
           page('Events', '/events'),
+          page('Reliability', '/reliability'),
           page('From PUT to pixel', '/metadata'),
         ],
       },

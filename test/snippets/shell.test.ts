@@ -25,6 +25,7 @@ const run = promisify(execFile);
 const ELSEWHERE: readonly (readonly [line: RegExp, file: string, does: string])[] = [
   [/pnpm demo\b/, 'test/playwright.config.ts', '../demo/start.ts'],
   [/pnpm test\b/, '.ci/run', 'pnpm --silent test'],
+  [/pnpm soak\b/, 'test/soak/soak.test.ts', 'await runPart(part,'],
   [/pnpm site\b/, 'test/workspace/site.test.ts', "['vitepress', 'build'"],
   [/pnpm build\b|cp -r packages\/sdk\/dist/, 'test/workspace/packages.test.ts', "'build',"],
   // The slowest, run there on a shop of their own.

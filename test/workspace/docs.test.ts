@@ -33,6 +33,7 @@ import { loadReport } from '../bench/load/loadReport.ts';
 import { costsTable, sizesTable } from '../bench/storesTables.ts';
 import { type FeedBench, feedTable } from '../bench/feed/feedReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
+import { reliabilityPage } from '../soak/reliabilityPage.ts';
 import { tableOf } from '../tableOf.ts';
 
 const DATA = ['online-retail', 'completejourney', 'steam', 'sessions', 'movielens'] as const;
@@ -65,6 +66,12 @@ describe('docs/evaluation', () => {
     expect(others).toEqual(['online-retail', 'completejourney', 'steam', 'sessions']);
     expect(page).toContain('Complete Journey was measured with artifacts of format 4');
     expect(page).toContain('Online Retail, Steam and sessions with 16 edges an item');
+  });
+});
+
+describe('docs/reliability.md', () => {
+  it('is what the files beside it say', () => {
+    expect(readFileSync('docs/reliability.md', 'utf8')).toBe(reliabilityPage());
   });
 });
 

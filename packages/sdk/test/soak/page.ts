@@ -23,7 +23,7 @@ if (globalThis.GPUDevice !== undefined) {
 const LOOKED_AT = 100;
 const CARDS = 8;
 
-/** What soak.test.ts, and the part `page` of `pnpm soak`, call in the browser. */
+/** What the part `page` of `pnpm soak` calls in the browser. */
 const offered = {
   async open(model: string, engine: EngineName): Promise<void> {
     shelf = await evershelf({ model, engine, consent: 'none' });
