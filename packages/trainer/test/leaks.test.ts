@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bootstrap, type Intervals } from '../src/evaluate/bootstrap.ts';
 import { contestants } from '../src/evaluate/evaluate.ts';
 import { judge } from '../src/evaluate/judge.ts';
@@ -21,10 +21,10 @@ async function shopOf(shop: ReturnType<typeof syntheticShop>): Promise<Shop> {
   return readShop({ events: [path('events.csv')], items: [path('items.csv')], map: {} });
 }
 
-/** Every method of the lab, trained and tuned: gives them as they are before the log's first event. */
-async function methodsOf({ items, schema }: Shop, log: EventLog): Promise<() => Methods> {
+/** Every method of the lab, trained and tuned. */
+async function methodsOf({ items, schema }: Shop, log: EventLog): Promise<Methods> {
   const entries = await onTwo(contestants, log, items, schema, options, quiet);
-  return () => Object.fromEntries(entries.map(({ name, open }) => [name, open()]));
+  return Object.fromEntries(entries.map(({ name, open }) => [name, open()]));
 }
 
 describe('the future', { timeout: 120_000 }, () => {
@@ -68,27 +68,20 @@ describe('the future', { timeout: 120_000 }, () => {
     );
   }
 
-  /** The methods, and one that counts what is yet to come: what this test must catch. */
-  const withLeak = (open: () => Methods, log: EventLog): Methods => ({
-    ...open(),
-    leaking: popularity(log, log.count),
-  });
-
-  let shop: Shop;
-  let methods: () => Methods;
-  beforeAll(async () => {
-    shop = await shopOf(syntheticShop({ shoppers: 60 }));
-    methods = await methodsOf(shop, shop.log);
-  }, 120_000);
-
   it.each([0.8, 0.93])(
     'changes no score of any method when it changes from %d of the log on',
     async (share) => {
+      const shop = await shopOf(syntheticShop({ shoppers: 60 }));
       const { log } = shop;
       const e = Math.floor(share * log.count);
       const other = withOtherFuture(log, e);
-      const before = scoresBefore(e, log, log, withLeak(methods, log));
-      const after = scoresBefore(e, other, log, withLeak(await methodsOf(shop, other), other));
+      const all = async (own: EventLog): Promise<Methods> => ({
+        ...(await methodsOf(shop, own)),
+        // Counts what is yet to come: what this test must catch.
+        leaking: popularity(own, own.count),
+      });
+      const before = scoresBefore(e, log, log, await all(log));
+      const after = scoresBefore(e, other, log, await all(other));
       const changed = Object.keys(before).filter((name) =>
         before[name]!.some((s, i) => s !== after[name]![i]),
       );
@@ -132,7 +125,7 @@ describe('the order inside a basket', { timeout: 120_000 }, () => {
   async function intervals(order: 'sorted' | 'random'): Promise<Record<string, Intervals>> {
     const shop = await shopOf(baskets(order));
     const { log } = shop;
-    const all: Methods = { ...(await methodsOf(shop, log))(), leaking: leaking(log) };
+    const all: Methods = { ...(await methodsOf(shop, log)), leaking: leaking(log) };
     const judging = { cut: Math.floor(0.8 * log.count), until: log.count, every: 1, lists: Infinity };
     const { methods } = await judge(log, judging, Object.values(all), options.frequencyHalfLife, quiet);
     const found = bootstrap(
