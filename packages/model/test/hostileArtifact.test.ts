@@ -61,7 +61,7 @@ function catalogueOf(head: unknown, columns: Readonly<Record<string, Tensor>> = 
   return writeSafetensors({
     ...texts('ids', 'a'),
     ...texts('head', typeof head === 'string' ? head : JSON.stringify(head)),
-    ...Object.entries(columns).reduce((all, [name, each]) => ({ ...all, [name]: each }), {}),
+    ...columns,
   });
 }
 
