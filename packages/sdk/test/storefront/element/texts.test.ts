@@ -38,7 +38,7 @@ describe('what a shelf says', () => {
     expect(messagesOf('de-AT', own)).toMatchObject({
       home: 'Servus',
       cart: 'Dazu',
-      again: 'Noch einmal kaufen',
+      again: 'Noch einmal für Sie',
     });
     expect(messagesOf('nl', own)).toMatchObject({ home: 'Voor jou', cart: 'Goes well with your cart' });
   });
