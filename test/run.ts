@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { auditDependencies } from '../release/auditDependencies.ts';
 import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
 import { installBrowser } from './installBrowser.ts';
 import { installFirefox } from './installFirefox.ts';
@@ -37,7 +38,7 @@ await installServers();
 const training = trainDemo();
 const tested = await runVitest();
 await training;
-const counts = [tested, await runPlaywright()];
+const counts = [await runAudit(), tested, await runPlaywright()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
@@ -53,6 +54,15 @@ function trainDemo(): Promise<unknown> {
   // Its own children inherit that.
   setPriority(child.pid!, constants.priority.PRIORITY_LOW);
   return new Promise((resolve) => child.once('close', resolve));
+}
+
+/** Dependencies that are published are to have no advisory that the registry knows of; where it does not say, that is said. */
+async function runAudit(): Promise<Count> {
+  const { published, others, unanswered } = await auditDependencies();
+  for (const line of published) console.log(`Advisory on what is published: ${line}`);
+  for (const line of others) console.log(`Advisory on what builds and tests: ${line}`);
+  console.log(`Dependencies were ${unanswered === undefined ? 'audited' : `not audited: ${unanswered}`}.`);
+  return { passed: published.length === 0 ? 1 : 0, failed: published.length === 0 ? 0 : 1, skipped: 0 };
 }
 
 async function runVitest(): Promise<Count> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pnpmCommand } from '../../release/pnpmCommand.ts';
 import { artifactFolder } from '../../packages/sdk/test/node/artifactFolder.ts';
 import { findVulkan } from '../../packages/sdk/test/node/findVulkan.ts';
 import { vulkanEnvironment } from '../../packages/sdk/test/node/vulkanEnvironment.ts';
@@ -41,11 +42,8 @@ describe('the published packages', { timeout: 120_000 }, () => {
     ['sdk', 'evershelf'],
   ])('packages/%s is %s, and fit for npm', async (directory, name) => {
     const packed = join(folder, directory);
-    // The pnpm that runs these tests: a program, or a script for Node.
-    const pnpm = process.env['npm_execpath'];
-    const isScript = pnpm?.endsWith('js') === true;
-    const [command, ...first] = isScript ? [process.execPath, pnpm!] : pnpm ? [pnpm] : ['npx', '-y', 'pnpm'];
-    await run(command!, [...first, 'pack', '--pack-destination', packed], { cwd: `packages/${directory}` });
+    const [command, ...first] = pnpmCommand();
+    await run(command, [...first, 'pack', '--pack-destination', packed], { cwd: `packages/${directory}` });
     const tarball = join(packed, (await readdir(packed))[0]!);
     await check('publint', tarball, '--strict');
     await check('attw', tarball, '--profile', 'esm-only');
