@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tokensFile } from '../../src/access/tokensFile.ts';
@@ -126,6 +126,14 @@ describe('a file of tokens', () => {
     onTestFinished(kept.close);
     return { file, told, ...kept };
   }
+
+  it('has the form that docs/service.md shows', async () => {
+    const document = await readFile(new URL('../../../../docs/service.md', import.meta.url), 'utf8');
+    const shown = /```json\n(.*?)```/s.exec(document)![1]!;
+    const { tokens } = await opened(shown);
+    expect(tokens()).toEqual(JSON.parse(shown));
+    expect([tokens().write.length, tokens().read.length]).toEqual([1, 1]);
+  });
 
   it('is read anew when it changes, be it written over or replaced', async () => {
     const { file, told, tokens } = await opened('{"write": ["a"]}');
