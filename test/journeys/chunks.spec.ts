@@ -27,7 +27,7 @@ async function scriptsOf(page: Page, options: Partial<StorefrontOptions> = {}): 
         Object.assign(globalThis, { evershelf: [resolve] }),
       );
       while (!shelf.status().complete) await new Promise((resolve) => shelf.on('improved', () => resolve(0)));
-      await shelf.recommend();
+      await shelf.recommend({ deadline: 20_000 });
       while (shelf.status().engines.one.reason.includes('not measured yet'))
         await new Promise((resolve) => setTimeout(resolve, 50));
     },

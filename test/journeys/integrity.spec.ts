@@ -41,7 +41,7 @@ for (const [name, pattern, left] of FILES)
       await page.waitForTimeout(1000);
       const engine = await page.evaluate(async () => {
         const { shop } = globalThis as unknown as { shop: Storefront };
-        return (await shop.shelf.recommend()).engine;
+        return (await shop.shelf.recommend({ deadline: 20_000 })).engine;
       });
       expect(engine).toBe(/service|measures/.test(name) ? 'worker' : 'cpu');
     } else await expect.poll(() => said.join('\n')).toMatch(/integrity|not as it was built/);

@@ -21,7 +21,7 @@ async function open(page: Page, changes: PolicyChanges = {}, from = ''): Promise
   await expect(page.locator('evershelf-shelf [data-item] a')).toHaveCount(8);
   return await page.evaluate(async () => {
     const { shop, violations } = globalThis as unknown as { shop: Storefront; violations: string[] };
-    const { engine } = await shop.shelf.recommend();
+    const { engine } = await shop.shelf.recommend({ deadline: 20_000 });
     return { engine, reason: shop.shelf.status().engines.one.reason, violations };
   });
 }

@@ -59,7 +59,7 @@ interface Wish extends Omit<ReturnType<typeof checkRecommend>, 'candidates'> {
 }
 
 /** A call as the model reads it. */
-interface Question extends Pick<Ask, 'query' | 'k'>, Pick<Situation, 'personal'> {
+interface Question extends Wish, Pick<Ask, 'query'>, Pick<Situation, 'personal'> {
   readonly weights: Signals;
 }
 
@@ -144,23 +144,27 @@ export function answersOf(sources: Sources): Answers {
       const pace = pacer();
       const questions: Question[] = [];
       const scoring = sources.scoring();
-      for (const { options, context: looked, intent, k } of wishes) {
-        const situation = situationOf(sources.profile(options), askedOf(looked));
+      for (const wish of wishes) {
+        const situation = situationOf(sources.profile(wish.options), askedOf(wish.context));
         const { context, personal } = situation;
-        const weights = weightsFor(scoring, intent, situation);
-        questions.push({ query: scoring.query(weights, context, personal), k, weights, personal });
+        const weights = weightsFor(scoring, wish.intent, situation);
+        questions.push({ ...wish, query: scoring.query(weights, context, personal), weights, personal });
         await pace();
       }
       // A situation may hand over items of the history that the shop does not know, so the shop is read after all of them, and
       // at one time: it may have changed meanwhile.
       const scorable = shop.scorable();
-      const asks = questions.map(({ query, k, weights, personal }, w): Ask => ({
-        query,
-        prior: shop.prior(weights),
-        mask: maskOf(shop, wishes[w]!.options, { ...wishes[w]!, personal }),
-        k,
-        ...scoring.rerankOf?.(wishes[w]!.options.rerank, k),
-      }));
+      const asks = questions.map((question): Ask => {
+        const { query, k, weights, deadline, options } = question;
+        return {
+          query,
+          k,
+          prior: shop.prior(weights),
+          mask: maskOf(shop, options, question),
+          until: began + deadline,
+          ...scoring.rerankOf?.(options.rerank, k),
+        };
+      });
       await pace();
       const rank = (each: readonly Ask[]): ReturnType<Scoring['rank']> => scoring.rank(scorable, each);
       const { ranked, engine } = await (rules === undefined ? rank(asks) : rules.rank(asks, wishes, rank));

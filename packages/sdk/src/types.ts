@@ -99,7 +99,8 @@ export interface RecommendOptions extends ExplainOptions {
   readonly only?: boolean;
   /**
    * Milliseconds that the answer may wait for the service: for attributes of items handed over with this call, and for what is
-   * taken with the items of the context; then it comes from what is known. Default 50.
+   * taken with the items of the context; then it comes from what is known. An engine off the page's thread that has no answer by
+   * then, and took no such time before, leaves it to the CPU. Default 50.
    */
   readonly deadline?: number;
   /** Rejects the answer with its reason. */

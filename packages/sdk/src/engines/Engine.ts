@@ -34,6 +34,8 @@ export interface Ask {
   readonly mask: Mask;
   /** How many, >= 1. */
   readonly k: number;
+  /** When the answer is due, by the page's clock (`performance.now()`); absent where it may take its time. */
+  readonly until?: number;
   /** The page's model, which has the last word about the `top` best. Engines leave it to `rerankedTopK`. */
   readonly rerank?: Required<Rerank> & { readonly tf: Tfjs };
 }

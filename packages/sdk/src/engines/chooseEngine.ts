@@ -48,8 +48,10 @@ export interface ChoiceOptions {
   changed(): void;
 }
 
-/** Milliseconds that an answer waits for the engine that the page asked for, while it is opened. */
+/** Milliseconds that an answer which is never due waits for the engine that the page asked for, while it is opened. */
 const PATIENCE = 5000;
+/** An answer off the page's thread may take so many times as long as the one before, where that is beyond its deadline. */
+const LATE = 4;
 
 /** Answers of the CPU that its figure is the median of. */
 const ANSWERS = 5;
@@ -63,7 +65,8 @@ type Other = keyof typeof WHERE;
 /**
  * Begins on the CPU, in the page's own thread. `auto` measures the others beside it on the real model, for one shelf and for many
  * at once, when there was such a call and the page is idle; keeps the best one, and remembers it on the device. `worker` and
- * `webgpu` take theirs as soon as it is there; an answer waits for it for some seconds. Where it fails the CPU goes on, within the same answer, and it is tried again later.
+ * `webgpu` take theirs as soon as it is there. Where that is not there when an answer is due, or has none by then though it takes no
+ * longer otherwise, the CPU answers. Where it fails the CPU goes on, within the same answer, and it is tried again later.
  */
 export function chooseEngine({
   wish,
@@ -84,6 +87,8 @@ export function chooseEngine({
   const reasons: Partial<Record<Batch, string>> = {};
   /** Milliseconds of a shelf in the latest answers of the CPU. */
   const answered: Record<Batch, number[]> = { one: [], many: [] };
+  /** Milliseconds of the latest answer of each of the others, late ones too; 0 where that warmed up. */
+  const took = new WeakMap<Engine, Partial<Record<Batch, number>>>();
   const warm = new Set<Batch>();
   const begun = new Set<Batch>();
   /** One measurement after the other: they would disturb each other. */
@@ -134,16 +139,16 @@ export function chooseEngine({
   };
 
   /** Takes in what an answer of the CPU took, and has the others measured beside it. */
-  const heard = (batch: Batch, took: number, shop: Scorable, asks: readonly Ask[]): void => {
+  const heard = (batch: Batch, time: number, shop: Scorable, asks: readonly Ask[]): void => {
     // The first answer warms up.
-    if (warm.has(batch)) answered[batch].push(took / asks.length);
+    if (warm.has(batch)) answered[batch].push(time / asks.length);
     warm.add(batch);
     if (answered[batch].length > ANSWERS) answered[batch].shift();
     if (wish !== 'auto' || begun.has(batch)) return;
     begun.add(batch);
     // Where even the CPU fails, the answers that the page asks for say so.
     turn = Promise.all([turn, recalled])
-      .then(() => (measured[batch] === undefined && !closed ? measure(batch, shop, asks, took) : undefined))
+      .then(() => (measured[batch] === undefined && !closed ? measure(batch, shop, asks, time) : undefined))
       .catch(() => undefined)
       .finally(releaseOthers);
   };
@@ -189,26 +194,38 @@ export function chooseEngine({
 
   return {
     async rank(shop, asks) {
-      if (opening !== undefined) await within(PATIENCE, opening, undefined);
+      const until = Math.max(...asks.map((ask) => ask.until ?? Infinity));
+      if (opening !== undefined) await within(Math.min(PATIENCE, until - performance.now()), opening);
       const batch = batchOf(asks);
       const engine = engineFor(batch);
       const topK = await topKOf(asks);
-      const answer = async (own: Engine): Promise<{ ranked: Ranked[]; engine: EngineName; took: number }> => {
+      const answer = async (own: Engine): Promise<{ ranked: Ranked[]; engine: EngineName }> => {
         await own.prepare?.(shop);
         own.load(shop);
         const began = performance.now();
-        return { ranked: await topK(own, shop, asks), engine: own.name, took: performance.now() - began };
+        const ranked = await topK(own, shop, asks);
+        const time = performance.now() - began;
+        if (own !== cpu) {
+          const before = took.get(own);
+          took.set(own, { ...before, [batch]: before?.[batch] === undefined ? 0 : time });
+        } else if (asks.length > 0) heard(batch, time, shop, asks);
+        return { ranked, engine: own.name };
       };
-      try {
-        const { took, ...given } = await answer(engine);
-        if (engine === cpu && asks.length > 0) heard(batch, took, shop, asks);
-        return given;
-      } catch (error) {
-        const name = engine.name;
-        if (name === 'cpu' || error instanceof RerankError) throw error;
-        slots[name].fail(engine, `the ${WHERE[name]} failed: ${(error as Error).message}`);
-        return answer(cpu);
-      }
+      const name = engine.name;
+      if (name === 'cpu') return await answer(cpu);
+      let given: Awaited<ReturnType<typeof answer>> | undefined;
+      let problem: RerankError | undefined;
+      const answering = answer(engine).then(
+        (found) => (given = found),
+        (error: Error) => {
+          if (error instanceof RerankError) problem = error;
+          else slots[name].fail(engine, `the ${WHERE[name]} failed: ${error.message}`);
+        },
+      );
+      const usual = took.get(engine)?.[batch] ?? 0;
+      await within(Math.max(until - performance.now(), LATE * usual), answering);
+      if (problem !== undefined) throw problem;
+      return given ?? (await answer(cpu));
     },
     name: (batch) => engineFor(batch).name,
     reason(batch) {

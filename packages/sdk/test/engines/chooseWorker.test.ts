@@ -61,6 +61,33 @@ describe('the choice of a worker', () => {
     expect(asked.reason('one')).toBe("no worker: the page's policy forbids it");
   });
 
+  it('leaves an answer that is due to the CPU where the worker falls silent, or is not there yet', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { shop, asks } = shopOf(4);
+    const due = (): Ask[] => asks.map((ask) => ({ ...ask, until: performance.now() + 50 }));
+    for (const openWorker of [async () => workerOf({ computes: 1e9 }), () => new Promise<never>(() => {})]) {
+      const chosen = choose({ wish: 'worker', openWorker });
+      const answer = chosen.rank(shop, due());
+      await vi.advanceTimersByTimeAsync(50);
+      expect(await answer).toMatchObject({ engine: 'cpu' });
+      chosen.close();
+    }
+  });
+
+  it('waits for a worker that is as slow as it always was', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { shop, asks } = shopOf(4);
+    const chosen = choose({ wish: 'worker', openWorker: async () => workerOf({ computes: 200 }) });
+    const engines: string[] = [];
+    for (let time = 0; time < 4; time++) {
+      const answer = chosen.rank(shop, [{ ...asks[0]!, until: performance.now() + 50 }]);
+      await vi.advanceTimersByTimeAsync(300);
+      engines.push((await answer).engine);
+    }
+    expect(engines).toEqual(['cpu', 'cpu', 'worker', 'worker']);
+    chosen.close();
+  });
+
   it('goes on with the CPU, within the same answer, where the worker fails, and tries it again later', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const openWorker = vi.fn(async () => workerOf({ computes: 1, fails: true }));

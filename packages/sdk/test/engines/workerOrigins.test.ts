@@ -78,11 +78,12 @@ async function asked(page: string, script?: string): Promise<{ engine: string; r
         return shop.shelf;
       };
       const shelf = src === undefined ? await page.bundled(options) : await tagged();
-      let answer = await shelf.recommend();
+      const inTime = { deadline: 20_000 };
+      let answer = await shelf.recommend(inTime);
       // Engines rank once all of the model is there.
       while (!answer.complete) {
         await new Promise((resolve) => setTimeout(resolve, 20));
-        answer = await shelf.recommend();
+        answer = await shelf.recommend(inTime);
       }
       const { engine } = answer;
       const { reason } = shelf.status().engines.one;

@@ -53,6 +53,7 @@ const offered = {
     const rerank = models[asked.model] && { model: models[asked.model]!, top: asked.top };
     const options: RecommendOptions = {
       k: asked.k,
+      deadline: 20_000,
       ...(asked.exclude === undefined ? {} : { exclude: asked.exclude }),
       ...(rerank === undefined ? {} : { rerank }),
     };
@@ -107,9 +108,9 @@ const offered = {
     const shelf = await evershelf({ model: url, engine: 'webgpu', consent: 'none', tf });
     while (!(await shelf.recommend()).complete) await pause();
     const failure = await shelf
-      .recommend({ rerank: { model: ({ items }) => items } })
+      .recommend({ rerank: { model: ({ items }) => items }, deadline: 20_000 })
       .catch(({ name, message }: Error) => ({ name, message }));
-    const { engine } = await shelf.recommend();
+    const { engine } = await shelf.recommend({ deadline: 20_000 });
     shelf.close();
     return { failure, engine };
   },
@@ -124,7 +125,7 @@ const offered = {
     const shelf = await evershelf({ model: url, engine: 'webgpu', consent: 'none', tf });
     shelf.track({ item: 'item 3 ü', kind: 'purchase' });
     while (!(await shelf.recommend()).complete) await pause();
-    await shelf.recommend({ rerank: { model: ({ scores }) => tf.neg(scores) } });
+    await shelf.recommend({ rerank: { model: ({ scores }) => tf.neg(scores) }, deadline: 20_000 });
     const open = tf.memory();
     const { adapter } = shelf.status();
     shelf.close();

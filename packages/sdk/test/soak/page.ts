@@ -35,7 +35,7 @@ const offered = {
   async ask(times: number): Promise<EngineName[]> {
     const engines = new Set<EngineName>();
     for (let call = 0; call < times; call++) {
-      const asked = { k: 8, context: `item ${call % 60} ü` };
+      const asked = { k: 8, context: `item ${call % 60} ü`, deadline: 20_000 };
       const answers =
         call % 10 === 0 ? await shelf.recommendAll([asked, {}, asked]) : [await shelf.recommend(asked)];
       for (const { engine } of answers) engines.add(engine);
