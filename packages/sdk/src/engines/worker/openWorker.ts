@@ -3,6 +3,7 @@ import { trustedScript } from './trustedScript.ts';
 
 /** Milliseconds in which a worker is to come up. */
 const PATIENCE = 5000;
+const TOO_LATE = `its script did not come within ${PATIENCE / 1000} s`;
 
 /** What the script tag offers: the text of a file of its build, held against its digest. */
 type Tag = { readonly evershelf?: { text?(url: string): Promise<string | undefined> } };
@@ -14,7 +15,7 @@ type Tag = { readonly evershelf?: { text?(url: string): Promise<string | undefin
  */
 async function ways(): Promise<(() => Promise<Worker>)[]> {
   const { href, origin } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ 'worker.js', import.meta.url);
-  const text = await (globalThis as Tag).evershelf?.text?.(href);
+  const text = await inTime((globalThis as Tag).evershelf?.text?.(href));
   const ofCode = (code: string) => async (): Promise<Worker> => {
     const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
     try {
@@ -50,6 +51,17 @@ export async function openWorker(): Promise<Worker> {
   throw new Error(reason);
 }
 
+/** What a worker waits for. @throws {Error} where that does not come in time */
+function inTime<T>(coming: Promise<T> | undefined): Promise<T> | undefined {
+  return (
+    coming &&
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(TOO_LATE)), PATIENCE);
+      coming.then(resolve, reject).finally(() => clearTimeout(timer));
+    })
+  );
+}
+
 /** A worker that has said that it is ready. */
 function ready(worker: Worker): Promise<Worker> {
   return new Promise((resolve, reject) => {
@@ -58,7 +70,7 @@ function ready(worker: Worker): Promise<Worker> {
       worker.terminate();
       reject(new Error(reason));
     };
-    const timer = setTimeout(() => fail(`its script did not come within ${PATIENCE / 1000} s`), PATIENCE);
+    const timer = setTimeout(() => fail(TOO_LATE), PATIENCE);
     worker.addEventListener('error', ({ message }) =>
       fail(message || "its script is not to be had, or the page's policy forbids it"),
     );
