@@ -34,6 +34,7 @@ export default defineConfig({
   projects: [
     { name: 'pages', testIgnore: [...THROUGH_THE_SHOP, ANEW] },
     { name: 'shop', testMatch: THROUGH_THE_SHOP, workers: 1 },
+    { name: 'faults', testDir: at('faults') },
     { name: 'anew', testMatch: ANEW, workers: 1, dependencies: ['pages', 'shop'] },
   ],
   timeout: 60_000,

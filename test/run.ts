@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { JSONReport } from '@playwright/test/reporter';
 import { auditDependencies } from '../release/auditDependencies.ts';
 import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+import { faultRows } from './faults/faultRows.ts';
 import { installBrowser } from './installBrowser.ts';
 import { installFirefox } from './installFirefox.ts';
 import { installServers } from './installServers.ts';
@@ -85,9 +87,11 @@ async function runPlaywright(): Promise<Count> {
     ['test', '--config', 'test/playwright.config.ts', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
-  const report = await readJson<{
-    stats: { expected: number; flaky: number; unexpected: number; skipped: number };
-  }>(file);
+  const report = await readJson<JSONReport>(file);
+  if (report !== undefined) {
+    const rows = JSON.stringify(faultRows(report), null, 2);
+    await writeFile(join(RESULTS, 'faults.json'), `${rows}\n`);
+  }
   const stats = report?.stats;
   return count(code, stats && stats.expected, stats && stats.unexpected + stats.flaky, stats?.skipped);
 }
