@@ -83,7 +83,8 @@ describe('a folder of events', () => {
     await writeFile(join(folder, 'readme.txt'), 'ours');
     await writeFile(
       join(folder, '2026-11-27T09-00000000.jsonl'),
-      'null\n[]\n{"item_id":7}\n{"timestamp":1795770000,"item_id":"a","event_type":"view","session_id":null,"user_id":null}\n',
+      'null\n[]\n{"item_id":7}\n{"timestamp":1795770000,"item_id":"a","event_type":"view","after":7}\n' +
+        '{"timestamp":1795770000,"item_id":"a","event_type":"view","after":[["b","c"]]}\n{"timestamp":1795770000,"item_id":"a","event_type":"view","session_id":null,"user_id":null}\n',
     );
     const service = await startedService({ events: await eventFolder(folder, { now }), now });
     await service.put([{ id: 'a' }]);

@@ -96,6 +96,31 @@ describe('PUT /v1/items', () => {
     expect((await service.get('/healthz')).body.items).toBe(0);
   });
 
+  it('takes half a character as U+FFFD, so that an item has one id and one title wherever it is read', async () => {
+    const service = await startedService();
+    const body = String.raw`{"items": [{"id": "a\ud800", "title": "\udc00 \ud83d\ude00 \\ud800"}]}`;
+    expect((await service.send('PUT', '/v1/items', body)).body.written).toBe(1);
+    const item = { id: 'a\ufffd', title: '\ufffd \ud83d\ude00 \\ud800' };
+    expect((await service.get(`/v1/items?ids=${encodeURIComponent(item.id)}`)).body.items).toMatchObject([
+      { item },
+    ]);
+    const removed = await service.send('DELETE', '/v1/items', String.raw`{"ids": ["a\udfff"]}`);
+    expect(removed.body.deleted).toBe(1);
+  });
+
+  it.each([
+    ['named as what any object answers to', '{"items": [{"id": "a", "__proto__": "x"}]}'],
+    ['with a constructor', '{"items": [{"id": "a", "constructor": "x"}]}'],
+    ['with a price that is none', '{"items": [{"id": "a", "price": 1e999}]}'],
+    ['with a title of a megabyte', `{"items": [{"id": "a", "title": "${'x'.repeat(1_000_000)}"}]}`],
+  ])('refuses an item %s, by name', async (_, body) => {
+    const service = await startedService();
+    const answer = await service.send('PUT', '/v1/items', body);
+    expect(answer).toMatchObject({ status: 400, body: { items: [{ at: 0, id: 'a' }] } });
+    expect(answer.text.length).toBeLessThan(1000);
+    expect((await service.get('/healthz')).body.items).toBe(0);
+  });
+
   it('takes 1000 items and refuses bodies over 4 MiB', async () => {
     const service = await startedService();
     const items = Array.from({ length: 1000 }, (_, i) => ({ id: `${i}`, title: 'x'.repeat(4000) }));

@@ -40,6 +40,7 @@ export function toLine(event: LoggedEvent): string {
 export function fromLine(text: string): LoggedEvent | undefined {
   const line = parse(text);
   if (typeof line?.item_id !== 'string' || typeof line.timestamp !== 'number') return undefined;
+  if (line.after !== undefined && !isAfter(line.after)) return undefined;
   const { timestamp, item_id, event_type, quantity, session_id, user_id, event_id, counted = true } = line;
   const after = line.after?.map(([item, age]): EarlierItem => ({ item, age }));
   return {
@@ -54,6 +55,13 @@ export function fromLine(text: string): LoggedEvent | undefined {
     ...placedOf(line),
     counts: counted,
   };
+}
+
+function isAfter(value: unknown): value is NonNullable<Line['after']> {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => Array.isArray(each) && typeof each[0] === 'string' && Number.isInteger(each[1]))
+  );
 }
 
 function parse(text: string): Line | undefined {

@@ -3,6 +3,8 @@ import type { Seeds } from '../shop/putItems.ts';
 import { RequestError } from './RequestError.ts';
 
 const WIDTH = LIVE_HALF_LIVES.length;
+/** Most that anything was taken with an item: sums of more are no numbers. */
+export const MOST_COUNT = 1e9;
 
 /**
  * What the counts of a batch start from, each of one of its items.
@@ -67,7 +69,7 @@ function isPair(value: unknown): value is PairCount {
     id !== '' &&
     id.length <= ID_LENGTH &&
     typeof count === 'number' &&
-    Number.isFinite(count) &&
-    count > 0
+    count > 0 &&
+    count <= MOST_COUNT
   );
 }

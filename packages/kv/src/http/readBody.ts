@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { RequestError } from './RequestError.ts';
+import { wellFormed } from './wellFormed.ts';
 
 /** What a list in a body may be. */
 export interface ListLimits {
@@ -63,7 +64,7 @@ function tooLong(bytes: number): RequestError {
 
 function parse(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(wellFormed(text));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,6 @@
 import { ID_LENGTH, KEPT_PAIRS, LIVE_HALF_LIVES, MAX_PAIRS, PAIR_WINDOW } from '@evershelf/model';
 import { MOST_POSITION } from '../events/checkEvent.ts';
+import { MOST_COUNT } from './checkSeeds.ts';
 
 /** A description of requests and answers, as far as the document goes: plain JSON. */
 export type Described = { readonly [name: string]: unknown };
@@ -30,7 +31,7 @@ const LIVE = list(
 );
 const PAIR = {
   type: 'array',
-  prefixItems: [ID, { type: 'number', exclusiveMinimum: 0 }],
+  prefixItems: [ID, { type: 'number', exclusiveMinimum: 0, maximum: MOST_COUNT }],
   minItems: 2,
   maxItems: 2,
 };
