@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { figuresOf as measured } from '../src/measure/figuresOf.ts';
 import { readShown, type ReadShownOptions } from '../src/measure/readShown.ts';
 import type { ShelfFigures } from '../src/measure/ShelfFigures.ts';
 import { withDatabase } from '../src/read/Database.ts';
 import { InputError } from '../src/read/InputError.ts';
+import { describeProblem } from '../src/read/Problems.ts';
+import { figure } from '../src/report/htmlPage.ts';
+import { markdownTable } from '../src/report/markdownTable.ts';
 import { shelfSections } from '../src/report/shelfTables.ts';
 import { commandOf, type Ran } from './commandOf.ts';
 import { folderWith } from './syntheticShop.ts';
@@ -201,4 +205,18 @@ describe('evershelf report', { timeout: 60_000 }, () => {
     expect(err).toContain(message);
     expect(err).not.toContain('    at ');
   });
+});
+
+it.each(["$'", '$&', '$1', '"><script>'])('names a chart %s as it is called', (name) => {
+  const html = figure([name, '<svg width="1"></svg>']);
+  expect(parseHTML(html).document.querySelector('svg')!.getAttribute('aria-label')).toBe(name);
+  expect(parseHTML(html).document.querySelectorAll('*')).toHaveLength(3);
+});
+
+it('shows in a terminal no character that moves it, and none that turns its text around', () => {
+  const table = markdownTable(['shelf'], [['a\u001b[2J\n\u202Eb']]);
+  expect(table.split('\n')).toHaveLength(3);
+  expect(table).toContain('a\uFFFD[2J\uFFFD\uFFFDb');
+  const told = describeProblem({ file: 'e', what: 'w', count: 1, row: 1, example: 'item \u001b]0;x\u0007' });
+  expect(told).toBe('e: w: 1; first in row 1: item \uFFFD]0;x\uFFFD');
 });

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** Rows of the input that could not be used, or not as they are, by kind. */
 export interface Problem {
   readonly file: string;
@@ -15,9 +17,11 @@ export function describeProblem({ file, what, count, row, line, example }: Probl
   const head = `${file}: ${what}`;
   const at = row ?? line;
   if (at === undefined)
-    return example === undefined ? head : `${head}: ${count.toLocaleString('en')}; such as ${example}`;
+    return example === undefined
+      ? head
+      : `${head}: ${count.toLocaleString('en')}; such as ${printable(example)}`;
   const place = `${row === undefined ? 'line' : 'row'} ${at.toLocaleString('en')}`;
-  return `${head}: ${count.toLocaleString('en')}; first in ${place}: ${(example ?? '').slice(0, 200)}`;
+  return `${head}: ${count.toLocaleString('en')}; first in ${place}: ${printable((example ?? '').slice(0, 200))}`;
 }
 
 /** Problems that come one at a time, each kind of a file once, with its first row and the number of them. */

@@ -38,7 +38,7 @@ ${content}
 
 /** A chart under its caption, which names it too. */
 export function figure([caption, svg]: readonly [string, string]): string {
-  const named = svg.replace('<svg ', `<svg role="img" aria-label="${escaped(caption)}" `);
+  const named = svg.replace('<svg ', () => `<svg role="img" aria-label="${escaped(caption)}" `);
   return `<figure><figcaption>${escaped(caption)}</figcaption>${named}</figure>`;
 }
 
