@@ -1,5 +1,5 @@
 /** What stands between the levels of a category path in one text. */
-export const PATH = /\s*(?:>|›|»)\s*/u;
+export const PATH = /[>›»]/u;
 
 /** The levels of a category path in one text, root first. */
 export function levelsOf(path: string): string[] {

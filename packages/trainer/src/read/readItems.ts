@@ -12,7 +12,7 @@ import { InputError } from './InputError.ts';
 import { type Problem, problemsByKind } from './Problems.ts';
 
 /** Separator of a list inside one text. */
-const LIST = /\s*\|\s*/u;
+const LIST = '|';
 /** Attributes that name something by a number. */
 const IDENTIFIER = /(?:^|[_\s-])(?:id|code|no|number)$|Id$/;
 /** From this share of the values on, a column of texts counts as numbers or lists. */
@@ -227,8 +227,8 @@ function converter(
     given.filter(holds).length / Math.max(1, given.length);
   if (IDENTIFIER.test(name)) return (value) => (typeof value === 'number' ? String(value) : value);
   if (share((value) => typeof value === 'number' || isNumeral(value)) >= MOSTLY) return toNumber;
-  if (share((value) => typeof value === 'string' && LIST.test(value)) >= OFTEN) {
-    return (value) => (typeof value === 'string' ? value.split(LIST).filter((each) => each !== '') : value);
+  if (share((value) => typeof value === 'string' && value.includes(LIST)) >= OFTEN) {
+    return (value) => (typeof value === 'string' ? texts(value.split(LIST)) : value);
   }
   return (value) => value;
 }

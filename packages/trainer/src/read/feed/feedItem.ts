@@ -51,9 +51,9 @@ const LEFT_OUT =
 
 /** Attributes of several values in one text, and what is between them. */
 const SEVERAL: Readonly<Record<string, RegExp>> = {
-  additional_image_link: /\s*,\s*(?=https?:)/,
-  color: /\s*\/\s*/,
-  material: /\s*\/\s*/,
+  additional_image_link: /,\s*(?=https?:)/,
+  color: /\//,
+  material: /\//,
 };
 
 /** Attributes of the specification that look like numbers and are none. */
@@ -181,7 +181,7 @@ function putPrice(
 function pathsOf(values: readonly string[]): string[][] {
   return values
     .flatMap((value) => {
-      const parts = value.split(/\s*,\s*/);
+      const parts = value.split(',');
       return parts.every((part) => PATH.test(part)) ? parts : [value];
     })
     .map((value) => levelsOf(value.replaceAll('"', '')))
@@ -191,7 +191,7 @@ function pathsOf(values: readonly string[]): string[][] {
 function valueOf(name: string, values: readonly string[]): AttributeValue {
   const between = SEVERAL[name];
   const all = (between === undefined ? values : values.flatMap((value) => value.split(between)))
-    .map(shortened)
+    .map((value) => shortened(value.trim()))
     .filter((value) => value !== '');
   if (all.length !== 1) return all;
   return !TEXTS.test(name) && NUMERAL.test(all[0]!) ? Number(all[0]) : all[0]!;

@@ -1,3 +1,5 @@
+/** What is longer is no two times. */
+const LONGEST = 128;
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
@@ -7,6 +9,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s?(Z
  * @returns Unix milliseconds, undefined where the text is no two times
  */
 export function periodOf(text: string): readonly [number, number] | undefined {
+  if (text.length > LONGEST) return undefined;
   const parts = text.trim().split(/\s*\/\s*|\s*,\s*|\s+[-–]\s+/);
   if (parts.length !== 2) return undefined;
   const [from, to] = [instant(parts[0]!, false), instant(parts[1]!, true)];

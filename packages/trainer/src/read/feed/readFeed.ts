@@ -72,15 +72,28 @@ export async function* readFeed(
   now: number,
   progress?: ReadBytes,
 ): AsyncGenerator<ReadItem | RefusedRow> {
-  const name = feedName(source);
-  const text = decoded(feedBytes(source, progress), name);
-  for await (const row of await rowsOf(text, name)) yield entryOf(row, now);
+  yield* feedEntries(feedBytes(source, progress), feedName(source), now);
+}
+
+/**
+ * The same of a feed's bytes, unpacked.
+ *
+ * @param name of the feed, for messages
+ */
+export async function* feedEntries(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  name: string,
+  now: number,
+): AsyncGenerator<ReadItem | RefusedRow> {
+  for await (const row of await rowsOf(decoded(bytes, name), name)) yield entryOf(row, now);
 }
 
 /** A feed in XML begins with `<`; a table does not. */
 async function rowsOf(text: AsyncGenerator<string>, name: string): Promise<AsyncIterable<FeedRow>> {
   let head = '';
   while (head.trim() === '') {
+    if (head.length > HEAD)
+      throw new InputError(`${name}: found ${head.length} characters of white space, wanted items`);
     const { value, done } = await text.next();
     if (done === true) throw new InputError(`${name}: found an empty feed, wanted items`);
     head += value;

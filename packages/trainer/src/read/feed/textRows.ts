@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { type CsvError, parse } from 'csv-parse';
 import { InputError } from '../InputError.ts';
-import { attributeName, type FeedRow, VALUE_LENGTH } from './FeedRow.ts';
+import { attributeName, type FeedRow, MOST_VALUES, VALUE_LENGTH } from './FeedRow.ts';
 import { withHead } from './withHead.ts';
 
 /** Longest row, in UTF-16 code units: beyond, a quote was not closed. */
@@ -26,7 +26,7 @@ interface Parsed {
  */
 export async function* textRows(chunks: AsyncGenerator<string>, name: string): AsyncGenerator<FeedRow> {
   const head = await headOf(chunks);
-  const header = head.replace(/^[\s\uFEFF]+/, '').split(/[\n\r]/, 1)[0]!;
+  const header = begun(head).split(/[\n\r]/, 1)[0]!;
   if (header === '') throw new InputError(`${name}: found an empty feed, wanted items`);
   const parser = parse({
     delimiter: delimiterOf(header),
@@ -63,12 +63,17 @@ function lineOf(error: CsvError): number {
 /** What a text begins with: its first line that is not blank, at least. */
 async function headOf(chunks: AsyncGenerator<string>): Promise<string> {
   let head = '';
-  while (!/[^\s\uFEFF][^\n\r]*[\n\r]/.test(head) && head.length < ROW_LENGTH) {
+  while (!/[\n\r]/.test(begun(head)) && head.length < ROW_LENGTH) {
     const { value, done } = await chunks.next();
     if (done === true) break;
     head += value;
   }
   return head;
+}
+
+/** A text from its first line on that is not blank. */
+function begun(text: string): string {
+  return text.replace(/^[\s\uFEFF]+/, '');
 }
 
 function delimiterOf(header: string): string {
@@ -85,7 +90,10 @@ function rowOf(names: readonly string[], record: readonly string[], line: number
     const value = text.trim().slice(0, VALUE_LENGTH);
     const attribute = names[k];
     if (value === '' || attribute === undefined || attribute === '') return;
-    fields.set(attribute, [...(fields.get(attribute) ?? []), value]);
+    const values = fields.get(attribute) ?? [];
+    if (values.length >= MOST_VALUES || (values.length === 0 && fields.size >= MOST_VALUES)) return;
+    values.push(value);
+    fields.set(attribute, values);
   });
   const extra = record.slice(names.length).some((text) => text.trim() !== '');
   if (!extra) return { line, fields };

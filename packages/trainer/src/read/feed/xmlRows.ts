@@ -7,6 +7,8 @@ const GOOGLE = new Set(['http://base.google.com/ns/1.0', 'g']);
 /** Elements that hold one item: of RSS, and of Atom. */
 const ITEMS = new Set(['item', 'entry']);
 const ROOTS = new Set(['rss', 'feed', 'rdf']);
+/** Most elements in each other: a feed has five or so. */
+const DEPTH = 64;
 /** sax counts lines from 0. */
 const FIRST = 1;
 
@@ -63,6 +65,7 @@ export async function* xmlRows(chunks: AsyncIterable<string>, name: string): Asy
     },
     onopentag({ local, uri, attributes }: QualifiedTag) {
       depth++;
+      if (depth > DEPTH) refuse(`elements ${depth} deep`, `at most ${DEPTH}`);
       const tag = local.toLowerCase();
       if (depth === 1 && !ROOTS.has(tag)) refuse(`<${local}>`, '<rss> or <feed>');
       const isItem = ITEMS.has(tag) && !GOOGLE.has(uri);
