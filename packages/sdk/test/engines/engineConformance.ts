@@ -24,6 +24,10 @@ interface Case {
   readonly uneven?: boolean;
   /** No row is the context's and an item's. */
   readonly unmatched?: boolean;
+  /** What rows, questions and what items have of themselves are multiplied by. */
+  readonly size?: number;
+  /** All that an item has is 0, or -0 every other time. */
+  readonly zeros?: boolean;
 }
 
 const CASES: readonly Case[] = [
@@ -78,6 +82,25 @@ const CASES: readonly Case[] = [
     contexts: 9,
     uneven: true,
   },
+  {
+    name: 'numbers that single precision has few digits for',
+    rows: 256,
+    dim: 16,
+    items: 2000,
+    k: 40,
+    contexts: 3,
+    size: 1e-21,
+  },
+  {
+    name: 'zeros of either sign',
+    rows: 64,
+    dim: 4,
+    items: 700,
+    k: 300,
+    contexts: 2,
+    stranger: true,
+    zeros: true,
+  },
   { name: 'no question', rows: 64, dim: 4, items: 10, k: 3, contexts: 0 },
 ];
 
@@ -121,10 +144,16 @@ export async function engineFailures(engine: Engine, largest = Infinity): Promis
   engine.load(shop);
   const [alone] = await engine.topK(asks);
   const together = await Promise.all([1, 2, 3].map(() => engine.topK(asks)));
-  for (const [again] of together)
+  for (const [again] of together) {
     if (again!.items.join() !== alone!.items.join())
       failures.push('questions asked at once disturb each other');
+    if (bitsOf(again!) !== bitsOf(alone!)) failures.push('the same question has other bits the next time');
+  }
   return failures;
+}
+
+function bitsOf({ scores }: Ranked): string {
+  return new Uint32Array(scores.slice().buffer).join();
 }
 
 async function failuresOf(engine: Engine, each: Case): Promise<string[]> {
@@ -241,6 +270,8 @@ function draw({
   negative = false,
   uneven = false,
   unmatched = false,
+  size: all = 1,
+  zeros = false,
 }: Case): { shop: Scorable; asks: Ask[] } {
   let state = rows * 31 + dim * 7 + count + k;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -252,7 +283,9 @@ function draw({
     context: new Int8Array(0),
     contextScale: new Float32Array(0),
     item: Int8Array.from({ length: rows * dim }, () => below(255) - 127),
-    itemScale: fill(rows, () => (random() < 0.1 ? 0 : random() / (uneven && random() < 0.99 ? 3000 : 100))),
+    itemScale: fill(rows, () =>
+      random() < 0.1 ? 0 : (all * random()) / (uneven && random() < 0.99 ? 3000 : 100),
+    ),
     match: new Float32Array(rows),
   };
   const offsets = new Uint32Array(count + 1);
@@ -277,19 +310,22 @@ function draw({
   // Ids are in another order than the items, so that a tie by number is not a tie by id.
   const ids = Array.from({ length: count }, (_, i) => `item ${(i * 7919) % 1_000_003}`);
   const priors = [1, 2].map(() =>
-    fill(count, () => (copies === undefined ? random() : 0.5) - (negative ? 1000 : 0)),
+    fill(count, () => {
+      if (zeros) return random() < 0.5 ? 0 : -0;
+      return all * all * ((copies === undefined ? random() : 0.5) - (negative ? 1000 : 0));
+    }),
   );
   const asks = Array.from({ length: contexts }, (_, c): Ask => {
-    const size = uneven ? 10 ** (1 - (c % 4)) : 1;
+    const size = uneven ? 10 ** (1 - (c % 4)) : all;
     const matchRows = stranger || unmatched ? new Uint32Array(0) : distinct(40, rows);
     // Copies differ in nothing but their id, so they may not be among what the shopper had either.
     const items = stranger || copies !== undefined ? new Uint32Array(0) : distinct(30, count);
     const query: Query = {
       vector: stranger ? new Float32Array(dim) : fill(dim, () => size * (random() - 0.5)),
       matchRows,
-      matchValues: fill(matchRows.length, random),
+      matchValues: fill(matchRows.length, () => all * all * random()),
       items,
-      itemValues: fill(items.length, () => random() * 8 - 4),
+      itemValues: fill(items.length, () => all * all * (random() * 8 - 4)),
     };
     const mask = noItems(count);
     for (let i = 0; i < count; i++) if (random() < kept) addItem(mask, i);
