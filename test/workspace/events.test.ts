@@ -47,3 +47,28 @@ it('docs/events.md names the limits', async () => {
   );
   expect(figures).toEqual(Object.values(EVENT_LIMITS));
 });
+
+it('what is more than one client may count is in the log, and not in the training', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'evershelf-events-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const now = (): number => 1_795_773_600;
+  const service = await startService({
+    store: memoryStore(),
+    events: await eventFolder(folder, { now }),
+    port: 0,
+    now,
+  });
+  const view = (k: number): object => ({ item: 'pushed', kind: 'view', session: `s${k}` });
+  const purchase = { item: 'pushed', kind: 'purchase', session: 's0' };
+  const body = JSON.stringify({ events: [...Array.from({ length: 100 }, (_, k) => view(k)), purchase] });
+  expect(await (await fetch(`${service.url}/v1/events`, { method: 'POST', body })).json()).toEqual({
+    accepted: 101,
+  });
+  await service.close();
+
+  const { log, problems } = await readShop({ events: [folder], map: {} });
+  expect(log.count).toBe(EVENT_LIMITS.countsPerItem);
+  expect(problems).toMatchObject([
+    { what: 'events over what the service counts of one session or client, left out', count: 90 },
+  ]);
+});

@@ -7,6 +7,8 @@ export interface LoggedEvent extends SentEvent {
    * count.
    */
   readonly counts: boolean;
+  /** Where it is more than its session or client may count: training leaves it out. */
+  readonly over?: true;
 }
 
 /** A part of a log that grows at its end alone. */

@@ -3,7 +3,7 @@ import type { LoggedEvent } from './EventLog.ts';
 
 /**
  * A line of the log, in the columns that `evershelf train` and `evershelf report` recognise; `event_id`, `counted` and `after` are for
- * the service alone.
+ * the service alone, `over` for the training.
  */
 interface Line extends Placed {
   readonly timestamp: number;
@@ -15,12 +15,14 @@ interface Line extends Placed {
   readonly event_id?: string;
   /** Absent where it is true. */
   readonly counted?: boolean;
+  /** Absent where it is not. */
+  readonly over?: true;
   /** Items that the session took before it, and how many moments before. */
   readonly after?: readonly (readonly [item: string, age: number])[];
 }
 
 export function toLine(event: LoggedEvent): string {
-  const { id, time, item, kind, quantity, session, shopper, after, counts } = event;
+  const { id, time, item, kind, quantity, session, shopper, after, counts, over } = event;
   return `${JSON.stringify({
     timestamp: time,
     item_id: item,
@@ -31,6 +33,7 @@ export function toLine(event: LoggedEvent): string {
     ...(id === undefined ? {} : { event_id: id }),
     // What counts no further pairs no further.
     ...(counts ? {} : { counted: false }),
+    ...(over === true ? { over } : {}),
     ...placedOf(event),
     ...(counts && after !== undefined ? { after: after.map(({ item, age }) => [item, age] as const) } : {}),
   } satisfies Line)}\n`;

@@ -5,8 +5,8 @@ import type { SentEvent } from './SentEvent.ts';
 
 /** Bounds what one session and one client add to the counters. */
 export interface Influence {
-  /** Tells whether an event enters the counters, and remembers that it did. */
-  counts(event: SentEvent, client: string): boolean;
+  /** Tells whether an event enters the counters, or is more than its session or client may count, and remembers that it did. */
+  judge(event: SentEvent, client: string): 'counts' | 'counts nothing' | 'over';
   /** The items before an event that counts with which it counts as taken together, and remembers that it did. */
   pairs(event: SentEvent, client: string): readonly EarlierItem[];
   /** Remembers an event that a log holds; whose it was the log does not say. */
@@ -19,7 +19,8 @@ const MOST = 500_000;
 
 /**
  * A session counts an item once, as training does. Sessions are what a client says they are, so that a client counts only so much
- * in an hour of the clock, by whatever sessions; two items together less often still, as few others have counted them so. What a shelf has shown counts nothing. Sessions that were silent longest are forgotten first.
+ * in an hour of the clock, by whatever sessions; two items together less often still, as few others have counted them so. What a
+ * shelf has shown counts nothing. Sessions that were silent longest are forgotten first.
  *
  * @param now Unix seconds
  */
@@ -52,18 +53,19 @@ export function influence(limits: EventLimits, now: () => number): Influence {
   };
 
   return {
-    counts({ session, item, kind }, client) {
-      if (!isInterest(kind)) return false;
+    judge({ session, item, kind }, client) {
+      if (!isInterest(kind)) return 'counts nothing';
       const items = session === undefined ? undefined : sessions.get(session);
-      if (items !== undefined && (items.has(item) || items.size >= limits.itemsPerSession)) return false;
+      if (items?.has(item) === true) return 'counts nothing';
+      if (items !== undefined && items.size >= limits.itemsPerSession) return 'over';
       turnHour();
       const pair = JSON.stringify([client, item]);
       const [all, same] = [byClient.get(client) ?? 0, byItem.get(pair) ?? 0];
-      if (all >= limits.countsPerHour || same >= limits.countsPerItem) return false;
+      if (all >= limits.countsPerHour || same >= limits.countsPerItem) return 'over';
       put(byClient, client, all + 1);
       put(byItem, pair, same + 1);
       if (session !== undefined) remember(session, item);
-      return true;
+      return 'counts';
     },
     pairs({ item, after = [] }, client) {
       turnHour();

@@ -44,10 +44,12 @@ export function intake(
         if (id !== undefined && (ids.has(id) || seen.has(id))) continue;
         if (id !== undefined) ids.add(id);
         accepted++;
-        const counts = bounds.counts(event, client);
+        const found = bounds.judge(event, client);
+        const counts = found === 'counts';
         fresh.push({
           ...event,
           counts,
+          ...(found === 'over' ? { over: true } : {}),
           ...(counts && event.after ? { after: bounds.pairs(event, client) } : {}),
         });
       }

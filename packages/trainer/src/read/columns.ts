@@ -42,6 +42,7 @@ const EVENT_NAMES = {
   propensity: ['propensity'],
   experiment: ['experiment'],
   variant: ['variant'],
+  over: ['over'],
 } as const;
 
 const ITEM_NAMES = {

@@ -24,14 +24,14 @@ export const AT_TIME = `', time ' || coalesce(time_text, '(none)')`;
  * Parses an event log, also GA4's BigQuery export: columns recognised or mapped, rows without item or time left out and counted. The table has `ROW`, `item`,
  * `time` (Unix seconds), `shopper`, `session`, `kind`, `quantity`, and what is asked of where the item stood, as texts.
  *
- * @param placed what of it
+ * @param asked which of it, and whether the event is `over` what one may count
  * @throws {InputError} where there is no row, or no column for the item or the time
  */
 export async function parseEvents(
   db: Database,
   files: readonly string[],
   map: ColumnMap,
-  placed: readonly (typeof PLACED)[number][],
+  asked: readonly ((typeof PLACED)[number] | 'over')[],
 ): Promise<ParsedEvents> {
   const file = files.map((each) => basename(each)).join(', ');
   const loaded = await loadTable(db, 'raw_events', files, ga4Columns);
@@ -49,10 +49,10 @@ export async function parseEvents(
   await db.run(`
     CREATE TABLE parsed_events AS
     SELECT ${ROW}, item, ${timeOf('time_text')} AS time, time_text, shopper, session, kind,
-           if(isfinite(quantity), quantity, 1) AS quantity, ${placed.join(', ')}
+           if(isfinite(quantity), quantity, 1) AS quantity, ${asked.join(', ')}
     FROM (SELECT ${ROW}, ${text(columns.item)} AS item, ${text(columns.time)} AS time_text, ${text(columns.shopper)} AS shopper,
                  ${text(columns.session)} AS session, ${kind} AS kind, ${quantity} AS quantity,
-                 ${placed.map((name) => `${text(columns[name])} AS ${name}`).join(', ')} FROM raw_events);
+                 ${asked.map((name) => `${text(columns[name])} AS ${name}`).join(', ')} FROM raw_events);
     DROP TABLE raw_events`);
   const leaveOut: ParsedEvents['leaveOut'] = async (where, what, example) => {
     const [found] = await rows(

@@ -40,14 +40,21 @@ interface ReadEvents {
 /**
  * Reads an event log: columns recognised or mapped, rows without item or time left out and counted, ordered by time, a
  * second line of the same item in the same session dropped. What shelves have shown is no interest, and left out: every impression,
- * and the clicks that say which shelf they were on; a log of clicks alone is read as it is.
+ * and the clicks that say which shelf they were on; a log of clicks alone is read as it is. What the service found too much of one
+ * session or client is left out as well: else who floods a shop is in its next model.
  *
  * @throws {InputError} where nothing is left
  */
 export async function readEvents(db: Database, options: ReadEventsOptions): Promise<ReadEvents> {
   const { file, problems, items, place, leaveOut } = await parseEvents(db, options.files, options.map, [
     'shelf',
+    'over',
   ]);
+  await leaveOut(
+    `over = 'true'`,
+    'events over what the service counts of one session or client, left out',
+    `kind || ' of item ' || item`,
+  );
   await leaveOut(
     `kind = 'impression' OR (kind = 'click' AND shelf IS NOT NULL)`,
     'impressions and clicks on shelves, which are no interest of a shopper, left out',
