@@ -161,9 +161,14 @@ export async function killRounds(options: KillOptions): Promise<KillOutcome> {
       const ids = Array.from({ length: some }, (_, k) => `writer ${writer}, ${(first + k) % OWN}`);
       const isPut = random() < 0.8;
       const to = isPut ? ++tally.put : 0;
-      const status = isPut
-        ? await write(url, 'PUT', { items: ids.map((id) => ({ id, price: to })) })
-        : await write(url, 'DELETE', { ids });
+      let status: number | undefined;
+      // A connection that was closed as it was idle is no death: who has no answer sends the same again.
+      while (status === undefined && !dead.aborted) {
+        status = isPut
+          ? await write(url, 'PUT', { items: ids.map((id) => ({ id, price: to })) })
+          : await write(url, 'DELETE', { ids });
+        if (status === undefined) await pause(20);
+      }
       if (status === undefined) return { ids, to };
       if (status !== 200) continue;
       tally.writes++;
@@ -197,7 +202,7 @@ export async function killRounds(options: KillOptions): Promise<KillOutcome> {
   };
   let kills = 0;
   const late = performance.now() + seconds * 1000;
-  for (; kills < rounds && performance.now() < late; options.onKill?.(++kills)) {
+  while (kills < rounds && performance.now() < late) {
     const { url, kill } = await serving();
     await check(url);
     const items = Array.from({ length: ITEMS }, (_, k) => ({ id: `${k}` }));
@@ -212,6 +217,8 @@ export async function killRounds(options: KillOptions): Promise<KillOutcome> {
     dead.abort();
     await Promise.all(senders);
     cuts = await Promise.all(writers);
+    kills++;
+    options.onKill?.(kills);
   }
 
   // The last one is asked, has time to count, and is killed too.
