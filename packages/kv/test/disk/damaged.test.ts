@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../trainer/src/train/random.ts';
 import { type Key, lmdbStore, type Store } from '../../src/index.ts';
 import { damageOf } from '../../src/stores/lmdb/damageOf.ts';
+import { startedService } from '../startedService.ts';
 import { evershelfServe } from '../evershelfServe.ts';
 import { tempFolder } from '../tempFolder.ts';
 
@@ -30,9 +31,9 @@ async function made(folder: string): Promise<string> {
   return file;
 }
 
-async function overwrite(file: string, page: number, bytes: Uint8Array): Promise<void> {
+async function overwrite(file: string, page: number, bytes: Uint8Array, at = 0): Promise<void> {
   const handle = await open(file, 'r+');
-  await handle.write(bytes, 0, bytes.length, page * PAGE);
+  await handle.write(bytes, 0, bytes.length, page * PAGE + at);
   await handle.close();
 }
 
@@ -54,63 +55,95 @@ describe('a file of LMDB that is damaged', { timeout: 120_000 }, () => {
 
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** Opens a copy that was damaged: what it says, or undefined where it opens and holds what it held. */
-  const openDamaged = async (damage: (copy: string) => Promise<void>): Promise<string | undefined> => {
+  const LOST =
+    'found a part of the store that is damaged, wanted it as it was written; put a copy of the file back';
+  /** Inside of a long value nothing says where it ends, and its text is not JSON. */
+  const RECORD = 'found a record that is damaged, wanted it as it was written; put a copy of the file back';
+
+  /** Opens a copy that was damaged: how many records it reads, as they were, and what it says of the others and of writes. */
+  const openDamaged = async (
+    damage: (copy: string) => Promise<void>,
+  ): Promise<{ read: number; said: Set<string> }> => {
     const copy = join(await tempFolder(), 'items.mdb');
     await copyFile(file, copy);
     await damage(copy);
     const before = await readFile(copy);
-    try {
-      const store = await lmdbStore(copy);
-      try {
-        expect(await contentOf(store)).toEqual(content);
-        return undefined;
-      } finally {
-        await store.close();
-      }
-    } catch (error) {
+    const said = new Set<string>();
+    const tell = ({ message }: Error): void => void said.add(message.replace(/.*items\.mdb: /, ''));
+    const store = await lmdbStore(copy).catch(tell);
+    if (store === undefined) {
       expect((await readFile(copy)).equals(before)).toBe(true);
-      return (error as Error).message;
+      return { read: 0, said };
     }
+    let read = 0;
+    for (const [i, key] of KEYS.entries()) {
+      const found = await store.getMany([key]).catch(tell);
+      if (found === undefined) continue;
+      expect(found).toEqual([content[i]]);
+      read++;
+    }
+    for (let group = 0; group < 8; group++)
+      try {
+        for await (const [name, value] of store.scan(`item/${group}`))
+          expect(value).toEqual(content[Number(name)]);
+      } catch (error) {
+        tell(error as Error);
+      }
+    if (said.has(LOST)) {
+      await store.putMany([[['other', 'key'], {}]], 1).catch(tell);
+      expect((await readFile(copy)).equals(before)).toBe(true);
+    }
+    await store.close();
+    return { read, said };
   };
   const REFUSED =
-    /items\.mdb: found it damaged \(.+\), wanted it as it was written; nothing was changed: put a copy of it back, or move it away and publish the shop again$/;
-
-  /** Inside of a long value nothing says where it ends, and its text is not JSON. */
-  const RECORD = /^found a record that is damaged, wanted it as it was written; put a copy of the file back$/;
+    /^found it damaged \(.+\), wanted it as it was written; nothing was changed: put a copy of it back, or move it away and publish the shop again$/;
+  const READ_ONLY =
+    'found a store that is damaged, wanted one that is whole; nothing is written until a copy of the file is put back';
 
   it('is as it was written where nothing is wrong with it', async () => {
     expect(await damageOf(file)).toBeUndefined();
     expect(pages).toBeGreaterThan(60);
   });
 
-  it('is refused by each page that is overwritten and in use, and left as it is', async () => {
+  it('is read where it is whole, refused where it is not, and written to no more, whichever page is overwritten', async () => {
     const random = seededRandom(1);
-    let refused = 0;
-    for (let page = 0; page < pages; page += 5) {
+    const outcomes = { refused: 0, partly: 0, wholly: 0 };
+    for (let page = 0; page < pages; page += 3) {
       const noise = Uint8Array.from({ length: PAGE }, () => 256 * random());
-      const said = await openDamaged((copy) => overwrite(copy, page, noise));
-      if (said === undefined) continue;
-      refused++;
-      expect(said).toMatch(said.includes('found a record') ? RECORD : REFUSED);
+      const { read, said } = await openDamaged((copy) => overwrite(copy, page, noise));
+      if (read === 0) {
+        outcomes.refused++;
+        expect([...said].every((each) => REFUSED.test(each))).toBe(true);
+      } else if (said.size === 0) {
+        outcomes.wholly++;
+        expect(read).toBe(KEYS.length);
+      } else {
+        outcomes.partly++;
+        expect([LOST, READ_ONLY, RECORD]).toEqual(expect.arrayContaining([...said]));
+        expect(read).toBeGreaterThan(KEYS.length / 2);
+      }
     }
-    // Pages that are free hold nothing to lose.
-    expect(refused).toBeGreaterThan(pages / 5 / 2);
+    // Pages that are free hold nothing to lose; without the root nothing is found.
+    expect(Math.min(outcomes.refused, outcomes.partly, outcomes.wholly)).toBeGreaterThan(0);
   });
 
   it.each([
     ['zeros', 0],
     ['ones', 255],
-  ])('is refused where its pages are %s', async (_, byte) => {
-    for (const page of [0, 1, 2, 3, 4, 5])
-      expect(
-        (await openDamaged((copy) => overwrite(copy, page, new Uint8Array(PAGE).fill(byte)))) ?? 'free',
-      ).toMatch(/found it damaged|^free$/);
+  ])('is refused where its first pages are %s', async (_, byte) => {
+    for (const page of [0, 1]) {
+      const { said } = await openDamaged((copy) => overwrite(copy, page, new Uint8Array(PAGE).fill(byte)));
+      expect([...said].join()).toMatch(REFUSED);
+    }
   });
 
-  it('is refused where it was cut short', async () => {
-    for (const bytes of [1, 100, PAGE, 2 * PAGE, (pages - 3) * PAGE + 7, (pages / 2) * PAGE])
-      expect(await openDamaged((copy) => truncate(copy, bytes))).toMatch(REFUSED);
+  it('says so where it was cut short, and reads no page that is gone', async () => {
+    for (const bytes of [1, 100, PAGE, 2 * PAGE, (pages - 3) * PAGE + 7, (pages / 2) * PAGE]) {
+      const { read, said } = await openDamaged((copy) => truncate(copy, bytes));
+      expect(said.size).toBeGreaterThan(0);
+      expect(read).toBeLessThan(KEYS.length);
+    }
   });
 
   it('is never read outside of its pages, whatever number in it is another', async () => {
@@ -122,14 +155,12 @@ describe('a file of LMDB that is damaged', { timeout: 120_000 }, () => {
       const noise = Uint8Array.from({ length: 1 + Math.floor(random() * 4) }, () => 256 * random());
       const copy = join(await tempFolder(), 'items.mdb');
       await copyFile(file, copy);
-      const handle = await open(copy, 'r+');
-      await handle.write(noise, 0, noise.length, page * PAGE + at);
-      await handle.close();
-      const store = await lmdbStore(copy).catch((error: Error) => {
-        expect(error.message).toMatch(REFUSED);
+      await overwrite(copy, page, noise, at);
+      const store = await lmdbStore(copy).catch(({ message }: Error) => {
+        expect(message.replace(/.*items\.mdb: /, '')).toMatch(REFUSED);
       });
       // A text in it may be another; a process that reads it lives on.
-      await store?.getMany(KEYS).catch(() => {});
+      for (const key of KEYS) await store?.getMany([key]).catch(() => {});
       for (const group of ['item/0', 'item/7'])
         if (store !== undefined)
           try {
@@ -139,11 +170,41 @@ describe('a file of LMDB that is damaged', { timeout: 120_000 }, () => {
     }
   });
 
-  it('is what the command says, and ends by', async () => {
+  it('is served where it is whole', async () => {
+    const data = await tempFolder();
+    const copy = join(data, 'items.mdb');
+    const ids = Array.from({ length: 2000 }, (_, i) => `${i}`);
+    const first = await startedService({ store: lmdbStore(copy) });
+    for (let at = 0; at < ids.length; at += 1000)
+      await first.put(ids.slice(at, at + 1000).map((id) => ({ id, title: 'x'.repeat(500) })));
+    await first.close();
+    const whole = await readFile(copy);
+    const isOfItems = (key: Buffer | undefined): boolean =>
+      key?.toString('latin1').startsWith('item/') === true;
+    for (let page = 2; ; page++) {
+      await overwrite(copy, page, new Uint8Array(PAGE).fill(7));
+      const damage = await damageOf(copy);
+      if (damage?.lost.length === 1 && isOfItems(damage.lost[0]!.before) && isOfItems(damage.lost[0]!.to))
+        break;
+      await overwrite(copy, page, whole.subarray(page * PAGE, (page + 1) * PAGE));
+    }
+    const service = await startedService({ store: lmdbStore(copy), report: () => {} });
+    const statuses: number[] = [];
+    for (let page = 0; page < 256; page++) {
+      const { status, body } = await service.get(`/v1/pages/${page}`);
+      statuses.push(status);
+      if (status !== 200) expect([status, body.error]).toEqual([503, LOST]);
+    }
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(200);
+    expect(statuses).toContain(503);
+    expect(await service.put([{ id: 'new' }])).toMatchObject({ status: 503, body: { error: READ_ONLY } });
+  });
+
+  it('is what the command says, and ends by, where nothing is whole', async () => {
     const data = await tempFolder();
     const copy = join(data, 'items.mdb');
     await copyFile(file, copy);
-    await truncate(copy, 20 * PAGE);
+    await truncate(copy, 3 * PAGE);
     const { ended, text } = evershelfServe('--port', '0', '--data', data);
     expect(await ended).toBe(1);
     expect(text()).toMatch(

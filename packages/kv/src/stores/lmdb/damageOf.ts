@@ -1,6 +1,23 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+/** Keys whose pages cannot be read, in the order of their bytes. */
+export interface LostKeys {
+  /** The first of them, undefined where none is before. */
+  readonly from: Buffer | undefined;
+  /** The first one of the page before, from which a cursor goes on to them. */
+  readonly before: Buffer | undefined;
+  /** The first that can be read again, undefined where none is behind. */
+  readonly to: Buffer | undefined;
+}
+
+export interface Damage {
+  /** What is wrong, of all of it what was found first. */
+  readonly what: string;
+  /** Empty where only what LMDB writes by is damaged. */
+  readonly lost: readonly LostKeys[];
+}
+
 /** What a file of LMDB says of itself: where its trees begin, as of its latest transaction. */
 interface Meta {
   readonly transaction: number;
@@ -9,10 +26,16 @@ interface Meta {
   readonly trees: readonly { readonly depth: number; readonly root: number }[];
 }
 
+/** A page, how many levels are below it, and between which keys all of it lies. */
+interface Subtree extends Pick<LostKeys, 'from' | 'to'> {
+  readonly page: number;
+  readonly levels: number;
+}
+
 interface Node {
   readonly at: number;
   readonly flags: number;
-  readonly keyBytes: number;
+  readonly key: Buffer;
   /** Bytes of the value, or the page below. */
   readonly low: number;
 }
@@ -30,6 +53,7 @@ const OVERFLOW = 4;
 /** Of a node: its value has pages of its own. */
 const BIG = 1;
 const NO_PAGE = -1;
+const ALL: LostKeys = { from: undefined, before: undefined, to: undefined };
 /** Pages that are looked at in one turn of the event loop. */
 const SLICE = 1024;
 /** How often a file is looked at that others write to meanwhile. */
@@ -42,12 +66,12 @@ const TRIES = 3;
  * @returns what is wrong, undefined where nothing is
  * @throws where the file cannot be read
  */
-export async function damageOf(file: string): Promise<string | undefined> {
+export async function damageOf(file: string): Promise<Damage | undefined> {
   const handle = openSync(file, 'r');
   try {
     for (let tries = 1; ; tries++) {
       const before = metaOf(handle);
-      if (typeof before === 'string') return before;
+      if (typeof before === 'string') return { what: before, lost: [ALL] };
       const damage = await damageAsOf(handle, before);
       if (damage === undefined) return undefined;
       const after = metaOf(handle);
@@ -91,7 +115,7 @@ function metaOf(handle: number): Meta | string {
   return metas[0]!.transaction > metas[1]!.transaction ? metas[0]! : metas[1]!;
 }
 
-async function damageAsOf(handle: number, meta: Meta): Promise<string | undefined> {
+async function damageAsOf(handle: number, meta: Meta): Promise<Damage | undefined> {
   const { pageBytes, lastPage, transaction } = meta;
   const pages = Math.min(lastPage + 1, Math.floor(fstatSync(handle).size / pageBytes));
   const room = pageBytes - HEADER;
@@ -114,8 +138,8 @@ async function damageAsOf(handle: number, meta: Meta): Promise<string | undefine
   const hasHeader = (page: number, flags: number): boolean =>
     number(bytes, 0) === page && number(bytes, 8) <= transaction && (bytes.readUInt16LE(18) & 7) === flags;
 
-  /** Pages below a page, as `[page, levels below it]`; a text where it is damaged. */
-  const below = (page: number, levels: number): [number, number][] | string => {
+  /** Pages below a page, none below a leaf; a text where it is damaged. */
+  const below = ({ page, levels, from, to }: Subtree): Subtree[] | string => {
     const taken = take(page, 1);
     if (taken !== undefined) return taken;
     read(page, pageBytes);
@@ -133,13 +157,22 @@ async function damageAsOf(handle: number, meta: Meta): Promise<string | undefine
       const low = bytes.readUInt32LE(at);
       const valueBytes = isLeaf ? (flags & BIG ? OVERFLOW_BYTES : low) : 0;
       if (pointer + NODE_BYTES + keyBytes + valueBytes > room) return wrong;
-      nodes.push({ at, flags, keyBytes, low });
+      if (isLeaf && (flags & ~BIG) !== 0) return wrong;
+      const key = Buffer.from(bytes.subarray(at + NODE_BYTES, at + NODE_BYTES + keyBytes));
+      nodes.push({ at, flags, key, low });
     }
-    if (!isLeaf) return nodes.map(({ low, flags }) => [low + flags * 2 ** 32, levels - 1]);
+    if (!isLeaf)
+      return nodes.map(({ low, flags, key }, k) => ({
+        page: low + flags * 2 ** 32,
+        levels: levels - 1,
+        // The first key of a branch is not looked at.
+        from: k === 0 ? from : key,
+        to: nodes[k + 1]?.key ?? to,
+      }));
     const big = nodes
       .filter(({ flags }) => (flags & BIG) !== 0)
-      .map(({ at, keyBytes, low }): [first: number, count: number, length: number] => {
-        const value = at + NODE_BYTES + keyBytes;
+      .map(({ at, key, low }): [first: number, count: number, length: number] => {
+        const value = at + NODE_BYTES + key.length;
         return [number(bytes, value), number(bytes, value + 16), low];
       });
     for (const [first, count, length] of big) {
@@ -156,16 +189,25 @@ async function damageAsOf(handle: number, meta: Meta): Promise<string | undefine
     return [];
   };
 
-  const waiting = meta.trees.flatMap(({ root, depth }): [number, number][] =>
-    root === NO_PAGE ? [] : [[root, depth - 1]],
-  );
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (++looked % SLICE === 0) await nextTurn();
-    const found = below(...next);
-    if (typeof found === 'string') return found;
-    waiting.push(...found);
+  let what: string | undefined;
+  const lost: LostKeys[] = [];
+  for (const [tree, { root, depth }] of meta.trees.entries()) {
+    const waiting: Subtree[] =
+      root === NO_PAGE ? [] : [{ page: root, levels: depth - 1, from: undefined, to: undefined }];
+    let before: Buffer | undefined;
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (++looked % SLICE === 0) await nextTurn();
+      const found = below(next);
+      if (typeof found === 'string') {
+        what ??= found;
+        // The first tree is of free pages: who only reads does without.
+        if (tree > 0) lost.push({ from: next.from, before, to: next.to });
+      } else if (next.levels === 0) before = next.from;
+      // In the order of their keys.
+      else waiting.push(...found.reverse());
+    }
   }
-  return undefined;
+  return what === undefined ? undefined : { what, lost };
 }
 
 /** A number of eight bytes; one that no file can have is not exact. */

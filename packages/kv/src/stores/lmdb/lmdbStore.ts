@@ -6,7 +6,7 @@ import { DiskError } from '../../DiskError.ts';
 import { diskErrorOf } from '../../diskErrorOf.ts';
 import { isReadOnly } from '../../isReadOnly.ts';
 import { ServiceError } from '../../ServiceError.ts';
-import { damageOf } from './damageOf.ts';
+import { type Damage, damageOf, type LostKeys } from './damageOf.ts';
 import type { Key, Store, Value } from '../Store.ts';
 
 /** Records that are read or written in one turn of the event loop: some milliseconds of work. */
@@ -15,15 +15,31 @@ const SLICE = 128;
 /**
  * A store in one file of this machine; the folder is made where it is missing. Several processes may open it at once.
  *
- * @throws {ServiceError} where the file cannot be opened
+ * What is whole of a file that is damaged is read, and nothing is written to it; a warning of the process says so.
+ *
+ * @throws {ServiceError} where the file cannot be opened, or nothing of it is whole
  */
 export async function lmdbStore(file: string): Promise<Store> {
-  const { db, readOnly } = await openFile(file);
+  const { db, refused, lost } = await openFile(file);
+  /** LMDB must not come upon a page that is damaged. */
+  const check = (first: Buffer, last: Buffer, start: (keys: LostKeys) => Buffer | undefined): void => {
+    const isLost = lost.some((keys) => {
+      const from = start(keys);
+      return (
+        (keys.to === undefined || first.compare(keys.to) < 0) &&
+        (from === undefined || from.compare(last) <= 0)
+      );
+    });
+    if (isLost)
+      throw new DiskError(
+        'found a part of the store that is damaged, wanted it as it was written; put a copy of the file back',
+      );
+  };
   let failed = false;
   /** Waits until the disk has what was written. */
   const flushed = async <T>(write: () => Promise<T>): Promise<T> => {
     try {
-      if (readOnly) throw Object.assign(new Error('it was opened to be read'), { code: 'EROFS' });
+      if (refused !== undefined) throw refused;
       const result = await write();
       await db.flushed;
       failed = false;
@@ -39,7 +55,9 @@ export async function lmdbStore(file: string): Promise<Store> {
       for (const slice of slices(keys)) {
         if (values.length > 0) await nextTurn();
         for (const key of slice) {
-          const text = db.get(toBytes(key));
+          const bytes = toBytes(key);
+          check(bytes, bytes, ({ from }) => from);
+          const text = db.get(bytes);
           values.push(text === undefined ? undefined : valueOf(text));
         }
       }
@@ -74,6 +92,7 @@ export async function lmdbStore(file: string): Promise<Store> {
     },
     async *scan(group) {
       const start = toBytes([group, '']);
+      check(start, Buffer.from(`${group}\u0001`), ({ before }) => before);
       let found = 0;
       for (const { key, value } of db.getRange({ start })) {
         if (++found % SLICE === 0) await nextTurn();
@@ -83,7 +102,7 @@ export async function lmdbStore(file: string): Promise<Store> {
     },
     async close() {
       // It waits for the latest transaction for ever, where that has failed; one that writes nothing does not.
-      if (failed && !readOnly) await db.transaction(() => {});
+      if (failed && refused === undefined) await db.transaction(() => {});
       await db.close();
     },
   };
@@ -102,13 +121,35 @@ function* slices<T>(list: readonly T[]): Iterable<readonly T[]> {
 
 type Db = ReturnType<typeof open<string, Buffer>>;
 
-async function openFile(file: string): Promise<{ db: Db; readOnly: boolean }> {
-  let damage: string | undefined;
+interface Opened {
+  readonly db: Db;
+  /** Why nothing can be written; undefined where it can. */
+  readonly refused: Error | undefined;
+  readonly lost: readonly LostKeys[];
+}
+
+async function openFile(file: string): Promise<Opened> {
+  let damage: Damage | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
     damage = (await isEmpty(file)) ? undefined : await damageOf(file);
-    const readOnly = await isReadOnly(dirname(file));
-    if (damage === undefined) return { db: openDb(file, readOnly), readOnly };
+    const hasAny = damage?.lost.some(({ from, to }) => from === undefined && to === undefined) !== true;
+    if (damage !== undefined && hasAny) {
+      process.emitWarning(
+        `${file}: found it damaged (${damage.what}), wanted it as it was written; what is whole is read, and nothing is written: put a copy of it back`,
+      );
+      const refused = new DiskError(
+        'found a store that is damaged, wanted one that is whole; nothing is written until a copy of the file is put back',
+      );
+      return { db: openDb(file, true), refused, lost: damage.lost };
+    }
+    if (damage === undefined) {
+      const readOnly = await isReadOnly(dirname(file));
+      const refused = readOnly
+        ? Object.assign(new Error('it was opened to be read'), { code: 'EROFS' })
+        : undefined;
+      return { db: openDb(file, readOnly), refused, lost: [] };
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ServiceError(
@@ -116,7 +157,7 @@ async function openFile(file: string): Promise<{ db: Db; readOnly: boolean }> {
     );
   }
   throw new ServiceError(
-    `${file}: found it damaged (${damage}), wanted it as it was written; nothing was changed: put a copy of it back, or move it away and publish the shop again`,
+    `${file}: found it damaged (${damage.what}), wanted it as it was written; nothing was changed: put a copy of it back, or move it away and publish the shop again`,
   );
 }
 
