@@ -3,11 +3,12 @@ import type { SoakPart } from './SoakPart.ts';
 interface Named {
   /** What it does, in a line. */
   readonly help: string;
+  /** Whether it has no short version of its own. */
+  readonly isLong?: true;
   load(): Promise<SoakPart>;
 }
 
-/** All parts, in the order in which they run. */
-export const PARTS = {
+const ALL = {
   kills: {
     help: 'kill -9 of the service, 200 times on each store: what was acknowledged is there',
     load: async () => (await import('./parts/kills.ts')).kills,
@@ -28,6 +29,14 @@ export const PARTS = {
     help: 'ten thousand shelves by each engine, half an hour of browsing: heap, GPU buffers, database',
     load: async () => (await import('./parts/page.ts')).page,
   },
+  leaks: {
+    help: 'that no method of the lab sees the future, on more data than the tests have',
+    isLong: true,
+    load: async () => (await import('./parts/leaks.ts')).leaks,
+  },
 } satisfies Record<string, Named>;
 
-export type PartName = keyof typeof PARTS;
+export type PartName = keyof typeof ALL;
+
+/** All parts, in the order in which they run. */
+export const PARTS: Readonly<Record<PartName, Named>> = ALL;

@@ -43,6 +43,11 @@ be what they were before.`,
 cards that are drawn anew, a profile, and all that the device keeps. Heap, buffers of the GPU, nodes of the document and the database may not grow.
 WebGPU is computed on the CPU here.`,
   },
+  leaks: {
+    title: 'The future',
+    text: `What the lab measures is worth nothing where a method sees what is yet to come. All methods are trained on two logs that differ after a moment, and on baskets
+whose lines stand in another order; a method that cheats is among them, and is the only one found.`,
+  },
   fuzz: {
     title: 'Hostile input',
     text: `Inputs made up from the formats' own shapes, and changed further where they go a new way through the code. Each must be read, or refused with the
@@ -178,15 +183,15 @@ ${markdownTable(
     ],
     ['the disk can only be read', 'the same; it opens the file to be read'],
     [
-      'pages of the file were overwritten',
-      'does not start, and says which page is damaged; the file stays as it is',
+      'pages of the file were overwritten, or it was cut short',
+      'says which page is damaged, answers what is whole, refuses reads of the rest and all writes with 503, and leaves the file as it is',
     ],
-    ['the file was cut short', 'the same'],
+    ['so that nothing of it is whole', 'does not start, and says why; the file stays as it is'],
     ['the text of a record is damaged', 'answers reads of it with 503, and all others as before'],
   ],
 )}
 
-All pages that are in use are looked at before LMDB reads them, as a wrong number in one would end the process.`;
+All pages that are in use are looked at before LMDB reads them, as a wrong number in one would end the process. Which keys are under a damaged page the branches above it say.`;
 
 const NOT_HELD = `## What does not hold
 

@@ -6,13 +6,16 @@ import { soakTable } from './soakTable.ts';
 
 // Each part for some seconds, on little: that what `pnpm soak` runs for long does run, and finds nothing broken here.
 describe('a soak', { timeout: 120_000 }, () => {
-  it.each(Object.keys(PARTS) as PartName[])('has a part %s that holds', async (name) => {
-    const part = await PARTS[name].load();
-    const run = await runPart(part, { length: 'smoke', tell() {}, signal: new AbortController().signal });
-    expect(run.rows.length).toBeGreaterThan(0);
-    expect(run.rows.flatMap(({ broken }) => broken)).toEqual([]);
-    for (const { figures } of run.rows) expect(Object.values(figures).every(Number.isFinite)).toBe(true);
-  });
+  it.each((Object.keys(PARTS) as PartName[]).filter((name) => !PARTS[name].isLong))(
+    'has a part %s that holds',
+    async (name) => {
+      const part = await PARTS[name].load();
+      const run = await runPart(part, { length: 'smoke', tell() {}, signal: new AbortController().signal });
+      expect(run.rows.length).toBeGreaterThan(0);
+      expect(run.rows.flatMap(({ broken }) => broken)).toEqual([]);
+      for (const { figures } of run.rows) expect(Object.values(figures).every(Number.isFinite)).toBe(true);
+    },
+  );
 
   it('ends what a part has started, the latest first, and says why, where it is told to end', async () => {
     const ending = new AbortController();

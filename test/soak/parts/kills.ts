@@ -12,10 +12,10 @@ import { installRedis } from '../../installRedis.ts';
 import { bundled } from '../bundled.ts';
 import type { Budget, SoakRow } from '../SoakPart.ts';
 
-const ROUNDS = { smoke: 1, short: 3, long: 200 };
+const ROUNDS = { smoke: 1, short: 5, long: 200 };
 const EVENTS = { smoke: 20, short: 50, long: 50 };
 /** No service is started after so many seconds, however few were killed. */
-const SECONDS = { smoke: 10, short: 40, long: 3000 };
+const SECONDS = { smoke: 10, short: 30, long: 3000 };
 
 /** Stores that outlive a service, and how an empty one is come by. */
 const STORES: Record<string, (folder: string, budget: Budget) => Promise<string>> = {

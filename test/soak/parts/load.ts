@@ -27,7 +27,7 @@ const FEW = 8;
 /** Seconds to find the peak, to load, and for which the store is down; sessions, which all have been there well before the end. */
 const SIZES = {
   smoke: { items: 200, peak: 1, seconds: 3, down: 0.5, sessions: 20 },
-  short: { items: 5000, peak: 5, seconds: 40, down: 6, sessions: 500 },
+  short: { items: 5000, peak: 5, seconds: 30, down: 6, sessions: 500 },
   long: { items: 20_000, peak: 20, seconds: 1200, down: 10, sessions: 20_000 },
 };
 

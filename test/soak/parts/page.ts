@@ -11,11 +11,11 @@ import type { Budget, SoakRow } from '../SoakPart.ts';
 /** Shelves that each engine ranks in a row; the GPU that the CPU computes is slow. */
 const SHELVES: Record<Budget['length'], Record<EngineName, number>> = {
   smoke: { cpu: 1000, worker: 1000, webgpu: 60 },
-  short: { cpu: 2000, worker: 2000, webgpu: 100 },
+  short: { cpu: 1000, worker: 1000, webgpu: 60 },
   long: { cpu: 10_000, worker: 10_000, webgpu: 10_000 },
 };
 /** Seconds of browsing. */
-const BROWSING = { smoke: 0, short: 30, long: 1800 };
+const BROWSING = { smoke: 0, short: 20, long: 1800 };
 /** Shelves until all is compiled and every cache is full, and products of a visit before it is left for the next. */
 const WARM_UP = { cpu: 300, worker: 300, webgpu: 30 };
 const VISIT = 50;

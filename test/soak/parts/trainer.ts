@@ -9,6 +9,8 @@ import { shopFolder, syntheticShop } from '../../../packages/trainer/test/synthe
 import type { Budget, SoakRow } from '../SoakPart.ts';
 
 const KILLS = { smoke: 1, short: 4, long: 100 };
+/** No training is begun to be killed after so many seconds. */
+const SECONDS = { smoke: 60, short: 30, long: 3000 };
 const TRAINING = ['--epochs', '1', '--dim', '8', '--head-events', '50', '--threads', '2'];
 /** Shoppers of the shop: some seconds of training. */
 const SHOPPERS = { smoke: 20, short: 60, long: 120 };
@@ -55,7 +57,7 @@ export async function trainer(budget: Budget): Promise<SoakRow[]> {
   const [earlier, whole] = [await digestOf(path('earlier')), await digestOf(path('whole'))];
   const broken: string[] = [];
   let [kills, takenOver, none, old, made] = [0, 0, 0, 0, 0];
-  while (kills < KILLS[length]) {
+  while (kills < KILLS[length] && (performance.now() - began) / 1000 < SECONDS[length]) {
     // Every other one is to take the place of a model that is there.
     const isOver = kills % 2 === 1;
     const out = `killed ${kills}`;
