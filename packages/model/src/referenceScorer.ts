@@ -18,13 +18,19 @@ export function referenceScores(
 ): Float64Array {
   const match = new Map<number, number>();
   query.matchRows.forEach((row, k) => match.set(row, query.matchValues[k]!));
+  // Many items share a row, whose part of a score is the same in each of them.
+  const parts = new Float64Array(tables.rows).fill(NaN);
+  const partOf = (row: number): number => {
+    let dot = 0;
+    for (let d = 0; d < tables.dim; d++) dot += tables.item[row * tables.dim + d]! * query.vector[d]!;
+    return dot * tables.itemScale[row]! + (match.get(row) ?? 0);
+  };
   const scores = new Float64Array(index.count);
   for (let i = 0; i < index.count; i++) {
     let score = prior[i]!;
     for (const row of rowsOf(index, i)) {
-      let dot = 0;
-      for (let d = 0; d < tables.dim; d++) dot += tables.item[row * tables.dim + d]! * query.vector[d]!;
-      score += dot * tables.itemScale[row]! + (match.get(row) ?? 0);
+      if (Number.isNaN(parts[row])) parts[row] = partOf(row);
+      score += parts[row]!;
     }
     scores[i] = score;
   }
