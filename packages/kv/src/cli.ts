@@ -146,6 +146,12 @@ async function serve({
     answered: ({ seconds, ...request }) =>
       log.info({ ...request, ms: Math.round(seconds * 1e5) / 100 }, 'answered'),
   });
+  // Libraries write what fails with its stack, LMDB each page that it cannot write.
+  for (const method of ['error', 'warn', 'info', 'log'] as const)
+    console[method] = (...written: readonly unknown[]) => {
+      const error = written.find((each) => each instanceof Error) ?? written.map(String).join(' ');
+      log[method === 'error' || method === 'warn' ? method : 'debug'](said(error), 'a library says');
+    };
   const end = (signal: NodeJS.Signals): void => {
     // The next one ends the process at once, as it does where nobody listens.
     process.off('SIGINT', end).off('SIGTERM', end);

@@ -22,6 +22,7 @@ const work = () => {
   const error = new Error("EIO: i/o error, read '/srv/shop of me/items.mdb' as ${TOKEN}, ${OTHER}, redis://me:hunter2@db:6379/0 (file:///srv/x.ts:1:2)\\n    at read (/srv/node_modules/store.js:1:2)", { cause: new TypeError('Bearer ${TOKEN} of C:\\\\srv\\\\secret') });
   error.code = 'EIO';
   error.path = '/srv/shop/items.mdb';
+  console.error(error);
   throw error;
 };
 export default () => ({
@@ -130,6 +131,7 @@ describe('evershelf-serve', { timeout: 60_000 }, () => {
     expect(answers).toContain('HTTP/1.1 500 ');
     expect(answers).toContain('found an error of the service itself');
     expect(running.text()).toContain('"code":"EIO"');
+    expect(running.text()).toContain('a library says');
     expect(LEAK.exec(answers)?.[0]).toBeUndefined();
     expect(LEAK.exec(running.text())?.[0]).toBeUndefined();
   });
