@@ -160,6 +160,13 @@ test('parts that are not to be had are left out, and shelves go on without them'
   await expect(page.locator('evershelf-shelf').last().locator('[data-item]')).toHaveCount(8);
   // One whose own wishes cannot be read is left out, not what the shop wants nobody to see shown on it.
   await expect(page.locator('evershelf-shelf').first().locator('[data-item]')).toHaveCount(0);
+  // What is lacking still when shelves are asked for again is not said again.
+  await page.evaluate(async () => {
+    const { shop } = globalThis as unknown as { shop: Storefront };
+    const drawn = new Promise<void>((resolve) => shop.on('shelves', resolve));
+    shop.setPage({ currency: 'EUR' });
+    await drawn;
+  });
   const lacks = said.map((line) => /^evershelf: ([^:]*)/.exec(line)?.[1]).toSorted();
   expect(lacks).toEqual([
     // The rules of the placement.

@@ -143,7 +143,9 @@ export function openBoard(host: Host): Board {
       // It has left, or wants something else by now.
       if (!spots.has(spot) || due.has(spot)) continue;
       if (held.has(spot)) for (const id of shownOn(spot)) taken.delete(id);
-      const cut = own.map((answer, a) => withoutTaken(wish.repeat ? NONE : taken, answer, plan.asks[a]!));
+      const cut = own.map((answer, a) =>
+        withoutTaken(wish.repeat ? new Set() : taken, answer, plan.asks[a]!),
+      );
       const asked = plan.asks[0]!;
       const cards = plan.cardsOf(cut);
       if (cards.length === 0 && wish.category !== undefined) {
@@ -201,8 +203,6 @@ export function openBoard(host: Host): Board {
     for (const spot of now) if (!drawn.has(spot)) spot.fail();
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 function pinnedBy({ rules }: RecommendOptions): string[] {
   return (rules?.pins ?? []).map(({ item }) => item);
