@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { JSONReport } from '@playwright/test/reporter';
 import { build } from 'vite';
+import { reliabilityPage } from '../soak/reliabilityPage.ts';
 import { faultRows, HELD, KEPT } from './faultRows.ts';
 
 /** `pnpm faults`: tries the fault matrix alone, and prints what was survived; `--write` keeps its rows for the documents. */
@@ -29,4 +30,7 @@ const rows = faultRows(JSON.parse(readFileSync(report, 'utf8')) as JSONReport);
 console.table(rows);
 writeFileSync(at('../.results/faults.json'), `${JSON.stringify(rows, null, 2)}\n`);
 if (status !== 0) process.exitCode = 1;
-else if (values.write) writeFileSync(KEPT, `${JSON.stringify(rows, null, 2)}\n`);
+else if (values.write) {
+  writeFileSync(KEPT, `${JSON.stringify(rows, null, 2)}\n`);
+  writeFileSync(at('../../docs/reliability.md'), reliabilityPage());
+}

@@ -130,10 +130,10 @@ function headlines(soak: Soak, faults: readonly FaultRow[]): string[][] {
 
 function faultSection(faults: readonly FaultRow[]): string {
   const table = markdownTable(
-    ['fault', 'what is at fault', 'rung', 'freshness', 'answered by', 'recovers'],
+    ['what', 'fault', 'rung', 'freshness', 'answered by', 'recovers'],
     faults.map(({ area, fault, rung, freshness, answeredBy, recovers }) => [
-      fault,
       area,
+      fault,
       rung,
       freshness,
       answeredBy,
@@ -143,7 +143,8 @@ function faultSection(faults: readonly FaultRow[]): string {
   return `## Faults in the browser
 
 Each is brought about in a real browser on the built files, in every run of the tests (\`test/faults\`). In each the page's own button goes on to answer, no error is thrown and no
-promise rejected unheard, and \`recommend()\` answers by its deadline, from the rung and with the freshness shown here.
+promise rejected unheard, and \`recommend()\` answers by its deadline, from the rung and with the freshness shown here. Where nobody answers there was no model yet to answer
+from: the page is told, and has no shelf.
 
 ${table}`;
 }

@@ -89,6 +89,8 @@ async function ranked({ onEnd, signal }: Budget, engine: EngineName, shelves: nu
 
 /** Browses a shop whose items change, visit after visit in one browser, which keeps model, pages and profile. */
 async function browsed({ onEnd, signal, tell }: Budget, seconds: number): Promise<SoakRow> {
+  const model = await serveModel(ITEMS);
+  onEnd(model.close);
   const shop = await openTestShop();
   onEnd(shop.close);
   const opened = await openPage<Offered>('soak/page.html');
@@ -98,7 +100,7 @@ async function browsed({ onEnd, signal, tell }: Budget, seconds: number): Promis
   const began = performance.now();
   let [shelves, visits, changes] = [0, 0, 0];
   const visit = async (): Promise<{ heap: number; nodes: number; stored: number }> => {
-    await offered((on, model, kv) => on.visit(model, kv, 'cpu'), shop.model, shop.kv);
+    await offered((on, url, kv) => on.visit(url, kv, 'cpu'), model.url, shop.kv);
     await shop.put([{ id: `new ${changes++ % 20}`, category: ['Food'], price: changes }]);
     shelves += await offered((on, products) => on.browse(products), VISIT);
     visits++;
