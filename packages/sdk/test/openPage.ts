@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { createServer } from 'vite';
+import { builtPages } from './builtPages.ts';
 import { findBrowser, SOFTWARE_WEBGPU } from './findBrowser.ts';
+import { serveFolder } from './serveFolder.ts';
 
 /** A page of the tests in a real browser; what its module offers is at `globalThis.offered`. */
 export interface OpenedPage<Offered> {
@@ -12,11 +12,16 @@ export interface OpenedPage<Offered> {
     call: (page: Offered, ...args: Args) => Promise<T>,
     ...args: Args
   ): Promise<T>;
+  /** Opens it once more in the same browser, for a shopper of its own, who has seen nothing. */
+  another(headers?: Headers): Promise<OpenedPage<Offered>>;
+  /** Closes the page; with the first one its browser. */
   close(): Promise<void>;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /**
- * Serves this folder, and opens a page of it in headless Chromium.
+ * Serves the built pages of this folder, and opens one of them in headless Chromium.
  *
  * @param path of an HTML file beside this one
  * @param headers of all answers
@@ -24,16 +29,10 @@ export interface OpenedPage<Offered> {
  */
 export async function openPage<Offered>(
   path: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Headers = {},
   args: readonly string[] = SOFTWARE_WEBGPU,
 ): Promise<OpenedPage<Offered>> {
-  const server = await createServer({
-    configFile: false,
-    root: fileURLToPath(new URL('.', import.meta.url)),
-    logLevel: 'error',
-    server: { port: 0, host: 'localhost', fs: { strict: false }, watch: null, hmr: false, headers },
-  });
-  await server.listen();
+  const folder = await builtPages();
   const executablePath = findBrowser();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -41,18 +40,30 @@ export async function openPage<Offered>(
     // As browsers do, and Playwright does not unless told.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${server.resolvedUrls!.local[0]}${path}`);
-  await page.waitForFunction('globalThis.offered !== undefined', undefined, { timeout: 60_000 });
+  const open = async (own: Headers): Promise<OpenedPage<Offered>> => {
+    const server = await serveFolder(folder, own);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}${path}`);
+    await page.waitForFunction('globalThis.offered !== undefined', undefined, { timeout: 60_000 });
+    return {
+      browser,
+      page,
+      offered: (call, ...args) =>
+        page.evaluate(`(${call.toString()})(globalThis.offered, ...${JSON.stringify(args)})`),
+      another: (others = own) => open(others),
+      async close() {
+        await context.close();
+        server.close();
+      },
+    };
+  };
+  const first = await open(headers);
   return {
-    browser,
-    page,
-    offered: (call, ...own) =>
-      page.evaluate(`(${call.toString()})(globalThis.offered, ...${JSON.stringify(own)})`),
+    ...first,
     async close() {
+      await first.close();
       await browser.close();
-      await server.close();
     },
   };
 }

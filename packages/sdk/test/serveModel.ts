@@ -2,9 +2,13 @@ import { writeArtifact } from '@evershelf/model';
 import { smallArtifact } from '../../model/test/smallArtifact.ts';
 import { listen } from './listen.ts';
 
-/** Serves an artifact of so many items to pages of any origin, with a table as a trained one has it. */
-export async function serveModel(items: number): Promise<{ url: string; close(): void }> {
-  const { draft, parts } = smallArtifact(1, items, [65_536, 64]);
+/**
+ * Serves an artifact of so many items to pages of any origin.
+ *
+ * @param rows of its table; default those of a trained one
+ */
+export async function serveModel(items: number, rows = 65_536): Promise<{ url: string; close(): void }> {
+  const { draft, parts } = smallArtifact(1, items, [rows, 64]);
   const files = await writeArtifact(draft, parts);
   return listen((request, response) => {
     const body = files.get(new URL(request.url!, 'http://localhost').pathname.slice(1));

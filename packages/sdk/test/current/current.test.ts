@@ -21,7 +21,7 @@ let opened: OpenedPage<Offered>;
 /** The first tab of a browser that knows nothing of the shop. */
 let tab: Page;
 beforeAll(async () => {
-  model = await serveModel(100);
+  model = await serveModel(100, 1024);
   opened = await openPage<Offered>('current/page.html', {}, []);
 }, 60_000);
 beforeEach(async () => {
@@ -138,7 +138,7 @@ describe('an upsert', { timeout: 90_000 }, () => {
     await put(service, ITEMS);
     await openShelf(service);
     const address = tab.url();
-    await tab.goto(new URL('/serveModel.ts', address).href);
+    await tab.goto(new URL('/elsewhere.html', address).href);
     await put(service, [{ id: 'thing 7', category: ['Food'], price: 2 }]);
     await tab.evaluate('void setTimeout(() => history.back(), 50)');
     await tab.waitForURL(address, { waitUntil: 'commit' });

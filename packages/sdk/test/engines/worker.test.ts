@@ -1,5 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { openPage } from '../openPage.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openPage, type OpenedPage } from '../openPage.ts';
 import type { Offered } from './workerPage.ts';
 
 /** With these a page may share memory with its workers. */
@@ -8,8 +8,14 @@ const ISOLATED = {
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-const open = async (headers: Readonly<Record<string, string>> = {}) => {
-  const opened = await openPage<Offered>('engines/workerPage.html', headers);
+let browser: OpenedPage<Offered>;
+beforeAll(async () => {
+  browser = await openPage<Offered>('engines/workerPage.html', {}, []);
+}, 60_000);
+afterAll(() => browser?.close());
+
+const open = async (headers: Readonly<Record<string, string>> = {}): Promise<OpenedPage<Offered>> => {
+  const opened = await browser.another(headers);
   onTestFinished(() => opened.close());
   return opened;
 };

@@ -4,13 +4,18 @@ import { serveModel } from '../serveModel.ts';
 import type { Offered } from './page.ts';
 
 let model: Awaited<ReturnType<typeof serveModel>>;
+let browser: OpenedPage<Offered>;
 beforeAll(async () => {
-  model = await serveModel(100);
+  model = await serveModel(100, 1024);
+  browser = await openPage<Offered>('life/page.html');
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  model?.close();
 });
-afterAll(() => model?.close());
 
 const open = async (engine: 'webgpu' | 'worker'): Promise<OpenedPage<Offered>> => {
-  const opened = await openPage<Offered>('life/page.html');
+  const opened = await browser.another();
   onTestFinished(() => opened.close());
   await opened.offered((on, url, name) => on.open(url, name), model.url, engine);
   expect(await opened.offered((on) => on.ask())).toMatchObject({ engine, found: 8 });
@@ -36,7 +41,7 @@ describe('a device', { timeout: 90_000 }, () => {
     async (engine) => {
       const { page, offered } = await open(engine);
       const address = page.url();
-      await page.goto(new URL('/serveModel.ts', address).href);
+      await page.goto(new URL('/elsewhere.html', address).href);
       await page.evaluate('void setTimeout(() => history.back(), 50)');
       await page.waitForURL(address, { waitUntil: 'commit' });
       expect(await offered((on) => on.isRestored())).toBe(true);
