@@ -29,7 +29,7 @@ let clicks: number[];
 
 beforeAll(async () => {
   model = await serveModel(ITEMS);
-  opened = await openPage<Offered>('mainThread/page.html');
+  opened = await openPage<Offered>('mainThread/page.html', {}, []);
   const { browser, page, offered } = opened;
   await offered((on, url) => on.open(url, 'cpu'), model.url);
   await browser.startTracing(page, { categories: CATEGORIES });
