@@ -5,18 +5,15 @@ import { engineFailures } from '../engines/engineConformance.ts';
 
 /** What dawn.test.ts calls in a process of its own: the name and its arguments, the answer as the last line. Nothing ends it. */
 const offered = {
-  async adapter() {
-    await installDawn();
-    const engine = await webgpuEngine();
-    engine.close();
-    return engine.adapter;
-  },
-  async failures() {
-    await installDawn();
-    const engine = await webgpuEngine();
+  /** How the engine ranks, and a ranker on it; or why there is no GPU here, not even one that computes on the CPU. */
+  async judge(options: RankerOptions, questions: readonly ShelfQuestion[]) {
+    const engine = await installDawn()
+      .then(() => webgpuEngine())
+      .catch((error: Error) => error.message);
+    if (typeof engine === 'string') return { missing: engine };
     const failures = await engineFailures(engine);
     engine.close();
-    return failures;
+    return { failures, ranked: await offered.rank(options, questions) };
   },
   async rank(options: RankerOptions, questions: readonly ShelfQuestion[]) {
     const ranker = await openRanker(options);
