@@ -166,7 +166,7 @@ ${text}
 
 \`pnpm soak --only ${name}\`, ${date}, on ${cores} cores of a shared machine, Node ${node}, ${Math.round(seconds)} s, ${length === 'long' ? 'a long run' : 'a **short** run: the long one is yet to be kept'}.`,
     markdownTable(head, body),
-    ...(broken.length === 0 ? [] : [['What did not hold:', ...broken].join('\n')]),
+    ...(broken.length === 0 ? [] : [['What did not hold:', '', ...broken].join('\n')]),
   ].join('\n\n');
 }
 
