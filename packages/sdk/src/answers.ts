@@ -117,7 +117,7 @@ export function answersOf(sources: Sources): Answers {
     const isStranger = looked === undefined && sources.profile(options).events.length === 0;
     const learned = isStranger ? undefined : sources.soon();
     if (learned !== undefined) lookUps.push(learned);
-    if (lookUps.length > 0) await within(deadline, Promise.allSettled(lookUps), options.signal);
+    if (lookUps.length > 0) await within(deadline, Promise.all(lookUps), options.signal);
   };
 
   let shopRules: ShopRules | undefined;

@@ -21,7 +21,10 @@ export interface Metadata
   extends Pick<PageSync, 'restore' | 'revision'>, Pick<ShopPages, 'confirmed' | 'tally'> {
   /** What item i of the shop was lately taken with; absent where no head of the model reads it. */
   readonly pairs: ((i: number) => Pairs) | undefined;
-  /** Looks for news of items that the shop does not know, and for the pairs of a history, as far as an intent reads them. */
+  /**
+   * Looks for news of items that the shop does not know, and for the pairs of a history, as far as an intent reads them. What is looked
+   * for settles when it has ended, well or not.
+   */
   lookUp(intent: Intent, unknown: readonly string[], historyOf: () => readonly string[]): Promise<void>[];
   /** Sends what the shopper does, where it may leave the device; `events` say the same as a profile has it. */
   send(tracked: readonly TrackedEvent[], before: Profile, events: readonly PastEvent[]): void;
@@ -126,7 +129,7 @@ export function openMetadata(options: MetadataOptions): Metadata {
         background(known.then(() => pairs.refresh(history)));
       }
       lookUps.forEach(background);
-      return lookUps;
+      return lookUps.map((each) => each.catch(() => {}));
     },
     send(tracked, before, events) {
       if (events.length > 0) sender?.add(tracked, itemsBefore(before, events), events[0]!.time / 1000);

@@ -1,6 +1,7 @@
 import { type ChangesAnswer, PACKED_PAGE, type PageAnswer, pageOf, unpackPage } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
 import { pacer } from '../engines/breathe.ts';
+import { allEnded } from './allEnded.ts';
 import { checkChanges, checkPage, isCount, isCounts, isPages } from './checkAnswers.ts';
 import { inTurn } from './inTurn.ts';
 import { jsonOf } from './jsonOf.ts';
@@ -259,9 +260,7 @@ export function pageSync(
       const worker = async (): Promise<void> => {
         for (let page = next(); page !== undefined; page = next()) await bringPage(page).catch(last(page));
       };
-      const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
-      const failed = ended.find((each) => each.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
+      await allEnded(Array.from({ length: AT_ONCE }, worker));
       await keepPosition();
     })().finally(() => {
       draining = undefined;

@@ -1,5 +1,6 @@
 import { type PairCount, pageOf, type StoredPairs } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
+import { allEnded } from './allEnded.ts';
 import { checkPairs } from './checkAnswers.ts';
 import { type Network, NetworkError } from './network.ts';
 import type { PageSync } from './pageSync.ts';
@@ -117,9 +118,7 @@ export function pairSync(
       for (let page = queue.shift(); page !== undefined; page = queue.shift())
         if (running.has(page) || (isDue(page) && !absent && !network.offline())) await fetchOnce(page);
     };
-    const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
-    const failed = ended.find((each) => each.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    await allEnded(Array.from({ length: AT_ONCE }, worker));
   };
 
   return {
