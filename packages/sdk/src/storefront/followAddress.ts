@@ -32,7 +32,13 @@ function followHistory(look: () => void): () => void {
     const before = history[name];
     const ours: typeof before = function (this: History, ...given) {
       before.apply(this, given);
-      if (follows) look();
+      if (!follows) return;
+      try {
+        look();
+      } catch (error) {
+        // The page has done what it asked for.
+        reportError(error);
+      }
     };
     history[name] = ours;
     return () => {

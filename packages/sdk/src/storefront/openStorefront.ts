@@ -7,6 +7,7 @@ import type { Terms } from './consent/Terms.ts';
 import { currentHost, openOnce, setHost } from './currentHost.ts';
 import { plainPlan } from './experiments/plainPlan.ts';
 import { followAddress } from './followAddress.ts';
+import { handToPage } from './handToPage.ts';
 import { type HeldShelf, holdShelf } from './holdShelf.ts';
 import type { Host } from './Host.ts';
 import type { DrawnShelf } from './measure/DrawnShelf.ts';
@@ -55,7 +56,14 @@ async function openParts(options: StorefrontOptions, life: Life): Promise<Storef
     shelves: new Set(),
   };
   const tell = (event: StorefrontEvent): void => {
-    if (!life.isOver()) for (const listener of [...listeners[event]]) listener();
+    if (life.isOver()) return;
+    for (const listener of [...listeners[event]])
+      try {
+        listener();
+      } catch (error) {
+        // What one of the page's listeners gets wrong does not stop the others.
+        handToPage(error);
+      }
   };
   const on: Storefront['on'] = (event, listener) => {
     listeners[event].add(listener);

@@ -1,4 +1,6 @@
 import { openStorefront } from '../openStorefront.ts';
+import { handToPage } from '../handToPage.ts';
+import { keepOwnErrors } from './keepOwnErrors.ts';
 import type { Command, Queue } from './Queue.ts';
 import { readTag } from './readTag.ts';
 import { repairBuiltIns } from './repairBuiltIns.ts';
@@ -10,6 +12,7 @@ import { verifiedFiles } from './verifiedFiles.ts';
  * @throws {TypeError} where the tag says what cannot be; as `openStorefront` does
  */
 export async function startFromTag(queue: Queue): Promise<void> {
+  keepOwnErrors(new URL(/* @vite-ignore */ '.', import.meta.url).href);
   repairBuiltIns();
   const tags = queue.tags!;
   const tag = tags[0]!;
@@ -31,7 +34,7 @@ export async function startFromTag(queue: Queue): Promise<void> {
       command(shop);
     } catch (error) {
       // What one command gets wrong is the page's error, and does not stop the others.
-      reportError(error);
+      handToPage(error);
     }
   };
   while (queue.length > 0) run(queue.shift()!);
