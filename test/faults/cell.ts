@@ -40,7 +40,8 @@ export interface Fault {
   readonly holds?: (cell: Cell) => Promise<void>;
   /** Ends the fault, where it does not end by itself. */
   readonly heals?: (cell: Cell) => unknown;
-  readonly recovers: 'by itself' | 'on the next page';
+  /** `–` where the page stays as it is. */
+  readonly recovers: 'by itself' | 'on the next page' | '–';
   /** What is answered then, where it is not `WELL`. */
   readonly after?: Answer;
   /** What else holds then. */
@@ -55,7 +56,7 @@ const DEADLINE = 50;
 /** Milliseconds of timers that are set at the deadline. */
 const TICKS = 2;
 /** Looks at an answer that is computed, while the page's clock stands still. */
-const LOOKS = 500;
+const LOOKS = 3000;
 /** Seconds by which the page's clock goes on, one after the other, until what is to come has come. */
 const STEPS = [0, 1, 1, 2, 3, 5, 5, 10, 10, 20, 30, 60, 60];
 

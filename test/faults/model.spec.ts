@@ -95,6 +95,14 @@ matrix('model', [
     /manifest.json: found/,
     (_, response) => void response.writeHead(200).end('<!doctype html><p>Not found.'),
   ),
+  hosted('on a host that answers without end', /manifest.json: found/, (_, response) => {
+    const part = Buffer.alloc(1 << 20, ' ');
+    const send = (): void => {
+      while (!response.destroyed && response.write(part));
+    };
+    response.writeHead(200).on('drain', send);
+    send();
+  }),
   hosted("on a host that forbids the page's origin to read it", /found no answer/, (_, response) => {
     response.removeHeader('access-control-allow-origin');
     response.writeHead(200).end('{}');

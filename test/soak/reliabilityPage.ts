@@ -1,17 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { type FaultRow, KEPT } from '../faults/faultRows.ts';
 import { markdownTable } from '../../packages/trainer/src/report/markdownTable.ts';
 import type { PartRun, Soak } from './Soak.ts';
 import { figure } from './soakTable.ts';
-
-/** A row of docs/reliability/faults.json: a fault that a page in a browser went through. */
-interface FaultRow {
-  readonly area: string;
-  readonly fault: string;
-  readonly rung: string;
-  readonly freshness: string;
-  readonly answeredBy: string;
-  readonly recovers: string;
-}
 
 /** What each part of the soak is for, and what its figures mean. */
 const PARTS: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
@@ -58,8 +49,7 @@ error that is documented.`,
 /** docs/reliability.md, of the files beside it. */
 export function reliabilityPage(): string {
   const soak = JSON.parse(readFileSync('docs/reliability/soak.json', 'utf8')) as Soak;
-  const file = 'docs/reliability/faults.json';
-  const faults = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as FaultRow[]) : [];
+  const faults = JSON.parse(readFileSync(KEPT, 'utf8')) as FaultRow[];
   const known = Object.keys(PARTS).filter((name) => soak[name] !== undefined);
   return [
     `# Reliability
@@ -72,7 +62,7 @@ npx -y pnpm soak --short          # five minutes at most, prints its table
 npx -y pnpm soak                  # hours; --only kills,load for some of its parts, --write to keep what it found
 \`\`\``,
     markdownTable(['what was done', 'found', 'length of the run'], headlines(soak, faults)),
-    ...(faults.length === 0 ? [] : [faultSection(faults)]),
+    faultSection(faults),
     ...known.map((name) => partSection(name, soak[name]!)),
     DISKS,
     NOT_HELD,
@@ -89,15 +79,7 @@ function headlines(soak: Soak, faults: readonly FaultRow[]): string[][] {
     soak[part] === undefined ? [] : [[what, found, soak[part].length]];
   const [writes, events] = [sum('kills', 'writes acknowledged'), sum('kills', 'events acknowledged')];
   return [
-    ...(faults.length === 0
-      ? []
-      : [
-          [
-            'faults in the browser',
-            `${faults.length} of ${faults.length} survived`,
-            'in each run of the tests',
-          ],
-        ]),
+    ['faults in the browser', `${faults.length} of ${faults.length} survived`, 'in each run of the tests'],
     ...line(
       'fuzz',
       'inputs fuzzed',
@@ -143,8 +125,9 @@ function faultSection(faults: readonly FaultRow[]): string {
   return `## Faults in the browser
 
 Each is brought about in a real browser on the built files, in every run of the tests (\`test/faults\`). In each the page's own button goes on to answer, no error is thrown and no
-promise rejected unheard, and \`recommend()\` answers by its deadline, from the rung and with the freshness shown here. Where nobody answers there was no model yet to answer
-from: the page is told, and has no shelf.
+promise rejected unheard, and \`recommend()\` answers by its deadline, while the page's clock stands still, from the rung and with the freshness shown here. \`pnpm faults\` tries them
+alone, \`pnpm faults --write\` keeps them here. Where nobody answers there was no model to answer from,
+or no platform to answer with: the page is told, and has no shelf.
 
 ${table}`;
 }
