@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type EventLog, InputError, readShop, type Shop, TRAIN_DEFAULTS, trainModel } from '../src/index.ts';
 import { trainWindow } from '../src/lab/trainWindow.ts';
 import { weeksOf } from '../src/lab/weeksOf.ts';
-import { retrainingWindow } from '../src/lab/retrainingWindow.ts';
+import { type RetrainingWindow, retrainingWindow } from '../src/lab/retrainingWindow.ts';
 import { windowLog } from '../src/lab/windowLog.ts';
 import { onTwo } from './onTwo.ts';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
@@ -83,7 +83,12 @@ describe('a window', { timeout: 60_000 }, () => {
 });
 
 describe('the experiment', { timeout: 240_000 }, () => {
-  const run = (log: EventLog) =>
+  /** What it says of the shop. */
+  let found: RetrainingWindow;
+  beforeAll(async () => {
+    found = await run(shop.log);
+  }, 240_000);
+  const run = (log: EventLog): Promise<RetrainingWindow> =>
     onTwo(
       retrainingWindow,
       log,
@@ -94,8 +99,8 @@ describe('the experiment', { timeout: 240_000 }, () => {
       quiet,
     );
 
-  it('judges every way on the same events, and says what it took', async () => {
-    const { protocol, windows, upkeep } = await run(shop.log);
+  it('judges every way on the same events, and says what it took', () => {
+    const { protocol, windows, upkeep } = found;
     expect(Object.keys(windows)).toEqual(['1', '2', 'all']);
     expect(protocol).toMatchObject({ leftOut: [30], newItems: expect.any(Number) });
     expect(upkeep.frozen.quality).toEqual(windows['all']!.quality);
@@ -113,8 +118,8 @@ describe('the experiment', { timeout: 240_000 }, () => {
     expect(upkeep.weekly.cost.rows).toBeGreaterThan(3 * protocol.cut);
   });
 
-  it('trains the frozen model of the first week as the one that is trained weekly, and knows no new item where it is left bare', async () => {
-    const { upkeep } = await run(shop.log);
+  it('trains the frozen model of the first week as the one that is trained weekly, and knows no new item where it is left bare', () => {
+    const { upkeep } = found;
     expect(upkeep.frozen.byWeek[0]).toEqual(upkeep.weekly.byWeek[0]);
     expect(upkeep.bare.quality.new['recall@20']).toBeLessThan(upkeep.weekly.quality.new['recall@20']);
   });
@@ -123,11 +128,11 @@ describe('the experiment', { timeout: 240_000 }, () => {
     const { log } = shop;
     const { cuts } = weeksOf(log, 3);
     const other = { ...log, item: log.item.map((item, e) => (e < cuts[2]! ? item : (item * 7) % 100)) };
-    const [before, after] = [await run(log), await run(other)];
-    const weeks = ({ windows, upkeep }: typeof before, week: number) =>
+    const after = await run(other);
+    const weeks = ({ windows, upkeep }: RetrainingWindow, week: number) =>
       [...Object.values(windows), ...Object.values(upkeep)].map(({ byWeek }) => byWeek[week]!.all);
-    expect(weeks(after, 0)).toEqual(weeks(before, 0));
-    expect(weeks(after, 1)).toEqual(weeks(before, 1));
-    expect(weeks(after, 2)).not.toEqual(weeks(before, 2));
+    expect(weeks(after, 0)).toEqual(weeks(found, 0));
+    expect(weeks(after, 1)).toEqual(weeks(found, 1));
+    expect(weeks(after, 2)).not.toEqual(weeks(found, 2));
   });
 });
