@@ -6,6 +6,7 @@ import {
   readShop,
   type Shop,
   TRAIN_DEFAULTS,
+  type TrainedModel,
   trainModel,
   withWorkers,
 } from '../src/index.ts';
@@ -16,29 +17,32 @@ import { folderWith, shopFolder } from './syntheticShop.ts';
 const options = { ...TRAIN_DEFAULTS, epochs: 4, dim: 16, rows: 1024, headEvents: 200 };
 const quiet = (): void => {};
 let shop: Shop;
+/** What seed 1 makes on two threads. */
+let model: TrainedModel;
+let files: Map<string, Uint8Array>;
 
 beforeAll(async () => {
   const path = await shopFolder();
   shop = await readShop({ events: [path('events.csv')], items: [path('items.csv')], map: {} });
-});
+  [model, files] = await trained(1, 2);
+}, 60_000);
 
-async function artifact(seed: number, threads = 2): Promise<Map<string, Uint8Array>> {
+async function trained(seed: number, threads: number): Promise<[TrainedModel, Map<string, Uint8Array>]> {
   const own = { ...options, seed };
   const model = await withWorkers(threads, (workers) =>
     trainModel(workers, shop.log, shop.log.count, shop.items, shop.schema, own, quiet),
   );
-  return buildArtifact(shop.log, shop.items, model, own);
+  return [model, await buildArtifact(shop.log, shop.items, model, own)];
 }
 
 describe('training', { timeout: 60_000 }, () => {
   it('gives the same bytes for the same seed on any number of threads, and others for another', async () => {
-    const [first, again, other] = [await artifact(1), await artifact(1, 3), await artifact(2)];
-    expect(again).toEqual(first);
-    expect(other.get(MANIFEST)).not.toEqual(first.get(MANIFEST));
+    const [[, again], [, other]] = [await trained(1, 3), await trained(2, 2)];
+    expect(again).toEqual(files);
+    expect(other.get(MANIFEST)).not.toEqual(files.get(MANIFEST));
   });
 
   it('makes an artifact that reads, with a trained row for every rung', async () => {
-    const files = await artifact(1);
     const { manifest, tables, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
     expect(manifest.categories).toContain('department 0>shelf 0');
     expect(manifest.training.events).toBe(shop.log.count);
@@ -48,8 +52,6 @@ describe('training', { timeout: 60_000 }, () => {
   });
 
   it('lists items by category, then title, and edges and counters follow', async () => {
-    const model = await onTwo(trainModel, shop.log, shop.log.count, shop.items, shop.schema, options, quiet);
-    const files = await buildArtifact(shop.log, shop.items, model, options);
     const { catalogue, edges, index } = await readArtifact(async (name) => new Uint8Array(files.get(name)!));
     const paths = itemsOf(catalogue).map(({ category }) => category!.join('>'));
     expect(paths).toEqual(paths.toSorted());
