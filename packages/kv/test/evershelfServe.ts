@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { bundled } from './bundled.ts';
 
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+const cli = await bundled('src/cli.ts');
 
 /** A line of the log. */
 interface LogLine {
@@ -32,7 +33,7 @@ export function evershelfServe(...options: (string | Record<string, string>)[]):
   const more = options.filter((option) => typeof option !== 'string');
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('EVERSHELF_'));
   const token = args.includes('--token') ? {} : { EVERSHELF_TOKEN: 'from the environment' };
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: Object.assign(Object.fromEntries(own), token, ...more) as Record<string, string>,
   });

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { bundled } from '../bundled.ts';
+
+const file = await bundled('test/stores/writer.ts');
 
 interface Told {
   readonly version: number;
@@ -18,8 +20,7 @@ export interface Writer {
 
 /** A process that writes to a store, from a version on. */
 export function startWriter(address: string, from = 1, by = ''): Writer {
-  const file = fileURLToPath(new URL('writer.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, address, String(from), by], {
+  const child = spawn(process.execPath, [file, address, String(from), by], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const told: Told[] = [];
