@@ -12,6 +12,7 @@ import { freePorts } from '../../packages/kv/test/servers/freePorts.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '../../packages/sdk/test/listen.ts';
 import { withDatabase } from '../../packages/trainer/src/read/Database.ts';
+import { commandOf } from '../../packages/trainer/test/commandOf.ts';
 import { rss, tsv } from '../../packages/trainer/test/feedOf.ts';
 import { ga4Folder } from '../../packages/trainer/test/ga4ExportOf.ts';
 import { shopWithArrivals, toCsv } from '../../packages/trainer/test/syntheticShop.ts';
@@ -45,6 +46,8 @@ const NOT_RUN: readonly (readonly [line: RegExp, why: string])[] = [
 /** Where the documents have the service, and the shop with its pages and its feed. */
 const SERVICE = '127.0.0.1:8787';
 const SHOP = 'https://shop.example/';
+/** Its page; commands run in other folders. */
+const PAGE = resolve('test/pages/markup/jsonLd.html');
 
 /** The documents' commands; what two of them say alike is run once, but for what has to do with a service. */
 const said = new Set<string>();
@@ -106,6 +109,7 @@ describe.each((await Promise.all(scripts)).filter(([, lines]) => lines.length > 
       await run('bash', ['-euc', command], { ...options, maxBuffer: 1e8, timeout: 200_000 }).catch(
         ({ stdout, stderr }: { stdout: string; stderr: string }) => expect.fail(stdout + stderr),
       );
+      await runAsked(folder);
     });
   },
 );
@@ -131,7 +135,7 @@ async function shopFolder(): Promise<string> {
   const { events, items } = made;
   await writeFile(join(folder, 'clicks.csv'), toCsv(events));
   await writeFile(join(folder, 'products.csv'), toCsv(items));
-  await cp('test/pages/markup/jsonLd.html', join(folder, 'shop/product.html'));
+  await cp(PAGE, join(folder, 'shop/product.html'));
   await withDatabase(undefined, (database) =>
     database.run(`COPY (FROM '${folder}/clicks.csv') TO '${folder}/orders.parquet'`),
   );
@@ -167,10 +171,31 @@ async function answerOfShop({ url }: IncomingMessage, response: ServerResponse):
   const isFeed = url === '/feed.xml';
   if (!isFeed && url !== '/') return void response.writeHead(404).end();
   response.setHeader('content-type', isFeed ? 'application/xml' : 'text/html');
-  response.end(isFeed ? feed : await readFile('test/pages/markup/jsonLd.html'));
+  response.end(isFeed ? feed : await readFile(PAGE));
 }
 
-/** What a command finds: `npx -y pnpm NAME` runs the workspace's script of that name in the folder of the shop. */
+/** Where a shell leaves what it was to run of `evershelf`, each argument with a zero behind it. */
+const askedIn = (folder: string): string => join(folder, '.asked');
+
+/** Runs what the shell was asked to run of `evershelf`, in the folder of the shop: here, for a process of its own takes a second to start. */
+async function runAsked(folder: string): Promise<void> {
+  const asked = await readFile(askedIn(folder), 'utf8').catch(() => undefined);
+  if (asked === undefined) return;
+  await rm(askedIn(folder));
+  const home = process.cwd();
+  process.chdir(folder);
+  try {
+    const { code, out, err } = await commandOf(...asked.split('\0').slice(0, -1));
+    expect(code, out + err).toBe(0);
+  } finally {
+    process.chdir(home);
+  }
+}
+
+/**
+ * What a command finds: `npx -y pnpm NAME` runs the workspace's script of that name in the folder of the shop, a service in a process
+ * of its own, and leaves what else is asked of `evershelf` to `runAsked`.
+ */
 async function environment(folder: string, port: string): Promise<NodeJS.ProcessEnv> {
   const bin = join(folder, '.bin');
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as {
@@ -181,7 +206,9 @@ async function environment(folder: string, port: string): Promise<NodeJS.Process
     .filter(([, script]) => script.startsWith('node --import tsx '))
     .map(([name, script]) => {
       const file = resolve(script.replace('node --import tsx ', ''));
-      return `${name}) shift 3; exec node --import '${tsx}' '${file}' "$@" ;;`;
+      const start = `exec node --import '${tsx}' '${file}' "$@"`;
+      const ask = `[ "$1" = serve ] || { printf '%s\\0' "$@" > '${askedIn(folder)}'; exit; }; `;
+      return `${name}) shift 3; ${name === 'evershelf' ? ask : ''}${start} ;;`;
     });
   await mkdir(bin, { recursive: true });
   await writeFile(join(bin, 'npx'), `#!/bin/sh\ncase "$3" in\n${cases.join('\n')}\n*) exit 127 ;;\nesac\n`, {
