@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
 import { openTestShop, type TestShop } from '../../packages/sdk/test/testShop.ts';
@@ -80,10 +80,11 @@ describe('modules in the documents', { timeout: 120_000 }, () => {
   });
 });
 
-/** A browser with a page for each snippet, in a shop of its own. */
+/** A browser with a page for each snippet, in a shop of its own; all are bundled at once, as an application would be. */
 async function openPages(): Promise<{ run(name: string): Promise<string>; close(): Promise<void> }> {
   const { origin } = new URL(shop.model);
-  const server = await createServer({
+  const outDir = join(folder, 'bundled');
+  await build({
     configFile: false,
     root: resolve('.'),
     logLevel: 'error',
@@ -93,24 +94,43 @@ async function openPages(): Promise<{ run(name: string): Promise<string>; close(
         replacement: resolve(file),
       })),
     },
-    server: {
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      target: 'esnext',
+      minify: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: [
+          resolve('test/snippets/given.ts'),
+          ...browser.map((snippet) => join(folder, nameOf(snippet))),
+        ],
+        output: { entryFileNames: '[name].js' },
+        // What a snippet says is run, whether it leads to anything or not.
+        treeshake: false,
+      },
+    },
+  });
+  const server = await preview({
+    configFile: false,
+    root: resolve('.'),
+    logLevel: 'error',
+    build: { outDir },
+    preview: {
       port: 0,
       host: 'localhost',
-      watch: null,
-      hmr: false,
       proxy: { '/model/': origin, '/kv/': { target: shop.kv, rewrite: (path) => path.replace('/kv', '') } },
     },
     plugins: [
       {
         name: 'empty page',
-        configureServer: ({ middlewares }) =>
+        configurePreviewServer: ({ middlewares }) =>
           void middlewares.use('/empty', (_, response) =>
             response.setHeader('content-type', 'text/html').end('<!doctype html><title>Empty</title>'),
           ),
       },
     ],
   });
-  await server.listen();
   const address = server.resolvedUrls!.local[0]!;
   const executablePath = findBrowser();
   const chrome = await chromium.launch({
@@ -122,8 +142,8 @@ async function openPages(): Promise<{ run(name: string): Promise<string>; close(
       const page = await chrome.newPage();
       await page.goto(`${address}empty`);
       const ran = await page.evaluate(
-        `import('/test/snippets/given.ts')
-          .then(() => import('/test/.results/snippets/${name}'))
+        `import('/given.js')
+          .then(() => import('/${name.replace(/\.\w+$/, '.js')}'))
           .then(() => 'ran', (error) => String(error.stack))`,
       );
       await page.close();
