@@ -17,7 +17,7 @@ const SHELVES: Record<Budget['length'], Record<EngineName, number>> = {
 /** Seconds of browsing. */
 const BROWSING = { smoke: 0, short: 20, long: 1800 };
 /** Shelves until all is compiled and every cache is full, and products of a visit before it is left for the next. */
-const WARM_UP = { cpu: 300, worker: 300, webgpu: 30 };
+const WARM_UP = 300;
 const VISIT = 50;
 /** Bytes that a heap may differ by: what the browser keeps of its own, and what a compiler adds late. */
 const NOISE = 1_000_000;
@@ -46,7 +46,7 @@ async function ranked({ onEnd, signal }: Budget, engine: EngineName, shelves: nu
   const { offered } = opened;
   await offered((on, url, name) => on.open(url, name), model.url, engine);
   const heaps = await openHeaps(opened.page);
-  await offered((on, times) => on.ask(times), WARM_UP[engine]);
+  await offered((on, times) => on.ask(times), WARM_UP);
   const before = { ...(await heaps()), ...(await offered((on) => on.buffers())) };
   const engines = new Set<EngineName>();
   for (let asked = 0; asked < shelves; asked += 100) {
