@@ -54,12 +54,15 @@ export interface Ranker {
  *
  * @throws {ArtifactError} where the model cannot be used
  */
-export async function openRanker({
-  model: folder,
-  engine = 'auto',
-  now = Date.now,
-}: RankerOptions): Promise<Ranker> {
-  const artifact = await readArtifact((name) => readFile(join(folder, name)));
+export async function openRanker({ model: folder, ...options }: RankerOptions): Promise<Ranker> {
+  return rankerOf(await readArtifact((name) => readFile(join(folder, name))), options);
+}
+
+/** The same for an artifact that was read. */
+export function rankerOf(
+  artifact: Artifact,
+  { engine = 'auto', now = Date.now }: Omit<RankerOptions, 'model'> = {},
+): Ranker {
   const shop = shopOf(artifact);
   shop.learn(artifact.index, placer(artifact, shop.find), movedRows);
   const ended = new AbortController();
