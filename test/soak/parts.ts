@@ -34,6 +34,10 @@ const ALL = {
     isLong: true,
     load: async () => (await import('./parts/leaks.ts')).leaks,
   },
+  fuzz: {
+    help: 'a million inputs made up for all that reads from outside: none crashes, hangs, or gives a score that is none',
+    load: async () => (await import('./parts/fuzz.ts')).fuzz,
+  },
 } satisfies Record<string, Named>;
 
 export type PartName = keyof typeof ALL;
