@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** How the tests of the packages and of the workspace run; those in the browser are in test/playwright.config.ts. */
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/{snippets,soak,workspace}/*.test.ts'],
+    include: ['packages/*/test/**/*.test.ts', 'test/{fuzz,snippets,soak,workspace}/*.test.ts'],
     testTimeout: 15_000,
     // Most wait for something: a browser, a server, a clock. One less than the cores, the default, is one on a small machine.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
