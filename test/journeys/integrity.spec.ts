@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
-import { pages, shop } from './addresses.ts';
+import { pages } from './addresses.ts';
 
 const HEAD = `
 <script>
   window.evershelf = window.evershelf || [];
   evershelf.push((shop) => Object.assign(window, { shop }));
 </script>
-<script async src="/evershelf.js" integrity="{{integrity evershelf.js}}" crossorigin data-model="${shop}/model/"
-  data-kv="${shop}/kv" data-consent="none" data-engine="worker"></script>`;
+<script async src="/evershelf.js" integrity="{{integrity evershelf.js}}" crossorigin data-model="/small/model/"
+  data-kv="/small/kv" data-consent="none" data-engine="worker"></script>`;
 const ADDRESS = `${pages}/blank.html?${new URLSearchParams({ head: HEAD, body: '<evershelf-shelf why></evershelf-shelf>' })}`;
 
 /** A file of the build, and what the page has without it. */

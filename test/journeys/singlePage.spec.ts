@@ -49,11 +49,11 @@ for (const has of [true, false])
       test(`another page by ${way} has another shelf, and is looked at once`, async ({ page }) => {
         await open(page);
         const home = await cards(page);
-        const id = await visit(page, 100, way);
+        const id = await visit(page, 10, way);
         await expect.poll(() => product(page)).toBe(id);
         await expect.poll(() => cards(page)).not.toEqual(home);
         const first = await cards(page);
-        const other = await visit(page, 5000, way);
+        const other = await visit(page, 40, way);
         await expect.poll(() => product(page)).toBe(other);
         await expect.poll(() => cards(page)).not.toEqual(first);
         await expect.poll(() => viewed(page)).toBe(2);
@@ -61,7 +61,7 @@ for (const has of [true, false])
 
     test('back and forth is another page each time', async ({ page }) => {
       await open(page);
-      const id = await visit(page, 100, 'pushState');
+      const id = await visit(page, 10, 'pushState');
       await expect.poll(() => product(page)).toBe(id);
       await page.evaluate(() => {
         const { show, homePage } = globalThis as unknown as App;

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { documents } from '../snippets/documents.ts';
 import { type Snippet, snippetsOf } from '../snippets/snippetsOf.ts';
-import { pages, shop } from './addresses.ts';
+import { pages } from './addresses.ts';
 
-/** HTML and JSON of the documents, each in a page of its own, with the script as it is built and the demo's model and service. */
+/** HTML and JSON of the documents, each in a page of its own, with the script as it is built and the small shop's model and service. */
 const built = fileURLToPath(new URL('../.results/pages/', import.meta.url));
 const TAG = '<script async src="/evershelf.js" data-model="/model/" data-kv="/kv"></script>';
 const RULES = new Set(['where', 'boosts', 'pins', 'caps', 'diversity']);
@@ -73,7 +73,7 @@ async function serve(page: Page, html: string): Promise<void> {
     ({ origin, pathname }) => origin === pages && /^\/(model|kv)\//.test(pathname),
     async (route) => {
       const { pathname, search } = new URL(route.request().url());
-      await route.fulfill({ response: await route.fetch({ url: shop + pathname + search }) });
+      await route.continue({ url: `${pages}/small${pathname}${search}` });
     },
   );
 }

@@ -5,13 +5,14 @@ import { build, preview } from 'vite';
 import { feedShop } from './feedShop.ts';
 import { buildFrameworks } from './buildFrameworks.ts';
 import { pageTemplates } from './pageTemplates.ts';
+import { smallService } from './smallService.ts';
 import { writeSmallShop } from './smallShop.ts';
 
 /**
  * Serves the SDK's built files and plain pages beside them, as a shop without a bundler would:
  *
  * - `/readme.html` is the README's example, with the addresses of this machine.
- * - `/small` is a shop of sixty products, its model in `/small/model`.
+ * - `/small` is a shop of sixty products, its model in `/small/model`, its metadata service at `/small/kv`.
  * - the HTML files of this folder, as `pageTemplates` has them.
  * - `/feed/model` and `/feed/kv` are a shop that is made of its feed alone.
  */
@@ -24,7 +25,7 @@ await mkdir(served, { recursive: true });
 await cp(at('../../packages/sdk/dist/script'), served, { recursive: true });
 await cp(at('old'), `${served}/old`, { recursive: true });
 await cp(fileURLToPath(import.meta.resolve('jquery')), `${served}/jquery.js`);
-await writeSmallShop(`${served}/small`);
+const kv = await smallService(await writeSmallShop(`${served}/small`));
 await buildFrameworks(`${served}/frameworks`);
 const readme = await readFile(at('../../README.md'), 'utf8');
 const example = /```html\n(.*?)```/s
@@ -39,5 +40,10 @@ await preview({
   root: at('.'),
   plugins: [pageTemplates(at('.'), served, { pages: `http://localhost:${values.port}`, shop: values.shop! })],
   build: { outDir: served },
-  preview: { port: Number(values.port), strictPort: true, cors: true },
+  preview: {
+    port: Number(values.port),
+    strictPort: true,
+    cors: true,
+    proxy: { '/small/kv': { target: kv, rewrite: (path) => path.replace('/small/kv', '') } },
+  },
 });

@@ -33,8 +33,8 @@ const HOSTILE: Readonly<Record<number, Partial<Item>>> = {
   4: { title: '\u202Eright to left\u202C {id} $& {{title}}' },
 };
 
-/** Writes the files of a shop of sixty products into a folder: its model in `model`, and their pictures. */
-export async function writeSmallShop(folder: string): Promise<void> {
+/** Writes the files of a shop of sixty products into a folder: its model in `model`, and their pictures. Gives its items. */
+export async function writeSmallShop(folder: string): Promise<Item[]> {
   const { draft, parts } = smallArtifact();
   const items = itemsOf(parts.catalogue).map((item, i): Item => ({
     ...item,
@@ -45,6 +45,7 @@ export async function writeSmallShop(folder: string): Promise<void> {
   await mkdir(join(folder, 'model'), { recursive: true });
   for (const [name, bytes] of files) await writeFile(join(folder, 'model', name), bytes);
   for (const [hue, svg] of pictures()) await writeFile(join(folder, `${hue}.svg`), svg);
+  return items;
 }
 
 function lookOf(i: number, { category }: Item): Partial<Item> {
