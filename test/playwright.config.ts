@@ -13,27 +13,21 @@ process.env['PAGES_PORT'] ??= String(free[2]);
 const { SHOP_PORT: shop, GIFTS_PORT: gifts, PAGES_PORT: pages } = process.env;
 
 const executablePath = findBrowser();
-/** Journeys through the demo's own pages, and one that reads what its service has logged. */
-const THROUGH_THE_SHOP = [
-  'accessible',
-  'arrival',
-  'gifts',
-  'measure',
-  'newcomer',
-  'offline',
-  'returning',
-  'wire',
-].map((name) => `**/${name}.spec.ts`);
+/** Journeys through the demo's own pages. */
+const THROUGH_THE_SHOP = ['accessible', 'arrival', 'gifts', 'newcomer', 'offline', 'returning', 'wire'].map(
+  (name) => `**/${name}.spec.ts`,
+);
 const ANEW = '**/tour.spec.ts';
 
 export default defineConfig({
   testDir: 'journeys',
   outputDir: '.results/playwright',
   workers: 2,
-  // The journeys share one shop: those that change it go one by one, and those that train it anew come when all others are over.
+  // The journeys share one shop: those that change it go one by one, first and beside the others, and those that train it anew come
+  // when all others are over.
   projects: [
-    { name: 'pages', testIgnore: [...THROUGH_THE_SHOP, ANEW] },
     { name: 'shop', testMatch: THROUGH_THE_SHOP, workers: 1 },
+    { name: 'pages', testIgnore: [...THROUGH_THE_SHOP, ANEW] },
     { name: 'faults', testDir: at('faults') },
     { name: 'anew', testMatch: ANEW, workers: 1, dependencies: ['pages', 'shop'] },
   ],
