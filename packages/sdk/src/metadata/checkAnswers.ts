@@ -42,7 +42,7 @@ export function checkPage(value: unknown, page: number): PageAnswer {
     const items = answer.items.flatMap(readStored);
     if (items.length > 0 || answer.items.length === 0) return { page, revision: answer.revision, items };
   }
-  throw new NetworkError(`page ${page}: found page ${String(answer.page)}, wanted this page with its items`);
+  throw new NetworkError(`page ${page}: found ${pageSaid(answer.page)}, wanted this page with its items`);
 }
 
 /**
@@ -53,9 +53,7 @@ export function checkPage(value: unknown, page: number): PageAnswer {
 export function checkPairs(value: unknown, page: number): PairsAnswer {
   const answer = (value ?? {}) as Partial<PairsAnswer>;
   if (answer.page !== page || !Array.isArray(answer.items))
-    throw new NetworkError(
-      `pairs ${page}: found page ${String(answer.page)}, wanted this page with its items`,
-    );
+    throw new NetworkError(`pairs ${page}: found ${pageSaid(answer.page)}, wanted this page with its items`);
   const items = (answer.items as (Partial<StoredPairs> | null)[]).flatMap((each) =>
     typeof each?.id === 'string' && Array.isArray(each.pairs)
       ? [{ id: each.id, pairs: each.pairs.filter(isPairCount) }]
@@ -71,6 +69,11 @@ function isPairCount(value: unknown): value is PairCount {
   if (!Array.isArray(value)) return false;
   const [id, count] = value as unknown[];
   return typeof id === 'string' && typeof count === 'number' && count > 0 && count <= MOST_COUNT;
+}
+
+/** A page's number for a message, whatever stands in its place. */
+function pageSaid(page: unknown): string {
+  return typeof page === 'number' || page === undefined ? `page ${page}` : 'a page that is no number';
 }
 
 function readStored(value: unknown): StoredItem[] {
