@@ -61,6 +61,11 @@ describe('a packed page', () => {
     expect(unpackPage(new TextEncoder().encode(JSON.stringify(PAGE)))).toBeUndefined();
   });
 
+  it('is none where it says that it has thirty million items, and has no column', () => {
+    const head = Float64Array.of(0x455650_01, 0, 1, 3e7, 0, 0, 0, 0);
+    expect(unpackPage(new Uint8Array(head.buffer))).toBeUndefined();
+  });
+
   it('is none where what it says of an item is no attribute', () => {
     for (const item of [
       { id: '' },

@@ -140,7 +140,9 @@ function read({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Page
     return view;
   };
   const [form, page, revision, count, width, texts, numbered, hundreds] = next(Float64Array, HEAD);
-  if (form !== FORM || !isCount(page) || !isCount(revision)) return undefined;
+  // There is a column of revisions at least: without one, any number of items would fit.
+  if (form !== FORM || !isCount(page) || !isCount(revision) || !isCount(count) || !(width! >= 1))
+    return undefined;
   const numbers = next(Float64Array, numbered!);
   const heads = next(Uint32Array, COLUMN * width!);
   const lengths = next(Uint32Array, texts!);
