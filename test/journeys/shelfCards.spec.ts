@@ -164,13 +164,16 @@ test.describe('a card', () => {
         '<img src=x onerror="hacked=1"><script>hacked=1</script>',
       );
       await expect(each.locator('[data-part=title]', { hasText: '{id} $& {{title}}' })).toHaveCount(1);
-      for (const id of ['item 1 ü', 'item 2 ü', 'item 3 ü'])
+      for (const id of ['item 1 ü', 'item 2 ü', 'item 3 ü', 'item 14 ü', 'item 43 ü'])
         await expect(each.locator(`[data-item="${id}"] a`)).not.toHaveAttribute('href');
       const sources = await each
         .locator('img[src]')
         .evaluateAll((all) => all.map((image) => image.getAttribute('src')));
       for (const source of sources) expect(source).toMatch(/^\/small\//);
     }
+    // Nothing is longer than an item's texts may be.
+    const said = await page.locator(`${shelf} [data-part]`).allTextContents();
+    expect(said.filter((text) => text.length > 5000)).toEqual([]);
     await expect(page.locator('[data-item="item 0 ü"] b')).toHaveAttribute('title', '"><b onclick=hacked=1>');
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     expect(links.length).toBeGreaterThan(100);

@@ -30,6 +30,8 @@ const HOSTILE: Readonly<Record<number, Partial<Item>>> = {
     title: 'Split addresses',
   },
   3: { title: `${'Endless'.repeat(60)}`, url: '//[', image: '/small/none.svg' },
+  14: { url: 'JaVa\tScRiPt:hacked=1', image: '\u0001javascript:hacked=1', title: 'Mixed addresses' },
+  43: { url: 'DATA:text/html,<script>hacked=1</script>', title: 'Data addresses' },
   4: { title: '\u202Eright to left\u202C {id} $& {{title}}' },
 };
 
