@@ -174,6 +174,8 @@ test.describe('a card', () => {
     // Nothing is longer than an item's texts may be.
     const said = await page.locator(`${shelf} [data-part]`).allTextContents();
     expect(said.filter((text) => text.length > 5000)).toEqual([]);
+    // Nor turns the text behind it.
+    expect(said.filter((text) => /[\u202a-\u202e\u2066-\u2069]/.test(text))).toEqual([]);
     await expect(page.locator('[data-item="item 0 ü"] b')).toHaveAttribute('title', '"><b onclick=hacked=1>');
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     expect(links.length).toBeGreaterThan(100);

@@ -98,7 +98,9 @@ function filled(pattern: string, content: CardContent, isUrl: boolean): string |
   return lacks ? undefined : text;
 }
 
-function setText(element: Element, text: string): void {
+/** Without what turns around the text behind it, on this card or beside it. */
+function setText(element: Element, said: string): void {
+  const text = said.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
   if (element.textContent !== text) element.textContent = text;
 }
 

@@ -144,8 +144,7 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   rotate: -45deg;
   translate: 2px;
 }
-:where(.evershelf-on)::before { rotate: 135deg; translate: -2px; }
-:where(.evershelf-scroll:dir(rtl))::before { rotate: 135deg; translate: -2px; }
+:where(.evershelf-on, .evershelf-scroll:dir(rtl))::before { rotate: 135deg; translate: -2px; }
 :where(.evershelf-on:dir(rtl))::before { rotate: -45deg; translate: 2px; }
 :where(.evershelf-scroll[aria-disabled=true]) { cursor: default; opacity: .35; }
 @media (prefers-reduced-motion: no-preference) {
