@@ -79,6 +79,7 @@ export default defineConfig({
           page('Engines in a browser', '/bench/engine'),
           page('Engines in Node', '/bench/engine-node'),
           page('Load', '/bench/load'),
+          page('Web Vitals', '/bench/vitals'),
           page('Trainer', '/bench/trainer'),
           page('Metadata service', '/bench/kv'),
         ],

@@ -32,6 +32,8 @@ import type { LoadBench } from '../bench/load/LoadBench.ts';
 import { loadReport } from '../bench/load/loadReport.ts';
 import { costsTable, sizesTable } from '../bench/storesTables.ts';
 import { type FeedBench, feedTable } from '../bench/feed/feedReport.ts';
+import type { VitalsBench } from '../bench/vitals/VitalsBench.ts';
+import { vitalsReport } from '../bench/vitals/vitalsReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
 import { reliabilityPage } from '../soak/reliabilityPage.ts';
 import { tableOf } from '../tableOf.ts';
@@ -290,6 +292,12 @@ describe('docs/bench', () => {
     const bench = JSON.parse(readFileSync(`docs/bench/${page}.json`, 'utf8')) as EngineBench;
     for (const [name, content] of [[`${page}.md`, enginePage(bench)] as const, ...enginePlots(bench)])
       expect(readFileSync(`docs/bench/${name}`, 'utf8')).toBe(content);
+  });
+
+  it('has the page of Web Vitals as they were measured, and nothing that a shelf has shifted', () => {
+    const bench = JSON.parse(readFileSync('docs/bench/vitals.json', 'utf8')) as VitalsBench;
+    expect(readFileSync('docs/bench/vitals.md', 'utf8')).toBe(vitalsReport(bench));
+    expect(bench.rows.filter(({ cls }) => cls > 0)).toEqual([]);
   });
 
   it('has the page of a load as it was measured', () => {
