@@ -64,5 +64,5 @@ function single(value: AttributeValue | undefined): string | undefined {
 }
 
 function list(value: AttributeValue): readonly string[] {
-  return typeof value === 'object' ? value : [String(value)];
+  return Array.isArray(value) ? value : [String(value)];
 }
