@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundled } from '../../../packages/kv/test/bundled.ts';
 import { killRounds } from '../../../packages/kv/test/killing/killRounds.ts';
 import { dynamoDbLocal } from '../../../packages/kv/test/servers/dynamoDbLocal.ts';
 import { startDynamoDbLocal } from '../../../packages/kv/test/servers/startDynamoDbLocal.ts';
@@ -9,7 +10,6 @@ import { startRedisCluster } from '../../../packages/kv/test/servers/startRedisC
 import { seededRandom } from '../../../packages/trainer/src/train/random.ts';
 import { installDynamoDbLocal } from '../../installDynamoDbLocal.ts';
 import { installRedis } from '../../installRedis.ts';
-import { bundled } from '../bundled.ts';
 import type { Budget, SoakRow } from '../SoakPart.ts';
 
 const ROUNDS = { smoke: 1, short: 5, long: 200 };
@@ -48,7 +48,7 @@ export async function kills(budget: Budget): Promise<SoakRow[]> {
   installRedis();
   const names = Object.keys(STORES).slice(0, length === 'smoke' ? 1 : Infinity);
   if (length !== 'smoke') await installDynamoDbLocal();
-  const command = [await bundled('packages/kv/test/killing/servingChild.ts')];
+  const command = [await bundled('test/killing/servingChild.ts')];
   const possible = names.filter((name) => {
     const missing = name === 'DynamoDB Local' ? dynamoDbLocal.missing() : undefined;
     if (missing !== undefined) tell(`${name}: left out, ${missing}`);
