@@ -42,6 +42,16 @@ const olderTab = async ({ context, stand }: Cell, run: string): Promise<void> =>
   await tab.goto(`http://localhost:${stand.pages.port}/sdk/`);
   await tab.evaluate(run);
 };
+/** A script that opens a database, and asks in one transaction without end. */
+const holding = (open: string, event: string, transaction: string): string => `new Promise((resolve) => {
+  const opening = ${open};
+  opening.${event} = () => {
+    const objects = ${transaction}.objectStore('entries');
+    const hold = () => (objects.get('nothing').onsuccess = hold);
+    hold();
+    resolve();
+  };
+})`;
 const closeOlderTab = ({ context }: Cell): Promise<void> => context.pages()[1]!.close();
 
 const origin = ({ stand }: Cell): string => `http://localhost:${stand.pages.port}`;
@@ -151,15 +161,11 @@ matrix('storage', [
     given: (cell) =>
       olderTab(
         cell,
-        `new Promise((resolve) => {
-          const opening = indexedDB.open('evershelf-catalogue');
-          opening.onsuccess = () => {
-            const objects = opening.result.transaction('entries', 'readwrite').objectStore('entries');
-            const hold = () => (objects.get('nothing').onsuccess = hold);
-            hold();
-            resolve();
-          };
-        })`,
+        holding(
+          "indexedDB.open('evershelf-catalogue')",
+          'onsuccess',
+          "opening.result.transaction('entries', 'readwrite')",
+        ),
       ),
     answers: WELL,
     holds: persists(false),
@@ -173,15 +179,7 @@ matrix('storage', [
     given: (cell) =>
       olderTab(
         cell,
-        `new Promise((resolve) => {
-          const opening = indexedDB.open('evershelf-catalogue', 2);
-          opening.onupgradeneeded = () => {
-            const objects = opening.transaction.objectStore('entries');
-            const hold = () => (objects.get('nothing').onsuccess = hold);
-            hold();
-            resolve();
-          };
-        })`,
+        holding("indexedDB.open('evershelf-catalogue', 2)", 'onupgradeneeded', 'opening.transaction'),
       ),
     answers: WELL,
     holds: persists(false),
