@@ -83,7 +83,7 @@ function headlines(soak: Soak, faults: readonly FaultRow[]): string[][] {
     ...line(
       'fuzz',
       'inputs fuzzed',
-      `${figure(sum('fuzz', 'inputs'))}, ${figure(sum('fuzz', 'failures'))} failures`,
+      `${figure(sum('fuzz', 'inputs'))}; failures: ${figure(sum('fuzz', 'failures'))}`,
     ),
     ...line(
       'kills',
