@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
-import { type Item, itemsOf, pageOf } from '../../packages/model/src/index.ts';
-import { smallArtifact } from '../../packages/model/test/smallArtifact.ts';
+import { type Item, pageOf } from '../../packages/model/src/index.ts';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 import { type Cell, type Fault, WELL } from './cell.ts';
 import type { Wrong } from './faultyServer.ts';
@@ -28,10 +27,8 @@ const wrong = (fault: string, answers: Fault['answers'], says: RegExp, answer: W
 let endless = { bytes: 0, left: false };
 /** Some pages, not that of the item which the shelf is asked about. */
 const isLost = (page: number): boolean => page < 100 && page !== pageOf(LATE.id, 256);
-/** The shelf knows at least the items that fit as the service has them, and not all where some do not. */
-async function learns({ frame, context }: Cell, fit: (item: Item) => boolean): Promise<void> {
-  const items = [...itemsOf(smallArtifact().parts.catalogue), LATE];
-  const fitting = items.filter(fit).length;
+/** The shelf knows the items that fit as the service has them. */
+async function learns({ frame, context, stand }: Cell, fit: (item: Item) => boolean): Promise<void> {
   const fresh = async (): Promise<number> => {
     await context.clock.fastForward(5000);
     return await frame().evaluate(() => {
@@ -39,8 +36,7 @@ async function learns({ frame, context }: Cell, fit: (item: Item) => boolean): P
       return shelf.status().byFreshness.fresh;
     });
   };
-  await expect.poll(fresh).toBeGreaterThanOrEqual(fitting);
-  if (fitting < items.length) expect(await fresh()).toBeLessThan(items.length);
+  await expect.poll(fresh).toBe(stand.items.filter(fit).length);
 }
 
 let release = (): void => {};

@@ -33,7 +33,9 @@ export interface Stand {
   page(options?: PageOptions): string;
   /** Address of a page of another site, which has this one in a frame. */
   framed(address: string): string;
-  /** Puts items into the shop. */
+  /** What the shop has. */
+  readonly items: readonly Item[];
+  /** Puts items into the shop, of which it has none with such an id. */
   put(items: readonly Item[]): Promise<void>;
   /** Mends all that was spoiled. */
   mend(): Promise<void>;
@@ -47,7 +49,12 @@ const TOKEN = 'of the stand';
 export async function openStand(certificates: Certificates): Promise<Stand> {
   const versions = (await Promise.all([artifactOf(1), artifactOf(2)])) as [Files, Files];
   const kv = await startService({ store: memoryStore(), token: TOKEN, port: 0 });
-  await put(kv.url, [...itemsOf(smallArtifact().parts.catalogue), LATE]);
+  const items: Item[] = [];
+  const put = async (more: readonly Item[]): Promise<void> => {
+    await putInto(kv.url, more);
+    items.push(...more);
+  };
+  await put([...itemsOf(smallArtifact().parts.catalogue), LATE]);
 
   const opened = new Map<string, PageOptions>();
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -106,7 +113,7 @@ export async function openStand(certificates: Certificates): Promise<Stand> {
       return `http://localhost:${pages.port}${path}`;
     },
     framed: (address) => `http://127.0.0.1:${pages.port}/frame.html?${encodeURIComponent(address)}`,
-    put: (items) => put(kv.url, items),
+    ...{ items, put },
     async mend() {
       stand.model = versions[0];
       tls!.setSecureContext({ ...expired });
@@ -128,7 +135,7 @@ async function artifactOf(seed: number): Promise<Files> {
   return writeArtifact(draft, parts);
 }
 
-async function put(url: string, items: readonly Item[]): Promise<void> {
+async function putInto(url: string, items: readonly Item[]): Promise<void> {
   const answer = await fetch(`${url}/v1/items`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
