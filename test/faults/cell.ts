@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Frame, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Frame, type LaunchOptions, type Page } from '@playwright/test';
 import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 import { LATE, type PageOptions } from './shopPage.ts';
 import type { Stand } from './stand.ts';
@@ -23,6 +23,8 @@ export interface Answer {
 export interface Fault {
   /** As the table has it, such as `answers 500`. */
   readonly fault: string;
+  /** How a browser of its own is started, of how the one of all others is; absent where that one does. */
+  readonly browser?: (usual: LaunchOptions) => LaunchOptions;
   readonly page?: PageOptions | ((stand: Stand) => PageOptions);
   /** True where a page of another site has it in a frame. */
   readonly framed?: boolean;

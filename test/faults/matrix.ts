@@ -38,10 +38,13 @@ const test = base.extend<object, { certificates: Certificates; stand: Stand }>({
 export function matrix(area: string, faults: readonly Fault[], tried = tryFault): void {
   test.describe(area, () => {
     for (const fault of faults)
-      test(fault.fault, async ({ stand, context, page }, info) => {
+      test(fault.fault, async ({ stand, page: usual, playwright, launchOptions }, info) => {
+        const own = fault.browser && (await playwright.chromium.launch(fault.browser(launchOptions)));
         try {
-          await tried(fault, { stand, context, page });
+          const page = own === undefined ? usual : await (await own.newContext()).newPage();
+          await tried(fault, { stand, context: page.context(), page });
         } finally {
+          await own?.close();
           await stand.mend();
         }
         info.annotations.push({ type: 'fault', description: JSON.stringify(rowOf(area, fault)) });

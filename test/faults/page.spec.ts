@@ -36,6 +36,14 @@ async function tracks({ frame }: Cell): Promise<void> {
   expect(events).toBeGreaterThan(0);
 }
 
+/** What the shelf found of earlier visits when it was opened, and of the shopper. */
+function keptOf({ frame }: Cell): Promise<object> {
+  return frame().evaluate(() => {
+    const { cache, profile } = (globalThis as unknown as { shop: Storefront }).shop.shelf.status();
+    return { ...cache, events: profile.events };
+  });
+}
+
 const clockOf = (years: number) => ({
   fault: `with a clock that is a year ${years > 0 ? 'ahead' : 'behind'}`,
   earlier: () => {},
@@ -128,15 +136,36 @@ matrix('page', [
     healed: hears,
   },
   {
+    fault: 'in a frame of another site, where all that it stores lies apart',
+    // As browsers do, and Playwright switches it off.
+    browser: ({ args = [], ...usual }) => ({ ...usual, args: [...args, '--disable-features='] }),
+    framed: true,
+    earlier: () => {},
+    async given(cell) {
+      for (let time = 0; time < 3; time++) await tracks(cell);
+    },
+    answers: WELL,
+    async holds(cell) {
+      expect(await keptOf(cell)).toMatchObject({ model: false, pages: 0, persistent: true, events: 0 });
+      await tracks(cell);
+    },
+    recovers: 'on the next page',
+    async healed(cell) {
+      expect(await keptOf(cell)).toMatchObject({ model: true, persistent: true, events: 1 });
+      await hears(cell);
+      await cell.page.goto(cell.frame().url());
+      const top = { ...cell, frame: () => cell.page.mainFrame() };
+      await expect(() => pageWorks(top, WELL)).toPass();
+      expect(await keptOf(top)).toMatchObject({ model: true, persistent: true, events: 3 });
+    },
+  },
+  {
     fault: 'in a frame of another site, where it may store nothing',
     framed: true,
     earlier: () => {},
     answers: WELL,
     async holds(cell) {
-      const cache = await cell
-        .frame()
-        .evaluate(() => (globalThis as unknown as { shop: Storefront }).shop.shelf.status().cache);
-      expect(cache).toEqual({ model: false, pages: 0, persistent: false });
+      expect(await keptOf(cell)).toEqual({ model: false, pages: 0, persistent: false, events: 0 });
     },
     recovers: 'on the next page',
     healed: hears,

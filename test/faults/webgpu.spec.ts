@@ -1,3 +1,5 @@
+import { expect } from '@playwright/test';
+import { SOFTWARE_WEBGPU } from '../../packages/sdk/test/findBrowser.ts';
 import { type Answer, type Cell, type Fault, WELL } from './cell.ts';
 import { matrix } from './matrix.ts';
 
@@ -28,6 +30,12 @@ const harmed = (fault: string, says: RegExp, code: string): Fault => ({
   after: GPU,
 });
 
+/** The browser's process of the GPU dies, and another one starts: all pages of the browser lose their devices. */
+const kill = async ({ context }: Cell): Promise<void> => {
+  const client = await context.browser()!.newBrowserCDPSession();
+  await client.send('Browser.crashGpuProcess');
+};
+
 matrix('webgpu', [
   {
     fault: 'absent',
@@ -38,7 +46,21 @@ matrix('webgpu', [
     after: WELL,
   },
   {
-    fault: 'without an adapter',
+    fault: 'without an adapter, as on a machine without a GPU',
+    browser: ({ args = [], ...usual }) => ({
+      ...usual,
+      args: [...args.filter((arg) => !SOFTWARE_WEBGPU.includes(arg)), '--disable-gpu'],
+    }),
+    page: { tag: { engine: 'webgpu' } },
+    answers: WELL,
+    says: /no GPU: there is no adapter/,
+    async holds({ page }) {
+      expect(await page.evaluate('navigator.gpu.requestAdapter()')).toBe(null);
+    },
+    recovers: '–',
+  },
+  {
+    fault: 'without an adapter for some time',
     page: {
       tag: { engine: 'webgpu' },
       before: `
@@ -98,14 +120,43 @@ matrix('webgpu', [
       };`,
   ),
   harmed('lost after a call', /the GPU (was lost|failed): /, 'devices.at(-1).destroy()'),
+  {
+    fault: 'lost with its process, during a call',
+    browser: (usual) => usual,
+    page: { tag: { engine: 'webgpu' } },
+    async strikes(cell) {
+      await cell.page.exposeFunction('kill', () => kill(cell));
+      await cell.page.evaluate(`
+        var { mapAsync } = GPUBuffer.prototype;
+        GPUBuffer.prototype.mapAsync = async function (...given) {
+          GPUBuffer.prototype.mapAsync = mapAsync;
+          await kill();
+          return mapAsync.apply(this, given);
+        };
+        0`);
+    },
+    answers: WELL,
+    says: /the GPU (was lost|failed): /,
+    recovers: 'by itself',
+    after: GPU,
+  },
+  {
+    fault: 'lost with its process, after a call',
+    browser: (usual) => usual,
+    page: { tag: { engine: 'webgpu' } },
+    strikes: kill,
+    answers: WELL,
+    says: /the GPU (was lost|failed): /,
+    recovers: 'by itself',
+    after: GPU,
+  },
   harmed(
     'out of memory',
-    /the GPU (was lost|failed): no room for the buffers/,
+    /the GPU (was lost|failed): Allocation size too large/,
     `
-    devices.at(-1).dispatchEvent(
-      new GPUUncapturedErrorEvent('uncapturederror', { error: new GPUOutOfMemoryError('no room for the buffers') }),
-    );
-    0`,
+    // Texels of 256 GB, of which none is written.
+    devices.at(-1).createTexture({ size: [8192, 8192, 256], format: 'rgba32float', usage: GPUTextureUsage.STORAGE_BINDING });
+    devices.at(-1).queue.submit([]);`,
   ),
   harmed(
     'with a command that its driver refuses',

@@ -1,12 +1,8 @@
+import { expect } from '@playwright/test';
 import { type Answer, type Cell, type Fault, WELL } from './cell.ts';
 import { matrix } from './matrix.ts';
 
 const WORKER: Answer = { ...WELL, answeredBy: 'worker' };
-const run =
-  (code: string) =>
-  ({ page }: Cell) =>
-    page.evaluate(code);
-
 const asked = (rest: Omit<Fault, 'page'> & { before?: string; headers?: Record<string, string> }): Fault => {
   const { before, headers, ...fault } = rest;
   return {
@@ -15,43 +11,42 @@ const asked = (rest: Omit<Fault, 'page'> & { before?: string; headers?: Record<s
   };
 };
 
-/** Keeps the workers that are made in `workers`. */
-const WATCHING = `
-  var workers = [];
-  window.Worker = class extends Worker {
-    constructor(...given) {
-      super(...given);
-      workers.push(this);
-    }
-  };`;
+/** Runs code in the worker that ranks. */
+const inside =
+  (code: string) =>
+  ({ page }: Cell) =>
+    page.workers().at(-1)!.evaluate(code);
+
+/** The worker that came in the place of another is the only one. */
+const isAlone = ({ page }: Cell): Promise<void> => expect.poll(() => page.workers().length).toBe(1);
 
 matrix('worker', [
   asked({
     fault: 'killed, of which browsers tell nobody',
-    before: WATCHING,
-    strikes: run('workers.at(-1).terminate()'),
+    strikes: inside('close()'),
     answers: WELL,
     says: /the worker (was lost|failed): no answer within 5 s/,
     recovers: 'by itself',
     after: WORKER,
+    healed: isAlone,
   }),
   asked({
-    fault: 'that falls silent',
-    before: WATCHING,
-    strikes: run('workers.at(-1).postMessage = () => {}; 0'),
+    fault: 'that computes without end',
+    strikes: inside('void setTimeout(() => { for (;;); })'),
     answers: WELL,
     says: /the worker (was lost|failed): no answer within 5 s/,
     recovers: 'by itself',
     after: WORKER,
+    healed: isAlone,
   }),
   asked({
     fault: 'that throws',
-    before: WATCHING,
-    strikes: run("workers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'out of memory' })); 0"),
+    strikes: inside("void setTimeout(() => { throw new Error('out of memory') })"),
     answers: WELL,
-    says: /the worker (was lost|failed): out of memory/,
+    says: /the worker (was lost|failed): Uncaught Error: out of memory/,
     recovers: 'by itself',
     after: WORKER,
+    healed: isAlone,
   }),
   asked({
     fault: 'blocked by policy',
