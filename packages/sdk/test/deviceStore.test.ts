@@ -22,6 +22,26 @@ async function leave(version: number, store: string): Promise<void> {
   (await settled(request)).close();
 }
 
+/** Another tab that writes to the database without end, until it is released: what waited for that has come to its end then. */
+async function holdUp(): Promise<() => Promise<void>> {
+  const database = await settled(indexedDB.open('shop'));
+  let isHeld = true;
+  const writing = database.transaction('entries', 'readwrite');
+  const hold = (): void => {
+    if (isHeld) writing.objectStore('entries').get('a').addEventListener('success', hold);
+  };
+  hold();
+  return async () => {
+    const over = new Promise((resolve) => writing.addEventListener('complete', resolve));
+    isHeld = false;
+    await over;
+    const reading = database.transaction('entries', 'readwrite').objectStore('entries').get('a');
+    await new Promise((resolve) => reading.addEventListener('success', resolve));
+    database.close();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+}
+
 /** A browser without databases, as pages meet it. */
 function refuse(open: () => unknown): void {
   vi.stubGlobal('indexedDB', { open, databases: open });
@@ -89,6 +109,27 @@ describe('a store on the device', () => {
     await vi.advanceTimersByTimeAsync(2000);
     expect(await reading).toEqual([undefined]);
     expect(store.persistent()).toBe(false);
+  });
+
+  it.each([
+    ['keeps again what it is given once a slow device has answered', false, true, [2]],
+    ['keeps nothing that a slow device answers after all was wiped', true, false, [undefined]],
+  ])('%s', async (_, wiped, persistent, kept) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = indexedDbStore('shop');
+    await store.write([['a', 1]]);
+    const release = await holdUp();
+    const reading = store.read(['a']);
+    const wiping = wiped ? store.wipe() : undefined;
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(await reading).toEqual([undefined]);
+    await wiping;
+    expect(store.persistent()).toBe(false);
+    await release();
+    expect(store.persistent()).toBe(persistent);
+    expect(await store.write([['a', 2]])).toBe(persistent);
+    expect(await indexedDbStore('shop').read(['a'])).toEqual(kept);
   });
 
   it('is read while the device is full, and written again when it has room', async () => {

@@ -5,6 +5,9 @@ import type { DeviceStore } from './DeviceStore.ts';
 /** A browser may never answer: WebKit has hung on the first open, and a tab that deletes the database blocks it. */
 const PATIENCE = 2000;
 
+/** Connections that failed in a row, of a device that is left alone from then on. */
+const FAILURES = 3;
+
 /** A handler made beside some work would hold the work, and what it has written, as long as the database is open. */
 function closeIt(this: IDBDatabase): void {
   this.close();
@@ -21,7 +24,8 @@ export function deleteDatabase(name: string): Promise<void> {
 export function indexedDbStore(name: string): DeviceStore {
   const connect = (): ReturnType<typeof createStore> => createStore(name, 'entries');
   let store = connect();
-  let works = true;
+  /** Without end once all was wiped. */
+  let failures = 0;
   let full = false;
 
   /** What `work` gives; undefined where the device fails, or is full. */
@@ -30,16 +34,19 @@ export function indexedDbStore(name: string): DeviceStore {
     work: (objects: IDBObjectStore) => Promise<T>,
     again = true,
   ): Promise<T | undefined> => {
-    if (!works) return undefined;
+    if (failures >= FAILURES) return undefined;
+    const own = store;
     let result: T | undefined;
     let problem: string | undefined;
     const trial = async (): Promise<void> => {
       try {
-        result = await store(mode, (objects) => {
+        result = await own(mode, (objects) => {
           // Who deletes the database is not held up.
           objects.transaction.db.onversionchange = closeIt;
           return work(objects);
         });
+        // Also where it came late: a device that is slow is none that fails.
+        if (failures < Infinity) failures = 0;
       } catch (error) {
         problem = (error as Error).name;
       }
@@ -47,11 +54,13 @@ export function indexedDbStore(name: string): DeviceStore {
     await within(PATIENCE, trial());
     if (result !== undefined) return result;
     full = problem === 'QuotaExceededError';
-    works = full || (again && problem !== undefined);
-    if (!works || full) return undefined;
-    // The database was deleted, or the browser closed it: another one may be had.
-    store = connect();
-    return await attempt(mode, work, false);
+    if (full) return undefined;
+    if (own === store) {
+      failures += problem ? 1 : FAILURES;
+      // The database was deleted, or the browser closed it: another one may be had.
+      store = connect();
+    }
+    return again ? await attempt(mode, work, false) : undefined;
   };
   const change = async (work: (objects: IDBObjectStore) => void): Promise<boolean> =>
     (await attempt('readwrite', async (objects) => {
@@ -82,12 +91,10 @@ export function indexedDbStore(name: string): DeviceStore {
     },
     async wipe() {
       const wiping = change((objects) => objects.clear());
-      works = false;
+      failures = Infinity;
       await wiping;
-      // A connection that failed meanwhile may have been taken for another try.
-      works = false;
       await deleteDatabase(name);
     },
-    persistent: () => works && !full,
+    persistent: () => failures < FAILURES && !full,
   };
 }
