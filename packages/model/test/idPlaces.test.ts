@@ -18,3 +18,19 @@ it.each([
 it('finds the first of two ids that are the same', () => {
   expect(['a', 'b'].map(finder(['a', 'b', 'a']))).toEqual([0, 1]);
 });
+
+it.each([
+  ['is missing', (bytes: Uint8Array) => bytes.indexOf(0xff), 0x61],
+  ['is missing at the end of a block', (bytes: Uint8Array) => bytes.indexOf(0xff, 20), 0x61],
+  ['is missing at the end', (bytes: Uint8Array) => bytes.length - 1, 0x61],
+  ['is there once more', (bytes: Uint8Array) => bytes.indexOf(0xff) + 1, 0xff],
+])('finds each id by what is read of it, where a byte between ids %s', (_, at, byte) => {
+  const { bytes, sizes } = writeTexts(Array.from({ length: 30 }, (_, i) => `id ${i}`));
+  bytes[at(bytes)] = byte;
+  const ids = readTexts('a test', 'ids', { bytes, sizes }, 30);
+  const find = idPlaces(ids);
+  for (let i = 0; i < 30; i++) {
+    const id = ids.at(i)!;
+    expect(ids.at(find(id)!)).toBe(id);
+  }
+});

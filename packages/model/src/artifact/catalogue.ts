@@ -173,7 +173,7 @@ export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, coun
     };
   };
   const ids = textsOf('ids', count);
-  const head = jsonOf(file, textsOf('head', 1).bytes.subarray(0, -1));
+  const head = jsonOf(file, takeTensor(file, tensors, 'head', 'U8').subarray(0, -1));
   const columns = Object.values(Object(head) as readonly (StoredColumn | null)[]).flatMap((column, k) =>
     typeof column?.name === 'string' ? [[column.name, readColumn(column, k)] as const] : [],
   );

@@ -9,12 +9,12 @@ export interface Texts {
 
 /** Texts that lie one behind the other in memory. */
 export interface PackedTexts extends Texts {
-  /** As UTF-8, with `END` behind each. */
-  readonly bytes: Uint8Array;
+  /** Goes through the UTF-8 of each. */
+  each(look: (bytes: Uint8Array) => void): void;
 }
 
 /** Bytes that UTF-8 never uses: behind each text, and for one that is absent. */
-export const END = 0xff;
+const END = 0xff;
 const NONE = 0xfe;
 
 /** Texts of a block: where each block begins is kept, and the texts in front of one in its block are gone through. */
@@ -59,20 +59,28 @@ export function readTexts(
   { bytes, sizes }: WrittenTexts,
   count: number,
 ): PackedTexts {
-  const starts = new Uint32Array(sizes.length + 1);
   let end = 0;
-  for (let block = 0; block < sizes.length; block++) starts[block + 1] = end += sizes[block]!;
+  /** Where each block ends. */
+  const ends = Uint32Array.from(sizes, (size) => (end += size));
   if (sizes.length !== Math.ceil(count / BLOCK) || end !== bytes.length)
     throw new ArtifactError(file, `${sizes.length} blocks of ${name} to byte ${end}`, `${count} texts`);
+  /** Where texts begin and end, from the first one of a block on: one ends with its block, where nothing ends it before. */
+  const walk = (first: number, until: number, look: (from: number, to: number) => void): void => {
+    for (let i = first, to = 0; i < until; i++) {
+      const from = i % BLOCK > 0 ? to + 1 : (ends[i / BLOCK - 1] ?? 0);
+      const most = ends[Math.floor(i / BLOCK)]!;
+      for (to = from; to < most && bytes[to] !== END;) to++;
+      look(from, to);
+    }
+  };
   return {
     length: count,
-    bytes,
     at(i) {
-      if (i >= count) return undefined;
-      let from = starts[Math.floor(i / BLOCK)]!;
-      for (let rest = i % BLOCK; rest > 0; rest--) from = bytes.indexOf(END, from) + 1;
-      return bytes[from] === NONE ? undefined : decoded(bytes.subarray(from, bytes.indexOf(END, from)));
+      let own: Uint8Array | undefined;
+      if (i < count) walk(i - (i % BLOCK), i + 1, (from, to) => (own = bytes.subarray(from, to)));
+      return own && own[0] !== NONE ? decoded(own) : undefined;
     },
+    each: (look) => walk(0, count, (from, to) => look(bytes.subarray(from, to))),
   };
 }
 
