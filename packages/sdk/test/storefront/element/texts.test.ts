@@ -17,6 +17,11 @@ describe('a price', () => {
     expect(priceText(5, { language: '??', currency: 'USD' })).toContain('5');
     expect(numberText(0.25, { language: 'de' })).toBe('0,25');
   });
+
+  it.each([Number.MAX_VALUE, -Number.MAX_VALUE, 1e15])('is short, even if it is %d', (price) => {
+    expect(priceText(price, { language: 'en', currency: 'USD' })).toMatch(/^-?\$[\d.]+E\d+$/);
+    expect(numberText(price, { language: 'de' })).toMatch(/^-?[\d,]+E\d+$/);
+  });
 });
 
 describe('what a shelf says', () => {
