@@ -149,7 +149,7 @@ matrix('model', [
       stand.model = new Map([...before, ...[...after].filter(([name]) => /tables|edges/.test(name))]);
     },
     answers: LISTED,
-    says: /tables.safetensors: found/,
+    says: /(tables|edges).safetensors: found/,
     heals: ({ stand }) => (stand.model = stand.versions[1]),
     recovers: 'on the next page',
     healed: ranksBy(1),

@@ -9,7 +9,7 @@ import { build } from 'vite';
 import { reliabilityPage } from '../soak/reliabilityPage.ts';
 import { faultRows, HELD, KEPT } from './faultRows.ts';
 
-/** `pnpm faults`: tries the fault matrix alone, and prints what was survived; `--write` keeps its rows for the documents. */
+/** `pnpm faults`: tries the fault matrix alone, and prints what was survived and what not; `--write` keeps its rows for the documents. */
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const report = at('../.results/faultsReport.json');
@@ -30,7 +30,7 @@ const rows = faultRows(JSON.parse(readFileSync(report, 'utf8')) as JSONReport);
 console.table(rows);
 writeFileSync(at('../.results/faults.json'), `${JSON.stringify(rows, null, 2)}\n`);
 if (status !== 0) process.exitCode = 1;
-else if (values.write) {
+if (values.write) {
   writeFileSync(KEPT, `${JSON.stringify(rows, null, 2)}\n`);
   writeFileSync(at('../../docs/reliability.md'), reliabilityPage());
 }
