@@ -100,6 +100,12 @@ const PAGES: readonly Page[] = [
     after: WELL,
   },
   {
+    has: 'objects with more of their own that is no function',
+    code: "Object.prototype.owner = 'of the page'; Object.prototype.nothing = null; Object.prototype.list = [1];",
+    before: LISTED,
+    after: LISTED,
+  },
+  {
     has: 'objects that have what a shelf is asked with',
     code: "for (const name of ['k', 'deadline', 'candidates', 'filter', 'exclude', 'intent']) Object.prototype[name] = 'of the page';",
     before: NOBODY,
@@ -147,6 +153,59 @@ const PAGES: readonly Page[] = [
     code: all('window', 'setTimeout setInterval requestAnimationFrame requestIdleCallback queueMicrotask'),
     before: NOBODY,
     after: NOBODY,
+  },
+  { has: 'a Date.now that gives no time', code: 'Date.now = () => NaN;', before: WELL, after: WELL },
+  {
+    has: 'a performance.now that gives no time',
+    code: 'performance.now = () => NaN;',
+    before: WELL,
+    after: WELL,
+  },
+  {
+    has: 'an IntersectionObserver that throws',
+    code: fails('window.IntersectionObserver'),
+    before: NOBODY,
+    after: WELL,
+  },
+  {
+    has: 'a MutationObserver that throws',
+    code: fails('window.MutationObserver'),
+    before: NOBODY,
+    after: WELL,
+  },
+  {
+    has: 'a createElement that throws',
+    code: fails('document.createElement'),
+    before: NOBODY,
+    after: WELL,
+    isBare: true,
+  },
+  { has: 'a TextDecoder that throws', code: fails('window.TextDecoder'), before: NOBODY, after: STALE },
+  {
+    has: 'an Intl that throws',
+    code: all('Intl', 'NumberFormat DateTimeFormat PluralRules getCanonicalLocales'),
+    before: WELL,
+    after: WELL,
+  },
+  {
+    has: 'storages that are not to be had',
+    code:
+      hidden('window', 'localStorage') + hidden('window', 'sessionStorage') + hidden('window', 'indexedDB'),
+    before: WELL,
+    after: WELL,
+  },
+  {
+    has: 'storages whose methods throw',
+    code:
+      all('Storage.prototype', 'getItem setItem removeItem key clear') + fails('IDBFactory.prototype.open'),
+    before: WELL,
+    after: WELL,
+  },
+  {
+    has: 'storages that give what nobody put there',
+    code: `Storage.prototype.getItem = () => '{"time":1e308,"seen":1,"used":"x","orders":{},"cart":null}';`,
+    before: WELL,
+    after: WELL,
   },
   { has: 'a URL that throws', code: fails('window.URL'), before: NOBODY, after: WELL },
   {

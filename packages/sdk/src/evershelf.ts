@@ -28,7 +28,12 @@ const PROFILE = 'profile';
  */
 export async function evershelf(options: ShelfOptions, spares?: boolean): Promise<Shelf> {
   checkOpening(options);
-  const { consent = 'cache', engine = 'auto', now = Date.now } = options;
+  const { consent = 'cache', engine = 'auto', now: clock = Date.now } = options;
+  /** What is no time would make all ages none, those that the device keeps too. */
+  const now = (): number => {
+    const time = clock();
+    return Number.isFinite(time) ? time : 0;
+  };
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, options.signal ?? ended.signal]);
   signal.throwIfAborted();
@@ -49,17 +54,19 @@ export async function evershelf(options: ShelfOptions, spares?: boolean): Promis
   const background = (work: Promise<unknown>): void => void work.catch(looked);
 
   const stores = openStores(consent, spares);
-  const network = openNetwork(options.fetch ?? globalThis.fetch.bind(globalThis), () => {
-    tell('network');
-    improved();
-  });
-  signal.addEventListener('abort', network.close);
-  const kv = options.kv ? absolute(options.kv).replace(/\/+$/, '') : undefined;
+  const network = openNetwork(
+    options.fetch ?? globalThis.fetch.bind(globalThis),
+    () => {
+      tell('network');
+      improved();
+    },
+    signal,
+  );
+  const kv = options.kv ? absolute(options.kv) : undefined;
   // Comes beside the listing. Where it does not, the shelf goes on without the service.
   const metadataChunk = kv === undefined ? undefined : import('./metadata/openMetadata.ts');
   metadataChunk?.catch(() => {});
-  const folder = absolute(options.model).replace(/\/*$/, '/');
-  const files = modelFiles(folder, stores.catalogue, network, signal);
+  const files = modelFiles(absolute(options.model) + '/', stores.catalogue, network, signal);
   const loaded = await loadListing(files).catch((error: unknown) => {
     ended.abort();
     throw error;
@@ -210,7 +217,7 @@ export async function evershelf(options: ShelfOptions, spares?: boolean): Promis
   };
 }
 
-/** An address of the page as an absolute one. */
+/** An address of the page as an absolute one, without slashes at its end. */
 function absolute(address: string): string {
-  return new URL(address, globalThis.document?.baseURI).href;
+  return new URL(address, globalThis.document?.baseURI).href.replace(/\/*$/, '');
 }

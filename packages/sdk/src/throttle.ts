@@ -14,11 +14,5 @@ export function throttle(act: () => void, pause: number): { (): void; stop(): vo
     if (timer === undefined) run();
     else again = true;
   };
-  return Object.assign(throttled, {
-    stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      again = false;
-    },
-  });
+  return Object.assign(throttled, { stop: () => clearTimeout(timer) });
 }

@@ -51,7 +51,7 @@ export interface ShelfOptions {
   readonly signal?: AbortSignal;
   /** Replaces the platform's `fetch`; the service's stream, which it cannot reach, is then not listened to. */
   readonly fetch?: typeof fetch;
-  /** Replaces the clock: Unix milliseconds; default `Date.now`. */
+  /** Replaces the clock: Unix milliseconds; default `Date.now`. What is no number counts as 0. */
   readonly now?: () => number;
 }
 

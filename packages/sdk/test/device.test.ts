@@ -1,5 +1,6 @@
 import { FILES } from '@evershelf/model';
 import { describe, expect, it, vi } from 'vitest';
+import { type Shelf } from '../src/index.ts';
 import { openTestShop } from './testShop.ts';
 import { ids, learnt, testShelves } from './testShelves.ts';
 
@@ -70,6 +71,25 @@ describe('what is kept of a shopper', () => {
     third.close();
     expect((await at.open({ consent: 'profile', kv: '' })).status().profile).toEqual({ events: 0, items: 0 });
   });
+
+  it.each([NaN, Infinity, undefined])(
+    'is a history, where the clock of the page gives %s too',
+    async (time) => {
+      const finite = async (shelf: Shelf): Promise<void> => {
+        const { items } = await shelf.recommend({ k: 1000 });
+        expect(items.map(({ score }) => score).filter((score) => !Number.isFinite(score))).toEqual([]);
+      };
+      const first = await at.open({ consent: 'profile', kv: '', now: () => time as number });
+      for (const item of at.shop.items.slice(0, 2)) first.track({ item, kind: 'purchase' });
+      await finite(first);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      first.close();
+      const second = await at.open({ consent: 'profile', kv: '' });
+      expect(second.status().profile).toEqual({ events: 2, items: 2 });
+      second.track({ item: at.shop.items[0]!, kind: 'purchase' });
+      await finite(second);
+    },
+  );
 
   it('is gone after forget', async () => {
     const first = await at.open({ consent: 'profile' });

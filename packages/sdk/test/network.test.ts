@@ -236,6 +236,7 @@ describe('a file on a slow line', () => {
         return new Response(stream);
       },
       () => {},
+      new AbortController().signal,
     );
     const wait = (seconds: number) => vi.advanceTimersByTimeAsync(1000 * seconds);
     return {

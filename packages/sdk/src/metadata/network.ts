@@ -17,8 +17,6 @@ export interface Network {
   switchOff(off: boolean): void;
   /** So far. */
   used(): { requests: number; bytes: number };
-  /** Drops running requests and listeners. */
-  close(): void;
 }
 
 /** Thrown where an address did not answer as it should. */
@@ -39,8 +37,13 @@ const PATIENCE = 15_000;
 /**
  * @param fetch the platform's, or a replacement
  * @param changed called where `offline()` has changed
+ * @param ended drops running requests and listeners
  */
-export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void): Network {
+export function openNetwork(
+  fetch: typeof globalThis.fetch,
+  changed: () => void,
+  ended: AbortSignal,
+): Network {
   let switchedOff = false;
   let unreachable = false;
   let requests = 0;
@@ -55,8 +58,8 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
     if (offline() !== before) changed();
   };
   const cameBack = (): void => change(() => (unreachable = false));
-  globalThis.addEventListener?.('online', cameBack);
-  globalThis.addEventListener?.('offline', changed);
+  globalThis.addEventListener?.('online', cameBack, { signal: ended });
+  globalThis.addEventListener?.('offline', changed, { signal: ended });
 
   return {
     async get(url, init, most, isPatient) {
@@ -68,7 +71,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         clearTimeout(timer);
         timer = setTimeout(() => silent.abort(new Error('silence')), PATIENCE);
       };
-      const signal = AbortSignal.any([dropped, silent.signal, init.signal ?? dropped]);
+      const signal = AbortSignal.any([ended, dropped, silent.signal, init.signal ?? dropped]);
       heard();
       requests++;
       try {
@@ -92,7 +95,7 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
         if (error instanceof NetworkError) throw error;
         init.signal?.throwIfAborted();
         // A request that the switch dropped says nothing about the network, and may end after the page is back on it.
-        if (!dropped.aborted) change(() => (unreachable = true));
+        if (!ended.aborted && !dropped.aborted) change(() => (unreachable = true));
         throw new NetworkError(`${url}: found no answer (${(error as Error).message}), wanted one`);
       } finally {
         clearTimeout(timer);
@@ -110,10 +113,5 @@ export function openNetwork(fetch: typeof globalThis.fetch, changed: () => void)
       });
     },
     used: () => ({ requests, bytes }),
-    close() {
-      running.abort();
-      globalThis.removeEventListener?.('online', cameBack);
-      globalThis.removeEventListener?.('offline', changed);
-    },
   };
 }

@@ -7,7 +7,9 @@ export interface NumberStyle {
 }
 
 /** Making one takes tens of times as long as writing a number with it. */
-const formats: Record<string, Intl.NumberFormat> = {};
+const formats: Record<string, Format> = {};
+
+type Format = Pick<Intl.NumberFormat, 'format'>;
 
 /** Numbers from here on take a card's place with their digits, and are written as powers of ten: no price is one of them. */
 const LONG = 1e15;
@@ -29,11 +31,11 @@ function textOf(number: number, language: string | undefined, style: Intl.Number
   return (formats[JSON.stringify([language, options])] ??= newFormat(language, options)).format(number);
 }
 
-function newFormat(language: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+function newFormat(language: string | undefined, options: Intl.NumberFormatOptions): Format {
   try {
     return new Intl.NumberFormat(language?.replaceAll('_', '-'), options);
   } catch {
-    // What stands in `lang` is anybody's guess.
-    return new Intl.NumberFormat(undefined, options);
+    // What stands in `lang` is anybody's guess; and a page may have spoilt `Intl`.
+    return language === undefined ? { format: String } : newFormat(undefined, options);
   }
 }
