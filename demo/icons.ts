@@ -1,14 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
-import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../packages/sdk/test/launchOptions.ts';
 import { shops } from './shops.ts';
 
 /** Draws the icons of the installed shops from their `favicon.svg`: `tsx demo/icons.ts` */
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox'],
-});
+const browser = await chromium.launch(launchOptions());
 const page = await browser.newPage();
 for (const { publicDir, description } of Object.values(shops)) {
   const folder = `${publicDir}/icons`;

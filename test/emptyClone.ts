@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../packages/sdk/test/launchOptions.ts';
 
 /**
  * Measures the time from an empty clone to the first shelf, as a newcomer has it: `node --import tsx test/emptyClone.ts`.
@@ -57,11 +57,7 @@ while (address === undefined) {
   address = /The shop is open: (\S+)/.exec(output)?.[1];
 }
 
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox'],
-});
+const browser = await chromium.launch(launchOptions());
 const page = await browser.newPage();
 report('browser opened');
 await page.goto(address);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { freePorts } from '../packages/kv/test/servers/freePorts.ts';
-import { findBrowser, SOFTWARE_WEBGPU } from '../packages/sdk/test/findBrowser.ts';
+import { launchOptions, SOFTWARE_WEBGPU } from '../packages/sdk/test/launchOptions.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +12,6 @@ process.env['GIFTS_PORT'] ??= String(free[1]);
 process.env['PAGES_PORT'] ??= String(free[2]);
 const { SHOP_PORT: shop, GIFTS_PORT: gifts, PAGES_PORT: pages } = process.env;
 
-const executablePath = findBrowser();
 /** Journeys through the demo's own pages. */
 const THROUGH_THE_SHOP = ['accessible', 'arrival', 'gifts', 'newcomer', 'offline', 'returning', 'wire'].map(
   (name) => `**/${name}.spec.ts`,
@@ -36,10 +35,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     baseURL: `http://localhost:${shop}`,
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
-    },
+    launchOptions: launchOptions(SOFTWARE_WEBGPU),
     // A trace takes as long again as the journey.
     trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'off',
   },

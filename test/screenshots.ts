@@ -8,7 +8,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { findBrowser, SOFTWARE_WEBGPU } from '../packages/sdk/test/findBrowser.ts';
+import { launchOptions, SOFTWARE_WEBGPU } from '../packages/sdk/test/launchOptions.ts';
 
 /**
  * Takes the pictures in docs/screenshots from a running demo:
@@ -124,11 +124,7 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 await mkdir(values.out, { recursive: true });
 if (values.only === '')
   for (const name of await readdir(values.out)) if (name.endsWith('.webp')) await rm(`${values.out}/${name}`);
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
-});
+const browser = await chromium.launch(launchOptions(SOFTWARE_WEBGPU));
 for (const [scene, open] of Object.entries(SCENES))
   for (const [device, viewport] of Object.entries(WIDTHS))
     for (const colorScheme of SCHEMES) {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { SOFTWARE_WEBGPU } from '../../packages/sdk/test/findBrowser.ts';
+import { SOFTWARE_WEBGPU } from '../../packages/sdk/test/launchOptions.ts';
 import { type Answer, type Cell, type Fault, WELL } from './cell.ts';
 import { matrix } from './matrix.ts';
 

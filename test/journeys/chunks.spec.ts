@@ -1,5 +1,5 @@
 import { chromium, expect, type Page, test } from '@playwright/test';
-import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../packages/sdk/test/launchOptions.ts';
 import type { Storefront, StorefrontOptions } from '../../packages/sdk/src/storefront/index.ts';
 import { pages, shop } from './addresses.ts';
 
@@ -47,11 +47,7 @@ test('a page fetches what it needs of the SDK: the GPU engine where a GPU answer
 });
 
 test('a page without a GPU does not fetch its engine, one without a service, or that is not measured, none of their code', async () => {
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox'],
-  });
+  const browser = await chromium.launch(launchOptions());
   try {
     const fetched = async (options: Partial<StorefrontOptions>): Promise<string[]> =>
       scriptsOf(await browser.newPage(), options);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../packages/sdk/test/launchOptions.ts';
 import { openTestShop, type TestShop } from '../../packages/sdk/test/testShop.ts';
 import { modulesOf } from './modulesOf.ts';
 import type { Snippet } from './snippetsOf.ts';
@@ -132,11 +132,7 @@ async function openPages(): Promise<{ run(name: string): Promise<string>; close(
     ],
   });
   const address = server.resolvedUrls!.local[0]!;
-  const executablePath = findBrowser();
-  const chrome = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox'],
-  });
+  const chrome = await chromium.launch(launchOptions());
   return {
     async run(name) {
       const page = await chrome.newPage();

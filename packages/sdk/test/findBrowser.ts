@@ -17,11 +17,3 @@ const PLACES = [
 export function findBrowser(): string | undefined {
   return process.env['EVERSHELF_BROWSER'] || findExecutable(COMMANDS, [...PLACES, chromium.executablePath()]);
 }
-
-/** Flags with which headless Chromium computes WebGPU on the CPU, where the machine has no GPU. */
-export const SOFTWARE_WEBGPU = [
-  '--enable-unsafe-webgpu',
-  '--enable-features=Vulkan,WebGPU',
-  '--use-webgpu-adapter=swiftshader',
-  '--use-vulkan=swiftshader',
-];

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { builtPages } from './builtPages.ts';
-import { findBrowser, SOFTWARE_WEBGPU } from './findBrowser.ts';
+import { launchOptions, SOFTWARE_WEBGPU } from './launchOptions.ts';
 import { serveFolder } from './serveFolder.ts';
 
 /** A page of the tests in a real browser; what its module offers is at `globalThis.offered`. */
@@ -33,10 +33,8 @@ export async function openPage<Offered>(
   args: readonly string[] = SOFTWARE_WEBGPU,
 ): Promise<OpenedPage<Offered>> {
   const folder = await builtPages();
-  const executablePath = findBrowser();
   const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', ...args],
+    ...launchOptions(args),
     // As browsers do, and Playwright does not unless told.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
-import { findBrowser, SOFTWARE_WEBGPU } from '../../../packages/sdk/test/findBrowser.ts';
+import { launchOptions, SOFTWARE_WEBGPU } from '../../../packages/sdk/test/launchOptions.ts';
 import { type BenchPage, benchPage } from './BenchPage.ts';
 
 /**
@@ -31,11 +31,7 @@ export async function servePage(): Promise<{ open(): Promise<BenchPage>; close()
 
 /** Opens the page in headless Chromium, with the WebGPU adapter that computes on the CPU. */
 async function openPage(address: string): Promise<BenchPage> {
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', ...SOFTWARE_WEBGPU],
-  });
+  const browser = await chromium.launch(launchOptions(SOFTWARE_WEBGPU));
   const page = await browser.newPage();
   await page.goto(address);
   await page.evaluate("import('/offered.ts')");

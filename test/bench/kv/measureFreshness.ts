@@ -6,7 +6,7 @@ import { dynamoDbLocal } from '../../../packages/kv/test/servers/dynamoDbLocal.t
 import { startDynamoDbLocal } from '../../../packages/kv/test/servers/startDynamoDbLocal.ts';
 import { startRedis } from '../../../packages/kv/test/servers/startRedis.ts';
 import { startRedisCluster } from '../../../packages/kv/test/servers/startRedisCluster.ts';
-import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../../packages/sdk/test/launchOptions.ts';
 import { listen } from '../../../packages/sdk/test/listen.ts';
 import { serveModel } from '../../../packages/sdk/test/serveModel.ts';
 import { quantile } from '../engine/quantile.ts';
@@ -83,11 +83,7 @@ async function freshnessOf(store: string, model: string, upserts: number): Promi
     const type = extname(url!) === '.js' ? 'text/javascript' : 'text/html';
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': type }).end(found);
   });
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox'],
-  });
+  const browser = await chromium.launch(launchOptions());
   try {
     await loadItems(service, madeBatches(ITEMS));
     const drawn = await openDrawingPage(await browser.newPage(), site.url);

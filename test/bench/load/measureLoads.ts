@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../../packages/sdk/test/launchOptions.ts';
 import { quantile } from '../engine/quantile.ts';
 import { type LoadBench, type LoadFile, type LoadRow, WAYS } from './LoadBench.ts';
 import { openSlowPage } from './openSlowPage.ts';
@@ -15,15 +15,11 @@ export async function measureLoads(
   { network, slowdown, runs }: SlowVisits,
   told: (line: string) => void,
 ): Promise<Pick<LoadBench, 'rows' | 'files'>> {
-  const executablePath = findBrowser();
   const visits = new Map<string, Measured[]>();
   let files: LoadFile[] = [];
   for (let run = 0; run < runs; run++)
     for (const way of WAYS) {
-      const browser = await chromium.launch({
-        ...(executablePath === undefined ? {} : { executablePath }),
-        args: ['--no-sandbox'],
-      });
+      const browser = await chromium.launch(launchOptions());
       try {
         const page = await openSlowPage(browser, network, slowdown);
         const asked = pathsAsked(page);

@@ -1,5 +1,5 @@
 import { type Browser, type CDPSession, chromium } from '@playwright/test';
-import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../../packages/sdk/test/launchOptions.ts';
 import { serveModel } from '../../../packages/sdk/test/serveModel.ts';
 import { HELD, type MemoryRow } from './LoadBench.ts';
 import type { ServedFiles } from './serveFiles.ts';
@@ -25,11 +25,7 @@ export async function measureMemory(served: ServedFiles, items: number): Promise
 
 async function bytesHeld(served: ServedFiles, items: number): Promise<Record<Held, number>> {
   const model = await serveModel(items);
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox'],
-  });
+  const browser = await chromium.launch(launchOptions());
   try {
     const cards = await openPage(browser, `${served.address}/memory`);
     const shelf = await openPage(browser, `${served.address}/memory`);

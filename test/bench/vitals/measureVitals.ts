@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../../packages/sdk/test/launchOptions.ts';
 import { quantile } from '../engine/quantile.ts';
 import { openSlowPage } from '../load/openSlowPage.ts';
 import { CACHES, type SlowVisits } from '../load/slowVisits.ts';
@@ -28,7 +28,6 @@ export async function measureVitals(
   { network, slowdown, runs }: SlowVisits,
   told: (line: string) => void,
 ): Promise<VitalsRow[]> {
-  const executablePath = findBrowser();
   const webVitals = await readFile(
     createRequire(import.meta.url)
       .resolve('web-vitals')
@@ -55,10 +54,7 @@ export async function measureVitals(
 
   /** Opens a browser and visits the page cold, then warm; who taps ends the wait for the largest element, so that has visits of its own. */
   async function visitTwice(visited: Visited, taps: boolean): Promise<Vitals[]> {
-    const browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    const browser = await chromium.launch(launchOptions());
     try {
       const page = await openSlowPage(browser, network, slowdown);
       await page.setViewportSize({ width: 390, height: 844 });

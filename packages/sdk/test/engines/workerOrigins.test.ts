@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { evershelf as Evershelf } from '../../src/index.ts';
 import type { Storefront } from '../../src/storefront/index.ts';
-import { findBrowser } from '../findBrowser.ts';
+import { launchOptions } from '../launchOptions.ts';
 import { serveFolder } from '../serveFolder.ts';
 import { serveModel } from '../serveModel.ts';
 
@@ -40,11 +40,7 @@ beforeAll(async () => {
     build: { outDir: join(folder, 'bundled'), target: 'es2022' },
   });
   model = await serveModel(100);
-  const executablePath = findBrowser();
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox'],
-  });
+  browser = await chromium.launch(launchOptions());
 }, 120_000);
 
 afterAll(async () => {
