@@ -35,6 +35,16 @@ test('any page opens the drawer by its address, under a strict policy and its ow
   expect(errors).toEqual([]);
 });
 
+test('engines are told of by what the page asks for, also where that is several shelves at once', async ({
+  page,
+}) => {
+  await page.goto(`${pages}/corner.html?evershelf-debug`);
+  const drawer = page.getByRole('complementary', { name: 'Evershelf' });
+  await expect(drawer.locator('details.shelf')).toHaveCount(2);
+  await expect(drawer.locator('.engine-taken .engine-median')).toHaveText(/ ms$/);
+  await expect(drawer.getByText('The others were not measured yet')).toBeHidden();
+});
+
 test('a card is explained by the parts of its score, and framed on the page while its line is looked at', async ({
   page,
 }) => {

@@ -1,4 +1,4 @@
-import type { ShelfStatus } from '../../types.ts';
+import type { EngineStatus, ShelfStatus } from '../../types.ts';
 import { countBar } from './countBar.ts';
 import { engineBars } from './engineBars.ts';
 import { facts } from './facts.ts';
@@ -54,13 +54,14 @@ export function statusPart(): StatusPart {
       h('section', { 'aria-label': 'Network, cache and profile' }, figures.element, model, error),
     ],
     update(status, milliseconds) {
-      const { engines: chosen, network, cache, profile } = status;
-      setText(engine, words.engines[chosen.one.name]);
+      const { network, cache, profile } = status;
+      const chosen = knownEngine(status);
+      setText(engine, words.engines[chosen.name]);
       const latest = milliseconds.at(-1);
       setText(last, latest === undefined ? '–' : words.milliseconds(latest));
       spark.update(milliseconds);
-      engines.update(chosen.one);
-      setText(reason, chosen.one.reason);
+      engines.update(chosen);
+      setText(reason, chosen.reason);
       setText(adapter, adapterText(status));
       ladder.update(status.byRung);
       freshness.update(status.byFreshness);
@@ -81,6 +82,12 @@ export function statusPart(): StatusPart {
       setText(error, status.lastError ?? '');
     },
   };
+}
+
+/** What ranks for one shelf, or for each of many where more is known of that: a page may ask for all of its shelves at once. */
+function knownEngine({ engines: { one, many } }: ShelfStatus): EngineStatus {
+  const figures = ({ milliseconds }: EngineStatus): number => Object.keys(milliseconds).length;
+  return figures(many) > figures(one) ? many : one;
 }
 
 function adapterText({ adapter }: ShelfStatus): string {
