@@ -73,7 +73,7 @@ p.small::first-letter { text-transform: uppercase; }
 .small b { color: var(--ink); font-variant-numeric: tabular-nums; }
 .now { display: flex; align-items: baseline; justify-content: space-between; }
 .engine-now { font-size: 20px; letter-spacing: -0.02em; }
-.spark { display: block; width: 100%; height: 40px; margin-block: 6px 10px; }
+.spark { display: block; width: 100%; height: auto; margin-block: 6px 10px; }
 .spark-line { fill: none; stroke: var(--accent); stroke-linejoin: round; stroke-width: 1.5; }
 .spark-dot { fill: var(--accent); }
 .engines { display: grid; column-gap: 10px; grid-template-columns: auto 1fr auto; }
