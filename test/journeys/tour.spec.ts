@@ -29,6 +29,21 @@ test('the tour changes a price and a stock, and the open page follows with the m
   await expect(price).toHaveText(before);
 });
 
+test('the tour ends with one call that forgets the visitor, and the open page says so', async ({ page }) => {
+  await page.goto('/');
+  const shelf = page.locator('[data-shelf=for-you]');
+  await expect(shelf).toContainText('What most shoppers take');
+  await shelf.locator('.card-add').first().click();
+  await expect(shelf).toContainText('From what you looked at');
+  await page.getByTestId('start-tour').click();
+  const tour = page.getByTestId('tour');
+  while (!(await tour.getByRole('button', { name: 'Done' }).isVisible()))
+    await tour.getByRole('button', { name: 'Next', exact: true }).click();
+  await tour.getByRole('button', { name: 'Forget me' }).click();
+  await expect(tour.getByRole('status')).toContainText('Nothing about you is on this device');
+  await expect(shelf).toContainText('What most shoppers take');
+});
+
 test('the tour is read out and walked by keyboard, left and taken up again', async ({ page }) => {
   await page.goto('/');
   const start = page.getByTestId('start-tour');

@@ -44,7 +44,10 @@ export async function openShop(cart: Cart, tour: Shop['tour']): Promise<Shop> {
   };
   const listen = (): void => void storefront.shelf.on('network', tellAgain);
   listen();
-  storefront.on('consent', listen);
+  storefront.on('consent', () => {
+    listen();
+    changed.emit();
+  });
   arrivals.changed.on(tellAgain);
   addEventListener('pagehide', (event) => {
     if (!event.persisted) storefront.close();

@@ -2,6 +2,7 @@ import type { Shop } from '../app/Shop.ts';
 import { departmentHue } from '../catalogue/departmentHue.ts';
 import { slug } from '../catalogue/slug.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/setText.ts';
 import { addressOf } from '../router/addressOf.ts';
 import { arrivalsShelf } from '../shelves/arrivalsShelf.ts';
 import { shelf, within } from '../shelves/shelf.ts';
@@ -15,7 +16,18 @@ const ALONE = 3;
 export function homePage(shop: Shop, signal: AbortSignal): Page {
   const { bought, departments } = shop.habits;
   const favourites = [...new Set([...departments, ...here.first.alone])].slice(0, ALONE);
-  const isNew = shop.storefront.shelf.status().profile.events === 0;
+  const note = h('span', {});
+  const explain = (): void => {
+    const isNew = shop.storefront.shelf.status().profile.events === 0;
+    setText(
+      note,
+      isNew
+        ? 'What most shoppers take, until you have looked around.'
+        : 'From what you looked at and bought here.',
+    );
+  };
+  explain();
+  shop.changed.on(explain, signal);
   const element = h(
     'div',
     { class: 'page' },
@@ -27,9 +39,7 @@ export function homePage(shop: Shop, signal: AbortSignal): Page {
       placement: 'home',
       title: 'For you',
       mixed: true,
-      note: isNew
-        ? 'What most shoppers take, until you have looked around.'
-        : 'From what you looked at and bought here.',
+      note,
     }),
     bought.size > 0 &&
       shelf({

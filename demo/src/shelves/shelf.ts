@@ -9,7 +9,7 @@ export interface ShelfOptions {
   readonly placement: PlacementName;
   readonly title: string;
   /** A line below the title. */
-  readonly note?: string;
+  readonly note?: string | HTMLElement;
   /** Address of a page that has more of the same. */
   readonly more?: string;
   readonly intent?: Intent;
