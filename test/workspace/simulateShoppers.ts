@@ -21,7 +21,7 @@ export interface SimulatedShop {
 
 /**
  * The log of such a shop, as lines of JSON that the service would have written: the shelves are those that the storefront's own
- * experiments make. One of ten clicks leads to a purchase of the shelf, and one session of 50 buys something else.
+ * experiments make. One of ten clicks leads to a cart and a purchase of the shelf, and one session of 50 buys something else.
  */
 export function simulateShoppers(shop: SimulatedShop): string {
   const { experiment, rankings, k, appeal, sessions, seed, from = 1_795_000_000, every = 60 } = shop;
@@ -68,7 +68,9 @@ export function simulateShoppers(shop: SimulatedShop): string {
       if (random() >= appeal[id]!) return;
       say('click', id, { ...placed, counted: false });
       say('view', id);
-      if (random() < 0.1) say('purchase', id, placed);
+      if (random() >= 0.1) return;
+      say('cart', id, placed);
+      say('purchase', id, placed);
     });
     if (random() < 0.02) say('purchase', 'something else');
   }

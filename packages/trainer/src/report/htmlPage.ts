@@ -13,7 +13,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; white-spa
 th, td { padding: .25rem .625rem; text-align: right; border-bottom: 1px solid var(--faint) }
 th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper) }
 tbody th { font-weight: inherit }
-@media (max-width: 40rem) { tbody th { white-space: normal; min-width: 8rem } }
+@media (max-width: 40rem) { .worded tbody th { white-space: normal; min-width: 8rem } }
 .beside { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start }
 .beside > figure { flex: 0 1 22.5rem }
 .beside > .table { flex: 0 1 auto; max-width: 100% }
@@ -51,6 +51,9 @@ export function htmlTable(table: Table, own?: string): string {
   return `<h2>${escaped(table.title)}</h2>\n${bareTable(table, own)}`;
 }
 
+/** Characters of a first cell that a phone has room for beside figures: longer ones are broken there. */
+const NARROW = 16;
+
 /** A table that its title names, and does not stand over. */
 export function bareTable({ title, head, rows }: Table, own?: string): string {
   const header = head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('');
@@ -58,8 +61,9 @@ export function bareTable({ title, head, rows }: Table, own?: string): string {
     const named = `<th scope="row">${escaped(first!)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}`;
     return `<tr${first === own ? ' class="own"' : ''}>${named}</tr>`;
   });
+  const isWorded = rows.some(([first]) => first!.length > NARROW);
   // What scrolls is reached by the keyboard.
-  return `<div class="table" tabindex="0" role="region" aria-label="${escaped(title)}"><table><thead><tr>${header}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  return `<div class="table${isWorded ? ' worded' : ''}" tabindex="0" role="region" aria-label="${escaped(title)}"><table><thead><tr>${header}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
 /** A text as HTML. */
