@@ -27,7 +27,11 @@ export default defineConfig({
     sidebar: [
       {
         text: 'Start',
-        items: [page('Ten minutes to a shelf', '/start'), page('How it works', '/how-it-works')],
+        items: [
+          page('Ten minutes to a shelf', '/start'),
+          page('How it works', '/how-it-works'),
+          page('Screenshots', '/screenshots/'),
+        ],
       },
       {
         text: 'Integrate',
