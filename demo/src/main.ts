@@ -43,15 +43,16 @@ document.addEventListener('click', ({ target }) => {
   const id = button?.closest<HTMLElement>('[data-item]')?.dataset['item'];
   if (id !== undefined) shop?.addToCart(id);
 });
-drawer.restore();
 await open();
 
 async function open(): Promise<void> {
+  drawer.restore();
   place(loadingPage(parseRoute(new URL(location.href)), () => tour.open()));
   try {
     shop = await openShop(cart, tour);
   } catch (error) {
     console.error(error);
+    drawer.withdraw();
     return place(errorPage(error, () => void open()));
   }
   dressCards(shop);

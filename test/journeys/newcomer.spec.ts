@@ -3,7 +3,7 @@ import { openDrawer } from './openDrawer.ts';
 import { watchShifts } from './shelves.ts';
 
 /** Where an element stands in the window. */
-const boxOf = async (element: Locator): Promise<{ y: number; height: number }> =>
+const boxOf = async (element: Locator): Promise<{ y: number; width: number; height: number }> =>
   (await element.boundingBox())!;
 
 test.describe("a newcomer's visit", () => {
@@ -108,6 +108,21 @@ test.describe("a newcomer's visit", () => {
     await expect(page.getByTestId('order')).toBeVisible();
     await expect(told('placement')).toHaveText('not told');
     await expect(told('cart')).toHaveText('empty');
+  });
+
+  test('a shop that cannot open says so on all of the page, and opens when that is tried again', async ({
+    page,
+  }) => {
+    await page.route('**/model/**', (route) => route.abort());
+    await page.goto('/');
+    const error = page.getByTestId('error');
+    await expect(error.getByRole('heading')).toHaveText('The shop could not open');
+    // No drawer comes that room would be kept for.
+    expect((await boxOf(error)).width).toBeGreaterThan(page.viewportSize()!.width - 100);
+    await page.unroute('**/model/**');
+    await error.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByTestId('card').first()).toBeVisible();
+    await expect(page.getByRole('complementary', { name: 'Evershelf' })).toBeVisible();
   });
 
   test('finds a category and a product by name', async ({ page }) => {

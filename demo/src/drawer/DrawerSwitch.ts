@@ -32,6 +32,11 @@ export class DrawerSwitch {
     this.#apply(asked || this.#stored.read());
   }
 
+  /** Gives its room back where no shop has opened that it could tell of. */
+  withdraw(): void {
+    this.#apply(false);
+  }
+
   ready(storefront: Storefront): void {
     this.#storefront = storefront;
     if (this.#open) void this.#load(false);
