@@ -45,7 +45,7 @@ export const gifts: ShopDescription = {
   checkout: {
     name: 'Whom it may please',
     street: '2 Imaginary Mews',
-    town: 'Neverton ZZ0 0ZZ',
+    town: 'Neverton ZZ0\u00A00ZZ',
     ways: [
       { name: 'Buttons', note: 'Two holes or four.' },
       { name: 'A song', note: 'To be sung at the till.' },
