@@ -1,12 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { freePorts } from '../../packages/kv/test/servers/freePorts.ts';
+import { startDemo } from '../startDemo.ts';
 import { writeAside } from './engine/writeAside.ts';
 import { serveFiles } from './load/serveFiles.ts';
 import { circumstances, slowHelp, slowOptions, slowVisits } from './load/slowVisits.ts';
@@ -73,8 +70,8 @@ try {
         with: { address: `${served.address}/with`, tap: '#tap', drawn },
       },
       'the demo': {
-        without: { address: demo.address, tap: tapped, before: WITHOUT_ELEMENT },
-        with: { address: demo.address, tap: tapped, drawn },
+        without: { address: `${demo.grocer}/`, tap: tapped, before: WITHOUT_ELEMENT },
+        with: { address: `${demo.grocer}/`, tap: tapped, drawn },
       },
     },
     way,
@@ -90,20 +87,5 @@ try {
 } finally {
   served.close();
   await rm(heroes, { recursive: true });
-  demo.process.kill('SIGTERM');
-  await once(demo.process, 'exit');
-}
-
-/** Starts the demo on a free port, and waits until it is open. */
-async function startDemo(): Promise<{ process: ChildProcess; address: string }> {
-  const [port] = await freePorts(1);
-  const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface(demo.stdout)) {
-    console.error(line);
-    const address = /The shop is open: (\S+)/.exec(line)?.[1];
-    if (address !== undefined) return { process: demo, address };
-  }
-  throw new Error('the demo ended before it was open');
+  await demo.close();
 }
