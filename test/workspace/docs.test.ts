@@ -35,6 +35,7 @@ import { type FeedBench, feedTable } from '../bench/feed/feedReport.ts';
 import type { VitalsBench } from '../bench/vitals/VitalsBench.ts';
 import { vitalsReport } from '../bench/vitals/vitalsReport.ts';
 import { type TrainerBench, trainerReport } from '../bench/trainerReport.ts';
+import { pictures } from '../screenshots/pictures.ts';
 import { reliabilityPage } from '../soak/reliabilityPage.ts';
 import { tableOf } from '../tableOf.ts';
 
@@ -137,6 +138,16 @@ const tables = measured<TableSize>('table');
 const windows = measured<RetrainingWindow>('window');
 const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 const four = (value: number | undefined): string => value?.toFixed(4) ?? '-';
+
+describe('docs/screenshots', () => {
+  it('shows each picture that is taken, and has no other', () => {
+    const names = pictures.map(({ name }) => `${name}.webp`).toSorted();
+    const shown = readFileSync('docs/screenshots/README.md', 'utf8').matchAll(/\]\((\S+\.webp)\)/g);
+    expect(Array.from(shown, ([, name]) => name).toSorted()).toEqual(names);
+    const there = readdirSync('docs/screenshots').filter((name) => name.endsWith('.webp'));
+    expect(there.toSorted()).toEqual(names);
+  });
+});
 
 describe('docs/experiments', () => {
   it.each([
