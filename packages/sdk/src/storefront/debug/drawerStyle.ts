@@ -1,4 +1,7 @@
-/** The drawer's own style. What is important keeps the page's style, which may be meant for all elements, off its host. */
+/**
+ * The drawer's own style. What is important keeps the page's style, which may be meant for all elements, off its host. What items say is
+ * cut off at the end of its room: words may have no end, and accents stand a thousand high.
+ */
 export const drawerStyle = `
 :host {
   all: initial !important;
@@ -106,11 +109,12 @@ p.small::first-letter { text-transform: uppercase; }
 .swatch-boost { background: var(--boost); }
 .facts-tiles { display: grid; gap: 10px 18px; grid-template-columns: repeat(3, auto); justify-content: space-between; }
 dt { color: var(--soft); font-size: 12.5px; }
-dd { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+dd { font-variant-numeric: tabular-nums; }
+dd, .error, .shelf-name, .score-parts [dir] { overflow: hidden; overflow-wrap: anywhere; }
 .facts-tiles dd { font-weight: 600; }
 .facts-rows > div { display: grid; align-items: baseline; gap: 10px; grid-template-columns: 84px minmax(0, 1fr); }
 section > .facts-rows { margin-top: 6px; }
-.error { margin-top: 10px; padding: 8px 12px; border-radius: 9px; background: var(--bad-tint); color: var(--bad); overflow-wrap: anywhere; }
+.error { margin-top: 10px; padding: 8px 12px; border-radius: 9px; background: var(--bad-tint); color: var(--bad); }
 .shelf { margin-top: 6px; }
 summary { list-style: none; }
 summary::-webkit-details-marker { display: none; }
@@ -138,6 +142,7 @@ summary::-webkit-details-marker { display: none; }
 .rung-root::before { background: var(--root); }
 .score { margin-top: 10px; }
 .score-parts li { display: grid; align-items: baseline; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0; }
+.score-parts [dir] { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; grid-column: 1 / 3; }
 .score-parts li > :only-child, .score-parts li > span:first-child:not(.swatch) { grid-column: 1 / 3; }
 .score-parts b { padding-inline-start: 8px; font-variant-numeric: tabular-nums; }
 .frame {
