@@ -5,24 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
-import { findBrowser } from '../../packages/sdk/test/findBrowser.ts';
+import { launchOptions } from '../../packages/sdk/test/launchOptions.ts';
 import type { Storefront } from '../../packages/sdk/src/storefront/Storefront.ts';
 import { pages } from './addresses.ts';
 
 const run = promisify(execFile);
 const log = fileURLToPath(new URL('../.results/shop/grocer/events', import.meta.url));
 
-const executablePath = findBrowser();
 const AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 // The service takes what a browser without a window sends for a robot's. Beacons of a page that is left know the browser's own name alone.
-test.use({
-  launchOptions: {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', `--user-agent=${AGENT}`],
-  },
-});
+test.use({ launchOptions: launchOptions([`--user-agent=${AGENT}`]) });
 
 /** A line of the service's log. */
 interface Line {
