@@ -24,7 +24,7 @@ interface Page {
   readonly code: string;
   /** What is answered where it did so in front of the tag. */
   readonly before: Answer;
-  /** The same, where it did so once the storefront had opened; absent where that depends on what was read by then. */
+  /** The same, where it did so once the storefront had opened; absent where that depends on what was read by then, or the browser calls what throws. */
   readonly after?: Answer;
   /** True where elements draw no cards, whoever is asked. */
   readonly isBare?: boolean;
@@ -91,6 +91,7 @@ const PAGES: readonly Page[] = [
     before: WELL,
     after: WELL,
   },
+  { has: 'a Promise whose then throws', code: fails('Promise.prototype.then'), before: NOBODY },
   { has: 'a Map that throws', code: fails('window.Map'), before: NOBODY, after: LISTED, isBare: true },
   { has: 'a Set that throws', code: fails('window.Set'), before: NOBODY, after: STALE, isBare: true },
   {
