@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { InputError } from '../read/InputError.ts';
@@ -16,7 +16,7 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string | 
 }
 
 /**
- * The same with files that are made one after the other; where making one fails, the folder stays as it was.
+ * The same with files that are made one after the other; where making one fails, or the new folder cannot be put in its place, it stays as it was.
  *
  * @param isOurs as in `checkReplaceable`
  */
@@ -36,11 +36,25 @@ export async function writeFiles(
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, content);
     }
-    if (existsSync(target)) await rename(target, old);
-    await rename(aside, target);
+    putInPlace(aside, target, old);
   } finally {
     await rm(aside, { recursive: true, force: true });
     await rm(old, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts a folder in the place of another one, which goes to `old`, or comes back where that fails. No system that Node knows exchanges two
+ * folders in one step: nothing is done between the two, so that a kill hardly ever comes between them.
+ */
+function putInPlace(aside: string, target: string, old: string): void {
+  if (!existsSync(target)) return renameSync(aside, target);
+  renameSync(target, old);
+  try {
+    renameSync(aside, target);
+  } catch (error) {
+    renameSync(old, target);
+    throw error;
   }
 }
 
