@@ -9,6 +9,7 @@ import { guardConnections, serverOptions } from './guardConnections.ts';
 import { REQUEST_LIMITS } from './http/RequestLimits.ts';
 import { metrics } from './http/metrics.ts';
 import { starting } from './http/starting.ts';
+import { idleConnections } from './idleConnections.ts';
 import type { Limits } from './limitsOf.ts';
 import { type Service, service, type ServiceOptions } from './service.ts';
 import { ServiceError } from './ServiceError.ts';
@@ -62,6 +63,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     },
     serverOptions: serverOptions(limits),
   }) as Server;
+  const idle = idleConnections(server);
   guardConnections(server, limits, limits.headers, options.clientHeader === undefined);
   server.prependListener('request', ({ rawHeaders, httpVersion, socket }, answer) => {
     const fault = framingFault(rawHeaders, httpVersion);
@@ -73,7 +75,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     const closed = once(server, 'close');
     server.close();
     inner?.endStreams();
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+    const sweep = setInterval(() => idle.close(), SWEEP);
     const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
     await closed;
     clearInterval(sweep);

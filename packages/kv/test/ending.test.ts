@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { evershelfServe, type ServeProcess } from './evershelfServe.ts';
 import { logged } from './logged.ts';
+import { raw } from './security/raw.ts';
+import { startedService } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
 
 const AUTHORIZATION = { authorization: 'Bearer secret' };
@@ -120,5 +122,14 @@ describe('evershelf-serve that is told to end', { timeout: 30_000 }, () => {
     await expect.poll(() => service.logged().map(({ msg }) => msg), { timeout: 10_000 }).toContain('ending');
     service.process.kill('SIGINT');
     expect(await service.ended).toBeNull();
+  });
+
+  it('does not wait for a connection on which nothing was asked', async () => {
+    const service = await startedService();
+    const { closed } = await raw(service.port);
+    const began = performance.now();
+    await service.close();
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(await closed).toBe('');
   });
 });
