@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundled } from '../../../packages/kv/test/bundled.ts';
 import { killRounds } from '../../../packages/kv/test/killing/killRounds.ts';
 import { dynamoDbLocal } from '../../../packages/kv/test/servers/dynamoDbLocal.ts';
 import { startDynamoDbLocal } from '../../../packages/kv/test/servers/startDynamoDbLocal.ts';
@@ -48,22 +47,16 @@ export async function kills(budget: Budget): Promise<SoakRow[]> {
   installRedis();
   const names = Object.keys(STORES).slice(0, length === 'smoke' ? 1 : Infinity);
   if (length !== 'smoke') await installDynamoDbLocal();
-  const command = [await bundled('test/killing/servingChild.ts')];
   const possible = names.filter((name) => {
     const missing = name === 'DynamoDB Local' ? dynamoDbLocal.missing() : undefined;
     if (missing !== undefined) tell(`${name}: left out, ${missing}`);
     return missing === undefined;
   });
   // Most of the time they wait for processes to start.
-  return await Promise.all(possible.map((name, k) => killedOn(name, k, command, budget)));
+  return await Promise.all(possible.map((name, k) => killedOn(name, k, budget)));
 }
 
-async function killedOn(
-  name: string,
-  seed: number,
-  command: readonly string[],
-  budget: Budget,
-): Promise<SoakRow> {
+async function killedOn(name: string, seed: number, budget: Budget): Promise<SoakRow> {
   const { length, tell, signal, onEnd } = budget;
   const data = await mkdtemp(join(tmpdir(), 'evershelf-soak-'));
   onEnd(() => rm(data, { recursive: true, force: true }));
@@ -76,7 +69,6 @@ async function killedOn(
     eventsARound: EVENTS[length],
     seconds: SECONDS[length],
     random: seededRandom(seed),
-    command,
     signal,
     onStart: (child) => onEnd(() => child.kill('SIGKILL')),
     onKill(kills) {

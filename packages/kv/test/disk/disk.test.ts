@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventFolder, lmdbStore, startService } from '../../src/index.ts';
+import { bundled } from '../bundled.ts';
 import { logged } from '../logged.ts';
 import { TOKEN } from '../startedService.ts';
 import { tempFolder } from '../tempFolder.ts';
@@ -164,8 +165,8 @@ describe.skipIf(!mayMount)(
 describe.skipIf(process.platform !== 'linux')('a file that may not grow', { timeout: 120_000 }, () => {
   it('is told of, loses nothing, is read from, and is written to again once it may', async () => {
     const data = await tempFolder();
-    const child = fileURLToPath(new URL('../killing/servingChild.ts', import.meta.url));
-    const running = spawn(process.execPath, ['--import', 'tsx', child, `lmdb:${data}`, data, TOKEN], {
+    const child = await bundled('test/killing/servingChild.ts');
+    const running = spawn(process.execPath, [child, `lmdb:${data}`, data, TOKEN], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { LIVE_HALF_LIVES, liveDecay, pageOf } from '@evershelf/model';
 import { logged, type LoggedLine } from '../logged.ts';
+import { bundled } from '../bundled.ts';
 import { openPlace } from '../stores/openPlace.ts';
 
 export interface KillOptions {
@@ -20,8 +21,6 @@ export interface KillOptions {
   readonly seconds?: number;
   /** 0 to 1, for what is written and when it is killed. */
   readonly random: () => number;
-  /** How a service is run; default from its source. */
-  readonly command?: readonly string[];
   /** Told of each process, and of each kill. */
   readonly onStart?: (child: ChildProcess) => void;
   readonly onKill?: (kills: number) => void;
@@ -61,8 +60,8 @@ const LATE = 100;
 const COUNTED = 300;
 /** Relative error of a sum of decayed events that was added up in another order. */
 const ROUNDING = 1e-9;
-const child = fileURLToPath(new URL('servingChild.ts', import.meta.url));
-const FROM_SOURCE = ['--import', 'tsx', child];
+
+const child = await bundled('test/killing/servingChild.ts');
 
 /** What an item of a writer may be: the number of its last put, or 0 where it was deleted or never put. */
 type States = Map<string, number>;
@@ -75,16 +74,7 @@ interface Cut {
 
 /** Starts services on one store, one after the other, writes to each from all sides, and kills it with SIGKILL in the middle. */
 export async function killRounds(options: KillOptions): Promise<KillOutcome> {
-  const {
-    place,
-    data,
-    rounds,
-    eventsARound,
-    random,
-    command = FROM_SOURCE,
-    signal,
-    seconds = Infinity,
-  } = options;
+  const { place, data, rounds, eventsARound, random, signal, seconds = Infinity } = options;
   const sent = new Map<string, string>();
   const acknowledged = new Set<string>();
   const unanswered: { id: string }[] = [];
@@ -95,7 +85,7 @@ export async function killRounds(options: KillOptions): Promise<KillOutcome> {
 
   const serving = async (): Promise<{ url: string; kill(): Promise<void> }> => {
     signal?.throwIfAborted();
-    const running = spawn(process.execPath, [...command, place, data, TOKEN], {
+    const running = spawn(process.execPath, [child, place, data, TOKEN], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       stdio: ['ignore', 'pipe', 'inherit'],
     });

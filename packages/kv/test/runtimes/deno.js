@@ -1,6 +1,6 @@
 import { memoryStore, service } from './handler.js';
 
-const { fetch } = await service({ store: memoryStore(), token: 'secret' });
+const { fetch } = await service({ store: memoryStore(), token: 'secret', flushSeconds: 0.1 });
 Deno.serve(
   {
     hostname: '127.0.0.1',
