@@ -1,6 +1,17 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askTwice, browserWith, choose, gpuOf, HEAVY, memory, shopOf, SOON } from './engineChoices.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  askTwice,
+  browserWith,
+  choose,
+  gpuOf,
+  HEAVY,
+  idleBrowser,
+  memory,
+  shopOf,
+  SOON,
+} from './engineChoices.ts';
 
+beforeEach(idleBrowser);
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();

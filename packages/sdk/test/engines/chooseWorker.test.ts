@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask } from '../../src/engines/Engine.ts';
-import { askTwice, choose, HEAVY, LONG, shopOf, SOON, workerOf } from './engineChoices.ts';
+import { askTwice, choose, HEAVY, idleBrowser, LONG, shopOf, SOON, workerOf } from './engineChoices.ts';
 
+beforeEach(idleBrowser);
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();

@@ -107,6 +107,13 @@ export function browserWith(architecture: string): void {
   vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
 }
 
+/** A browser that tells of idle moments, and has one at once. */
+export function idleBrowser(): void {
+  const deadline = { didTimeout: false, timeRemaining: () => 50 };
+  vi.stubGlobal('requestIdleCallback', (call: IdleRequestCallback) => setTimeout(call, 1, deadline));
+  vi.stubGlobal('document', { visibilityState: 'visible' });
+}
+
 export const choose = (options: Partial<ChoiceOptions>) =>
   chooseEngine({
     wish: 'auto',

@@ -9,7 +9,7 @@ let small: Awaited<ReturnType<typeof serveModel>>;
 let opened: OpenedPage<Offered>;
 
 beforeAll(async () => {
-  [large, small] = [await serveModel(20_000), await serveModel(60)];
+  [large, small] = [await serveModel(5000), await serveModel(60)];
   opened = await openPage<Offered>('rerank/page.html');
 }, 90_000);
 

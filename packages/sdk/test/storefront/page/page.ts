@@ -81,10 +81,6 @@ const offered = {
     return { state: reader!.state(), told, changes, errors, stored: { ...sessionStorage } };
   },
 
-  async wait(milliseconds: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  },
-
   own: OWN,
 };
 

@@ -7,6 +7,8 @@ import type { Offered } from './page.ts';
 let page: OpenedPage<Offered>;
 beforeAll(async () => {
   page = await openPage<Offered>('storefront/page/page.html', {}, []);
+  // What is waited for below has come at once.
+  await page.page.clock.install();
 }, 60_000);
 afterAll(() => page?.close());
 beforeEach(() => page.page.evaluate('sessionStorage.clear()'));
@@ -20,7 +22,7 @@ const move = (address: string) => page.offered((on, to) => on.move(to), address)
 const found = () => page.offered((on) => on.found());
 /** How long a page may take until it is looked at again, and until its markup is taken for a view. */
 const [GROWN, SETTLED] = [400, 1300];
-const wait = (milliseconds: number) => page.offered((on, time) => on.wait(time), milliseconds);
+const wait = (milliseconds: number) => page.page.clock.runFor(milliseconds);
 
 const script = (code: string): string => `<script>${code}</script>`;
 const jsonLd = (value: object): string =>
@@ -180,6 +182,7 @@ describe('a data layer', { timeout: 30_000 }, () => {
 describe('markup', { timeout: 30_000 }, () => {
   it('alone says what is looked at, once it is plain that no data layer does', async () => {
     await open(jsonLd(KETTLE), { address: '/p/kettle' });
+    await wait(GROWN);
     expect((await found()).told).toEqual([]);
     await wait(SETTLED);
     const { told, state } = await found();
