@@ -23,7 +23,9 @@ export async function startRedis(...args: readonly string[]): Promise<RedisServe
 async function startAt(port: number, folder: string, args: readonly string[]): Promise<RedisServer> {
   const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
   const writes = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'no'];
-  const server = await startServer('redis-server', [...where, ...writes, ...args], () => answers(port));
+  // A replica gets what there is at once; Redis waits 5 s for others that may want it too.
+  const replicas = ['--repl-diskless-sync-delay', '0'];
+  const server = await startServer('redis-server', [...where, ...writes, ...replicas, ...args], () => answers(port));
   return {
     ...server,
     port,

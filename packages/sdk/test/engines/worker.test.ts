@@ -34,8 +34,12 @@ describe('the engine in a worker', { timeout: 240_000 }, () => {
   });
 
   it('gives up a worker that the browser killed, and says so', async () => {
-    const { offered } = await open();
+    const { page, offered } = await open();
+    await page.clock.install();
     const silent = 'no answer within 5 s';
-    expect(await offered((on) => on.afterKill())).toEqual({ error: silent, later: silent, lost: silent });
+    const told = offered((on) => on.afterKill());
+    await page.waitForFunction('globalThis.isKilled');
+    await page.clock.runFor(5000);
+    expect(await told).toEqual({ error: silent, later: silent, lost: silent });
   });
 });

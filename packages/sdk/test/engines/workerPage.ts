@@ -25,7 +25,9 @@ const offered = {
     const engine = await workerEngine();
     globalThis.Worker = Worker;
     workers.at(-1)!.terminate();
-    const error = await engine.topK([]).then(
+    const answer = engine.topK([]);
+    Object.assign(globalThis, { isKilled: true });
+    const error = await answer.then(
       () => '',
       (reason: Error) => reason.message,
     );

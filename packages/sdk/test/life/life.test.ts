@@ -27,10 +27,13 @@ const LATER = { timeout: 30_000, interval: 500 };
 
 describe('a device', { timeout: 90_000 }, () => {
   it('is not taken up in a page that nobody sees, until somebody does', async () => {
-    const { offered } = await open('webgpu');
+    const { page, offered } = await open('webgpu');
+    await page.clock.install();
     await offered((on) => on.hide(true));
     expect(await offered((on) => on.lose())).toMatchObject({ engine: 'cpu' });
-    await new Promise((resolve) => setTimeout(resolve, 7000));
+    await page.clock.runFor(6000);
+    // What takes it up has done so by then.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await offered((on) => on.ask())).toMatchObject({ engine: 'cpu', found: 8 });
     await offered((on) => on.hide(false));
     await vi.waitFor(async () => expect((await offered((on) => on.ask())).engine).toBe('webgpu'), LATER);
