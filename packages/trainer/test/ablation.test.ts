@@ -13,7 +13,7 @@ describe('the ablation', { timeout: 120_000 }, () => {
   it('finds what a shop lives by: what sells today, where each day has other items', async () => {
     const random = seededRandom(5);
     const pick = (n: number): number => Math.floor(random() * n);
-    const events = Array.from({ length: 80 }, (_, day) => {
+    const events = Array.from({ length: 50 }, (_, day) => {
       const today = [pick(200), pick(200), pick(200)];
       return Array.from({ length: 40 }, (_, k) => ({
         time: 1_700_000_000 + 86_400 * day + 600 * k,
@@ -56,8 +56,8 @@ describe('the ablation', { timeout: 120_000 }, () => {
   });
 
   it('says nothing of new items where none comes after training', async () => {
-    const shop = shopWithArrivals();
-    const first = new Set(shop.events.slice(0, 1500).map(({ item }) => item));
+    const shop = shopWithArrivals({ shoppers: 60 });
+    const first = new Set(shop.events.slice(0, 500).map(({ item }) => item));
     const path = await shopFolder({ ...shop, events: shop.events.filter(({ item }) => first.has(item)) });
     const { log, items, schema } = await readShop({
       events: [path('events.csv')],

@@ -22,7 +22,7 @@ const shopOf = (files: (name: string) => string): string[] => [
 ];
 
 beforeAll(async () => {
-  path = await shopFolder();
+  path = await shopFolder(syntheticShop({ shoppers: 60 }));
   shop = shopOf(path);
   model = path('model');
   trained = await evershelf('train', ...shop, '--out', model);
@@ -40,7 +40,7 @@ function evershelf(...args: string[]): Promise<Ran> {
 describe('evershelf', { timeout: 60_000 }, () => {
   it('trains, inspects and publishes', async () => {
     expect(trained).toMatchObject({ code: 0, out: expect.stringMatching(/model [0-9a-f]{16}, 200 items/) });
-    expect(trained.err).toContain('3,685 events of 200 items in 120 shopper histories');
+    expect(trained.err).toContain('1,836 events of 200 items in 60 shopper histories');
 
     const { out } = await commandOf('inspect', model);
     for (const line of [
@@ -174,7 +174,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
   it('measures what each signal adds into a table, a JSON file and a report with plots', async () => {
     const json = path('ablation.json');
     const report = path('ablation');
-    const own = shopOf(await shopFolder(shopWithArrivals({ shoppers: 150 })));
+    const own = shopOf(await shopFolder(shopWithArrivals({ shoppers: 60 })));
     const run = await commandOf(
       ...['lab', 'ablation', ...own, '--seeds', '1'],
       ...['--without', 'pairs', '--json', json, '--report', report],

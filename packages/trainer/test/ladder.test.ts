@@ -21,7 +21,7 @@ async function read(own: ReturnType<typeof shopWithArrivals>): Promise<Shop> {
 }
 
 beforeAll(async () => {
-  shop = await read(shopWithArrivals());
+  shop = await read(shopWithArrivals({ shoppers: 120 }));
 });
 
 describe('ties', () => {
@@ -98,7 +98,7 @@ describe('the ladder', { timeout: 120_000 }, () => {
   });
 
   it('leaves out the rung of a category where no item has one', async () => {
-    const arrivals = shopWithArrivals();
+    const arrivals = shopWithArrivals({ shoppers: 60 });
     const items = arrivals.items.map(({ category, ...item }) => ({ ...item, shelf: category }));
     const { log, items: read_, schema } = await read({ ...arrivals, items } as never);
     const { scores } = await onTwo(ladder, log, read_, schema, options, [1], quiet);
@@ -106,7 +106,7 @@ describe('the ladder', { timeout: 120_000 }, () => {
   });
 
   it('refuses a shop without attributes, and one without new items', async () => {
-    const path = await shopFolder(shopWithArrivals());
+    const path = await shopFolder(shopWithArrivals({ shoppers: 60 }));
     const bare = await readShop({ events: [path('events.csv')], map: {} });
     await expect(onTwo(ladder, bare.log, bare.items, bare.schema, options, [1], quiet)).rejects.toThrow(
       new InputError('found no attribute of a new item that training reached, wanted some (--items)'),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { commandOf } from './commandOf.ts';
-import { shopFolder } from './syntheticShop.ts';
+import { shopFolder, syntheticShop } from './syntheticShop.ts';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 /** Stages that trainings had kept when they were ended, and by what; each goes to a folder of that name. */
@@ -16,7 +16,7 @@ const INTERRUPTED = [
 let path: (name: string) => string;
 
 beforeAll(async () => {
-  path = await shopFolder();
+  path = await shopFolder(syntheticShop({ shoppers: 60 }));
   await finished('whole');
   for (const [stage, signal] of INTERRUPTED) await interrupted(stage, signal);
   for (const out of ['torn', 'other']) await cp(kept('edges'), kept(out), { recursive: true });

@@ -10,13 +10,17 @@ export interface SyntheticShop {
 }
 
 const DEPARTMENTS = 8;
-const PER_DEPARTMENT = 25;
 const DAY = 86_400;
 
-export function syntheticShop({ shoppers = 120, visits = 8, seed = 7 } = {}): SyntheticShop {
+export function syntheticShop({
+  shoppers = 120,
+  visits = 8,
+  perDepartment = 25,
+  seed = 7,
+} = {}): SyntheticShop {
   const random = seededRandom(seed);
   const pick = (n: number): number => Math.floor(random() * n);
-  const items = Array.from({ length: DEPARTMENTS * PER_DEPARTMENT }, (_, i) => ({
+  const items = Array.from({ length: DEPARTMENTS * perDepartment }, (_, i) => ({
     id: `00${i}`,
     title: `Thing number ${i}`,
     category: `Department ${i % DEPARTMENTS} > Shelf ${i % (2 * DEPARTMENTS)}`,
@@ -29,7 +33,7 @@ export function syntheticShop({ shoppers = 120, visits = 8, seed = 7 } = {}): Sy
     for (let visit = 0; visit < visits; visit++) {
       const start = 1_700_000_000 + visit * 7 * DAY + pick(7 * DAY);
       for (let k = 0; k < 4; k++) {
-        const item = own[pick(2)]! + DEPARTMENTS * pick(PER_DEPARTMENT);
+        const item = own[pick(2)]! + DEPARTMENTS * pick(perDepartment);
         events.push({
           time: start + 60 * k,
           shopper: `s${shopper}`,

@@ -7,7 +7,7 @@ import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
 describe('the size of the tables', { timeout: 120_000 }, () => {
   it('is judged with rows as they were trained and as int8, on the same events', async () => {
-    const path = await shopFolder(shopWithArrivals());
+    const path = await shopFolder(shopWithArrivals({ shoppers: 120 }));
     const { log, items, schema } = await readShop({
       events: [path('events.csv')],
       items: [path('items.csv')],

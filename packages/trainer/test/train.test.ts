@@ -8,11 +8,12 @@ import {
   TRAIN_DEFAULTS,
   type TrainedModel,
   trainModel,
+  type Workers,
   withWorkers,
 } from '../src/index.ts';
 import { METHODS } from '../src/evaluate/methods.ts';
 import { onTwo } from './onTwo.ts';
-import { folderWith, shopFolder } from './syntheticShop.ts';
+import { folderWith, shopFolder, syntheticShop } from './syntheticShop.ts';
 
 const options = { ...TRAIN_DEFAULTS, epochs: 4, dim: 16, rows: 1024, headEvents: 200 };
 const quiet = (): void => {};
@@ -22,22 +23,21 @@ let model: TrainedModel;
 let files: Map<string, Uint8Array>;
 
 beforeAll(async () => {
-  const path = await shopFolder();
+  const path = await shopFolder(syntheticShop({ shoppers: 80 }));
   shop = await readShop({ events: [path('events.csv')], items: [path('items.csv')], map: {} });
-  [model, files] = await trained(1, 2);
+  [model, files] = await onTwo(trained, 1);
 }, 60_000);
 
-async function trained(seed: number, threads: number): Promise<[TrainedModel, Map<string, Uint8Array>]> {
+async function trained(workers: Workers, seed: number): Promise<[TrainedModel, Map<string, Uint8Array>]> {
   const own = { ...options, seed };
-  const model = await withWorkers(threads, (workers) =>
-    trainModel(workers, shop.log, shop.log.count, shop.items, shop.schema, own, quiet),
-  );
+  const model = await trainModel(workers, shop.log, shop.log.count, shop.items, shop.schema, own, quiet);
   return [model, await buildArtifact(shop.log, shop.items, model, own)];
 }
 
 describe('training', { timeout: 60_000 }, () => {
   it('gives the same bytes for the same seed on any number of threads, and others for another', async () => {
-    const [[, again], [, other]] = [await trained(1, 3), await trained(2, 2)];
+    const [, again] = await withWorkers(3, (workers) => trained(workers, 1));
+    const [, other] = await onTwo(trained, 2);
     expect(again).toEqual(files);
     expect(other.get(MANIFEST)).not.toEqual(files.get(MANIFEST));
   });

@@ -13,7 +13,7 @@ const quiet = (): void => {};
 let shop: Shop;
 
 beforeAll(async () => {
-  const path = await shopFolder(shopWithArrivals());
+  const path = await shopFolder(shopWithArrivals({ shoppers: 130 }));
   shop = await readShop({ events: [path('events.csv')], items: [path('items.csv')], map: {} });
 });
 
