@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { memoryStore, type RunningService, startService } from '../../packages/kv/src/index.ts';
 import { writeArtifact } from '../../packages/model/src/index.ts';
 import type { ChangesAnswer, PageAnswer, PairsAnswer, StoredPairs } from '../../packages/model/src/index.ts';
 import { smallArtifact } from '../../packages/model/test/smallArtifact.ts';
 import { evershelf } from '../../packages/sdk/src/index.ts';
+import { commandOf } from '../../packages/trainer/test/commandOf.ts';
 
 let folder: string;
 let service: RunningService;
@@ -39,9 +38,18 @@ async function writeModel(name: string, files: ReadonlyMap<string, Uint8Array>):
 }
 
 async function publish(to: string, model = 'model'): Promise<string> {
-  const args = ['publish', '--artifact', join(folder, model), '--to', to, '--token', 'secret'];
-  const run = promisify(execFile);
-  return (await run(process.execPath, ['--import', 'tsx', 'packages/trainer/src/cli.ts', ...args])).stdout;
+  const artifact = join(folder, model);
+  const { code, out, err } = await commandOf(
+    'publish',
+    '--artifact',
+    artifact,
+    '--to',
+    to,
+    '--token',
+    'secret',
+  );
+  expect(code, err).toBe(0);
+  return out;
 }
 
 describe('evershelf publish', { timeout: 60_000 }, () => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from '@playwright/test';
-import { openPage } from '../../../packages/sdk/test/openPage.ts';
+import { openPage, type OpenedPage } from '../../../packages/sdk/test/openPage.ts';
 import { serveModel } from '../../../packages/sdk/test/serveModel.ts';
 import { openHeaps } from '../../../packages/sdk/test/soak/heaps.ts';
 import type { Offered } from '../../../packages/sdk/test/soak/page.ts';
@@ -10,14 +10,14 @@ import type { Budget, SoakRow } from '../SoakPart.ts';
 
 /** Shelves that each engine ranks in a row; the GPU that the CPU computes is slow. */
 const SHELVES: Record<Budget['length'], Record<EngineName, number>> = {
-  smoke: { cpu: 1000, worker: 1000, webgpu: 60 },
+  smoke: { cpu: 400, worker: 400, webgpu: 40 },
   short: { cpu: 1000, worker: 1000, webgpu: 60 },
   long: { cpu: 10_000, worker: 10_000, webgpu: 10_000 },
 };
 /** Seconds of browsing. */
 const BROWSING = { smoke: 0, short: 20, long: 1800 };
 /** Shelves until all is compiled and every cache is full, and products of a visit before it is left for the next. */
-const WARM_UP = 300;
+const WARM_UP = { smoke: 100, short: 300, long: 300 };
 const VISIT = 50;
 /** Bytes that a heap may differ by: what the browser keeps of its own, and what a compiler adds late. */
 const NOISE = 1_000_000;
@@ -27,26 +27,35 @@ const ITEMS = 1000;
 
 /** Asks pages for shelves without end, and browses a shop over many visits. */
 export async function page(budget: Budget): Promise<SoakRow[]> {
-  const { length, tell } = budget;
+  const { length, tell, onEnd } = budget;
+  const model = await serveModel(ITEMS);
+  onEnd(model.close);
+  const browser = await openPage<Offered>('soak/page.html');
+  onEnd(browser.close);
+  const open = async (engine: EngineName): Promise<OpenedPage<Offered>> => {
+    const opened = await browser.another();
+    onEnd(opened.close);
+    await opened.offered((on, url, name) => on.open(url, name), model.url, engine);
+    return opened;
+  };
   const rows: SoakRow[] = [];
   for (const [engine, shelves] of Object.entries(SHELVES[length]) as [EngineName, number][]) {
-    rows.push(await ranked(budget, engine, shelves));
+    rows.push(await ranked(budget, await open(engine), engine, shelves));
     tell(`${shelves} shelves by ${engine}`);
   }
   if (BROWSING[length] > 0) rows.push(await browsed(budget, BROWSING[length]));
   return rows;
 }
 
-async function ranked({ onEnd, signal }: Budget, engine: EngineName, shelves: number): Promise<SoakRow> {
+async function ranked(
+  { length, signal }: Budget,
+  { offered, page, close }: OpenedPage<Offered>,
+  engine: EngineName,
+  shelves: number,
+): Promise<SoakRow> {
   const began = performance.now();
-  const model = await serveModel(ITEMS);
-  onEnd(model.close);
-  const opened = await openPage<Offered>('soak/page.html');
-  onEnd(opened.close);
-  const { offered } = opened;
-  await offered((on, url, name) => on.open(url, name), model.url, engine);
-  const heaps = await openHeaps(opened.page);
-  await offered((on, times) => on.ask(times), WARM_UP);
+  const heaps = await openHeaps(page);
+  await offered((on, times) => on.ask(times), WARM_UP[length]);
   const before = { ...(await heaps()), ...(await offered((on) => on.buffers())) };
   const engines = new Set<EngineName>();
   for (let asked = 0; asked < shelves; asked += 100) {
@@ -55,7 +64,7 @@ async function ranked({ onEnd, signal }: Budget, engine: EngineName, shelves: nu
       engines.add(each);
   }
   const after = { ...(await heaps()), ...(await offered((on) => on.buffers())) };
-  await opened.close();
+  await close();
   const broken = [
     ...grown('the heap of the page', before.page, after.page, NOISE),
     ...grown('the heap of the worker', before.worker, after.worker, NOISE),
