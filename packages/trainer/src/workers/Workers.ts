@@ -18,10 +18,19 @@ export interface Workers {
 /** Milliseconds between two looks at how far a job is. */
 const EVERY = 100;
 
-function openWorkers(threads: number): Workers {
-  const file = import.meta.url.endsWith('.ts') ? './job.dev.mjs' : './job.js';
+/** The address of what threads run: beside this file, or made of the sources where this is one. */
+async function jobFile(): Promise<string> {
+  const at = (file: string): string => new URL(file, import.meta.url).href;
+  if (!import.meta.url.endsWith('.ts')) return at('./job.js');
+  const made = (await import(at('./job.dev.mjs'))) as { default: string };
+  return made.default;
+}
+
+async function openWorkers(threads: number): Promise<Workers> {
   const pool = new Tinypool({
-    filename: new URL(file, import.meta.url).href,
+    filename: await jobFile(),
+    // They read JavaScript alone: no loader that the process was started with.
+    execArgv: [],
     minThreads: threads,
     maxThreads: threads,
   });
@@ -52,7 +61,7 @@ function openWorkers(threads: number): Workers {
  * @param threads that work; what they make is the same with any number
  */
 export async function withWorkers<T>(threads: number, use: (workers: Workers) => Promise<T>): Promise<T> {
-  const workers = openWorkers(threads);
+  const workers = await openWorkers(threads);
   try {
     return await use(workers);
   } finally {

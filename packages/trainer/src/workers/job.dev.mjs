@@ -1,17 +1,22 @@
-// On Node 20 a worker thread does not read TypeScript, though the thread that starts it was told how to. As one file of JavaScript
-// the jobs are there in a fraction of the processor time that it takes to tell the thread, and to read them file by file.
-import { Buffer } from 'node:buffer';
+// On Node 20 a worker thread does not read TypeScript, though the thread that starts it was told how to. As one file of JavaScript,
+// which a process makes once, the jobs are there in a fraction of the processor time that it takes to tell each thread, and to read
+// them file by file.
+import { rename } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build, stop } from 'esbuild';
+import { build } from 'esbuild';
 
-const { outputFiles } = await build({
+const file = new URL('../../node_modules/.cache/evershelf/job.mjs', import.meta.url);
+// Threads of other processes may be reading it.
+const aside = `${fileURLToPath(file)}.${process.pid}`;
+await build({
   entryPoints: [fileURLToPath(new URL('job.ts', import.meta.url))],
+  outfile: aside,
   bundle: true,
   format: 'esm',
   platform: 'node',
   sourcemap: 'inline',
-  write: false,
 });
-await stop();
-const code = Buffer.from(outputFiles[0].contents).toString('base64');
-export default (await import(`data:text/javascript;base64,${code}`)).default;
+await rename(aside, file);
+
+/** Its address. */
+export default file.href;
