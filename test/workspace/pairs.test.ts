@@ -9,7 +9,7 @@ import { seededRandom } from '../../packages/trainer/src/train/random.ts';
 
 const HOUR = 3600;
 const START = 488_888 * HOUR;
-const [SESSIONS, ITEMS] = [440, 120];
+const [SESSIONS, ITEMS] = [240, 120];
 
 /** An event of a shop, as `[time, session, item]`; some share a moment, some repeat an item of their session. */
 type Click = readonly [time: number, session: number, item: number];
