@@ -25,7 +25,9 @@ async function startAt(port: number, folder: string, args: readonly string[]): P
   const writes = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'no'];
   // A replica gets what there is at once; Redis waits 5 s for others that may want it too.
   const replicas = ['--repl-diskless-sync-delay', '0'];
-  const server = await startServer('redis-server', [...where, ...writes, ...replicas, ...args], () => answers(port));
+  const server = await startServer('redis-server', [...where, ...writes, ...replicas, ...args], () =>
+    answers(port),
+  );
   return {
     ...server,
     port,
