@@ -19,10 +19,13 @@ async function hears(cell: Cell): Promise<void> {
         id,
       );
   await expect
-    .poll(async () => {
-      await cell.context.clock.fastForward(5000);
-      return has();
-    })
+    .poll(
+      async () => {
+        await cell.context.clock.fastForward(5000);
+        return has();
+      },
+      { intervals: [100] },
+    )
     .toBe(true);
 }
 

@@ -36,7 +36,7 @@ async function learns({ frame, context, stand }: Cell, fit: (item: Item) => bool
       return shelf.status().byFreshness.fresh;
     });
   };
-  await expect.poll(fresh).toBe(stand.items.filter(fit).length);
+  await expect.poll(fresh, { intervals: [100] }).toBe(stand.items.filter(fit).length);
 }
 
 let release = (): void => {};
