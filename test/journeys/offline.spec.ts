@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { openDrawer } from './openDrawer.ts';
 
 test('the shop can be installed: name, icons of all kinds, a service worker', async ({ page, request }) => {
@@ -35,14 +35,10 @@ test('the shop can be installed: name, icons of all kinds, a service worker', as
 
 test('after one visit the shop opens, ranks and sells without a network', async ({ page, context }) => {
   test.setTimeout(120_000);
-  await page.goto('/');
+  await open(page);
   const drawer = await openDrawer(page);
   // The whole shop is learnt once the service's revision is taken.
   await expect(drawer.locator('[data-fact=revision]')).not.toHaveText('0', { timeout: 60_000 });
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    while (active!.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
-  });
 
   await context.setOffline(true);
   await page.reload();
@@ -66,31 +62,67 @@ test('after one visit the shop opens, ranks and sells without a network', async 
   await context.setOffline(false);
 });
 
-test('a newer version of the shop waits until the shopper lets it in', async ({ page }) => {
-  test.setTimeout(120_000);
+/** The shop, open on a page, with its service worker at work. */
+async function open(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active!.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
+/** Has a newer version of the shop served while something is done. */
+async function renewed(work: () => Promise<void>): Promise<void> {
   const file = 'demo/dist/grocer/sw.js';
   const built = readFileSync(file, 'utf8');
   const serve = (text: string): void => {
     writeFileSync(file, text);
     writeFileSync(`${file}.br`, brotliCompressSync(text));
   };
-  await page.goto('/');
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    while (active!.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
-  });
   try {
     serve(`${built}\n// Another version.`);
-    await page.reload();
-    const prompt = page.getByText('The shop was renewed.');
-    await expect(prompt).toBeVisible({ timeout: 60_000 });
-    const waits = (): Promise<boolean> =>
-      page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting != null);
-    expect(await waits()).toBe(true);
-    await page.getByRole('button', { name: 'Reload' }).click();
-    await expect(prompt).toBeHidden();
-    await expect.poll(waits).toBe(false);
+    await work();
   } finally {
     serve(built);
   }
+}
+
+/** Whether a newer version waits to be let in. */
+const waits = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting != null);
+
+test('a newer version of the shop waits until the shopper lets it in', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  await renewed(async () => {
+    await page.reload();
+    const prompt = page.getByText('The shop was renewed.');
+    await expect(prompt).toBeVisible({ timeout: 60_000 });
+    expect(await waits(page)).toBe(true);
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(prompt).toBeHidden();
+    await expect.poll(() => waits(page)).toBe(false);
+  });
+});
+
+test('a newer version is let in by a page that was reloaded past the service worker, too', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  await open(page);
+  await page.reload();
+  await renewed(async () => {
+    // The other page holds the version before.
+    const past = await context.newPage();
+    await past.goto('/');
+    const client = await context.newCDPSession(past);
+    await Promise.all([past.waitForEvent('load'), client.send('Page.reload', { ignoreCache: true })]);
+    expect(await past.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
+    const prompt = past.getByText('The shop was renewed.');
+    await expect(prompt).toBeVisible({ timeout: 60_000 });
+    await past.getByRole('button', { name: 'Reload' }).click();
+    await expect(prompt).toBeHidden();
+    await expect.poll(() => waits(past)).toBe(false);
+  });
 });

@@ -8,7 +8,8 @@ export function keepOffline(): void {
   const worker = new Workbox('/sw.js');
   worker.addEventListener('waiting', () => {
     const renew = (): void => {
-      worker.addEventListener('controlling', () => location.reload());
+      // Not when it controls this page: a page that was reloaded past the cache is never taken over.
+      worker.addEventListener('activated', () => location.reload());
       worker.messageSkipWaiting();
     };
     toast(

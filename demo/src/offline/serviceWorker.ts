@@ -4,7 +4,10 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 /** What a service worker has: the types of the platform cannot stand beside those of a page. */
 declare const self: {
   skipWaiting(): Promise<void>;
-  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  addEventListener(
+    type: 'message',
+    listener: (event: MessageEvent<unknown> & { waitUntil(work: Promise<void>): void }) => void,
+  ): void;
 };
 
 // The page's code, style and pictures, each as it was built. Model and metadata are not kept here: the recommender has them on the
@@ -18,6 +21,6 @@ registerRoute(
 );
 
 // A newer version waits until the shopper says that it may take over.
-self.addEventListener('message', ({ data }) => {
-  if ((data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
 });
