@@ -54,16 +54,21 @@ export async function trainer(budget: Budget): Promise<SoakRow[]> {
   await train('whole', 2);
   const long = performance.now() - took;
   const whole = await digestOf(path('whole'));
-  // The first kill has no model to take the place of.
-  if (KILLS[length] > 1) await train('earlier', 1);
-  const earlier = await digestOf(path('earlier'));
+  /** A digest of a model of which to take the place. */
+  let earlier: string | undefined;
   const broken: string[] = [];
   let [kills, takenOver, none, old, made] = [0, 0, 0, 0, 0];
   while (kills < KILLS[length] && (performance.now() - began) / 1000 < SECONDS[length]) {
     // Every other one is to take the place of a model that is there.
     const isOver = kills % 2 === 1;
     const out = `killed ${kills}`;
-    if (isOver) await cp(path('earlier'), path(out), { recursive: true });
+    if (isOver) {
+      if (earlier === undefined) {
+        await train('earlier', 1);
+        earlier = await digestOf(path('earlier'));
+      }
+      await cp(path('earlier'), path(out), { recursive: true });
+    }
     const { killed } = await train(out, 2, random() * long);
     const found = await digestOf(path(out));
     if (found === undefined) none++;
