@@ -1,15 +1,18 @@
 import { attributeReader } from '../placements/attributeReader.ts';
 import { placementOf } from '../placements/placementOf.ts';
-import type { Problem } from '../placements/rulesOf.ts';
 import type { PageState } from '../Storefront.ts';
 import { adoptStyles } from './adoptStyles.ts';
+import { attributeText } from './attributeText.ts';
+import type { Board } from './Board.ts';
+import { defaultHeading } from './defaultHeading.ts';
 import { languageOf } from './languageOf.ts';
 import { type Messages, messagesOf, type OwnMessages, say } from './messages.ts';
-import type { Board } from './Board.ts';
 import { partNames } from './partNames.ts';
 import type { CardContent } from './partValues.ts';
+import { hasFallback, headingOf, templateOf } from './shopParts.ts';
 import { type Heading, type ShelfView, shelfView, type ViewOptions } from './shelfView.ts';
 import type { Filling, Spot } from './Spot.ts';
+import { tellProblems } from './tellProblems.ts';
 import { forgetNear, whenNear } from './whenNear.ts';
 
 /** What an element does with its life. */
@@ -26,10 +29,6 @@ export interface ShelfSpot extends Spot {
  * that, or nothing.
  */
 type State = 'loading' | 'filled' | 'reserved' | 'fallback' | 'empty';
-
-const HEADINGS = 'h1, h2, h3, h4, h5, h6, [slot=heading]';
-const UNSEEN = 'template, script, style, link, noscript';
-const said = new Set<string>();
 
 export function shelfSpot(element: HTMLElement): ShelfSpot {
   let view: ShelfView | undefined;
@@ -50,11 +49,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     collapse();
   });
 
-  const text = (attribute: string): string | undefined => {
-    const value = element.getAttribute(attribute) ?? undefined;
-    if (attribute !== 'rules' || !value?.startsWith('#')) return value;
-    return find(value)?.textContent ?? value;
-  };
+  const text = (attribute: string): string | undefined => attributeText(element, attribute);
 
   const spot: ShelfSpot = {
     element,
@@ -63,7 +58,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     name: () => element.getAttribute('name') ?? undefined,
     wantsWhy: () =>
       element.hasAttribute('why') ||
-      [...(templateOf()?.content.querySelectorAll('*') ?? [])].some((part) =>
+      [...(templateOf(element)?.content.querySelectorAll('*') ?? [])].some((part) =>
         partNames(part).includes('why'),
       ),
     isHeld,
@@ -137,7 +132,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
    * @returns true where it is another one, without cards
    */
   function arrange(): boolean {
-    const template = templateOf();
+    const template = templateOf(element);
     const wanted: ViewOptions = {
       template,
       why: element.hasAttribute('why'),
@@ -156,7 +151,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
     label();
     const now = stateNow();
     if (now === 'empty' || now === 'fallback') collapse();
-    else if (now === 'loading' && fallbacks().length > 0) view!.section.remove();
+    else if (now === 'loading' && hasFallback(element, view?.section)) view!.section.remove();
     else place();
     return isOther;
   }
@@ -164,7 +159,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   /** Puts the shelf's own part behind its heading. */
   function place(): void {
     const { section } = view!;
-    const heading = headingElement();
+    const heading = headingOf(element);
     const follows =
       heading === undefined || section.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_PRECEDING;
     if (section.parentNode === element && follows) return;
@@ -174,7 +169,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
 
   function show(filling: Filling): readonly HTMLElement[] | undefined {
     const { wish, cards, page } = filling;
-    report(wish.problems);
+    tellProblems(element, wish.problems);
     if (cards.length === 0) {
       last = undefined;
       subject = wish.subject;
@@ -231,7 +226,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   function empty(): void {
     view?.busy(false);
     tell('evershelf-empty', '');
-    if (fallbacks().length > 0 || stateNow() === 'empty' || !isInWindow()) {
+    if (hasFallback(element, view?.section) || stateNow() === 'empty' || !isInWindow()) {
       collapse();
       return;
     }
@@ -241,7 +236,7 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
 
   function collapse(): void {
     sight.disconnect();
-    state(fallbacks().length > 0 ? 'fallback' : 'empty');
+    state(hasFallback(element, view?.section) ? 'fallback' : 'empty');
     view?.section.remove();
   }
 
@@ -273,27 +268,18 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   }
 
   function label(): void {
-    view!.label(headingOf(), messagesFor());
+    view!.label(heading(), messagesFor());
   }
 
-  function headingOf(): Heading {
-    const own = headingElement();
+  function heading(): Heading {
+    const own = headingOf(element);
     if (own !== undefined) return own;
     const given = element.getAttribute('heading');
     const level = Math.min(Math.max(Math.trunc(Number(element.getAttribute('level'))) || 2, 1), 6);
-    return { text: given || defaultHeading(), level: given === '' ? undefined : level };
-  }
-
-  function defaultHeading(): string {
-    const messages = messagesFor();
     const placement = last?.wish.placement ?? placed().placement;
-    const asked = last?.wish.optionsOf({});
-    if ((asked?.intent ?? element.getAttribute('intent')) === 'again') return messages.again;
-    const isAboutItem = placement === 'product' || placement === 'cart';
-    if (isAboutItem && asked !== undefined && asked.context === undefined) return messages.home;
-    const leaf = last?.wish.category?.at(-1);
-    if (placement === 'category' && leaf !== undefined) return say(messages.categoryOf, leaf);
-    return messages[placement];
+    const text =
+      given || defaultHeading(messagesFor(), placement, element.getAttribute('intent'), last?.wish);
+    return { text, level: given === '' ? undefined : level };
   }
 
   function messagesFor(): Messages {
@@ -308,46 +294,5 @@ export function shelfSpot(element: HTMLElement): ShelfSpot {
   /** As its wish will have it, once there is one. */
   function placed(): ReturnType<typeof placementOf> {
     return placementOf(attributeReader(text), board?.page() ?? {}, board?.placement ?? (() => ({})));
-  }
-
-  function headingElement(): Element | undefined {
-    return [...element.children].find((child) => child.matches(HEADINGS));
-  }
-
-  /** What the shop shows where there is no shelf, or not yet. */
-  function fallbacks(): Element[] {
-    return [...element.children].filter(
-      (child) => child !== view?.section && !child.matches(`${UNSEEN}, ${HEADINGS}`),
-    );
-  }
-
-  function templateOf(): HTMLTemplateElement | undefined {
-    const selector = element.getAttribute('template');
-    const found = selector === null ? element.querySelector(':scope > template') : find(selector);
-    return found?.localName === 'template' ? (found as HTMLTemplateElement) : undefined;
-  }
-
-  function find(selector: string): Element | undefined {
-    const root = element.getRootNode() as Document | ShadowRoot;
-    try {
-      return root.querySelector(selector) ?? document.querySelector(selector) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Says what is wrong with the attributes: once on the console, and on the element. */
-  function report(problems: readonly Problem[]): void {
-    const messages = problems.map(({ message }) => message);
-    if (element.hasAttribute('template') && templateOf() === undefined)
-      messages.push(
-        `template: found ${JSON.stringify(element.getAttribute('template'))}, wanted a selector of a <template>, such as #card; it is left out`,
-      );
-    if (messages.length === 0) delete element.dataset['evershelfError'];
-    else element.dataset['evershelfError'] = messages.join('\n');
-    for (const message of messages) {
-      if (!said.has(message)) console.warn(`evershelf: ${message}`, element);
-      said.add(message);
-    }
   }
 }
