@@ -2,9 +2,9 @@
 const MOST = 100_000;
 
 interface Bucket {
-  readonly tokens: number;
+  tokens: number;
   /** Unix seconds. */
-  readonly time: number;
+  time: number;
 }
 
 /**
@@ -21,12 +21,17 @@ export function tokenBuckets(
   const buckets = new Map<string, Bucket>();
   return (client, tokens) => {
     const time = now();
-    const was = buckets.get(client) ?? { tokens: perMinute, time };
-    const filled = Math.min(perMinute, was.tokens + (Math.max(0, time - was.time) * perMinute) / 60);
-    // Whoever came last stands last: the first is the one that was silent longest.
-    buckets.delete(client);
-    buckets.set(client, { tokens: filled < tokens ? filled : filled - tokens, time });
-    if (buckets.size > MOST) buckets.delete(buckets.keys().next().value!);
+    const found = buckets.get(client);
+    const bucket = found ?? { tokens: perMinute, time };
+    const filled = Math.min(perMinute, bucket.tokens + (Math.max(0, time - bucket.time) * perMinute) / 60);
+    // Whoever came last stands last, to the second: the first is the one that was silent longest.
+    if (found === undefined || Math.floor(time) !== Math.floor(bucket.time)) {
+      buckets.delete(client);
+      buckets.set(client, bucket);
+      if (buckets.size > MOST) buckets.delete(buckets.keys().next().value!);
+    }
+    bucket.tokens = filled < tokens ? filled : filled - tokens;
+    bucket.time = time;
     return filled < tokens ? ((tokens - filled) * 60) / perMinute : 0;
   };
 }
