@@ -143,8 +143,8 @@ async function serve({
     clientHeader,
     drainSeconds: drain,
     report: (error) => log.error(said(error), 'failed'),
-    answered: ({ seconds, ...request }) =>
-      log.info({ ...request, ms: Math.round(seconds * 1e5) / 100 }, 'answered'),
+    answered: ({ method, route, status, seconds, bytes }) =>
+      log.info({ method, route, status, ms: Math.round(seconds * 1e5) / 100, bytes }, 'answered'),
   });
   // Libraries write what fails with its stack, LMDB each page that it cannot write.
   for (const method of ['error', 'warn', 'info', 'log'] as const)

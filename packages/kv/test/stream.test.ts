@@ -61,6 +61,7 @@ describe('GET /v1/changes/stream', () => {
     const { revision } = (await service.put([{ id: 'a' }])).body;
     const stream = await opened(service, revision);
     expect(stream.headers.get('content-type')).toBe('text/event-stream');
+    expect(stream.headers.get('access-control-allow-origin')).toBe('*');
     expect(stream.headers.get('content-encoding')).toBeNull();
     expect(await stream.next()).toEqual({
       id: String(revision),

@@ -16,7 +16,7 @@ export function bounded(
   now: () => number,
 ): MiddlewareHandler<{ Bindings: Connection }> {
   const boundCalls = perMinute('requests', callsPerMinute, now);
-  return async (c, next) => {
+  return (c, next) => {
     boundCalls(c, clientOf(c, clientHeader), 1);
     const { fault, headers = 0 } = c.env;
     if (fault !== undefined) throw new RequestError(400, fault);
@@ -28,6 +28,6 @@ export function bounded(
       );
     if (headers > most)
       throw new RequestError(431, `found more than ${most} headers, wanted at most so many`);
-    await next();
+    return next();
   };
 }

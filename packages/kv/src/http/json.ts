@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Variables } from './Variables.ts';
 
 /** Answers with JSON that is not compressed, and says how long it is. */
 export function json(
@@ -10,8 +11,9 @@ export function json(
 ): Response {
   const text = JSON.stringify(value);
   return c.body(text, status, {
-    ...headers,
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(text)),
+    ...(c.get('shared') as Variables['shared']),
+    ...headers,
   });
 }

@@ -35,14 +35,12 @@ export function origins(list: readonly string[] | undefined): MiddlewareHandler<
     const isListed = origin === undefined || listed === undefined || listed.has(origin);
     const shared = listed === undefined ? ANY_ORIGIN : listedHeaders(isListed ? origin : undefined);
     c.set('shared', shared);
-    // Headers that are set beforehand go out with the answer; those set after it make a new one.
-    for (const [name, value] of Object.entries(shared)) c.header(name, value);
     if (!isListed && !HARMLESS.has(c.req.method))
       throw new RequestError(
         403,
         "found a page of an origin that is not listed, wanted one of the service's --origins",
       );
-    if (c.req.method === 'OPTIONS') return c.body(null, 204, PREFLIGHT);
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, { ...PREFLIGHT, ...shared });
     await next();
   };
 }

@@ -50,6 +50,7 @@ export function stream(parts: StreamParts): Hono<{ Bindings: Connection; Variabl
   return new Hono<{ Bindings: Connection; Variables: Variables }>().get('/changes/stream', async (c) => {
     const since = wholeNumber(c.req.header('last-event-id') ?? c.req.query('since') ?? '0', 'since');
     await shop.reach(since);
+    for (const [name, value] of Object.entries(c.var.shared ?? {})) c.header(name, value);
     // Nobody reads the answer to a HEAD, so that its stream would never end.
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
     const client = clientOf(c, clientHeader);

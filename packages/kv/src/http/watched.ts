@@ -1,5 +1,6 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
+import type { Variables } from './Variables.ts';
 
 /** What is told of a request once its answer is made: never which item, nor by whom. */
 export interface Answered {
@@ -13,15 +14,8 @@ export interface Answered {
   readonly bytes: number | undefined;
 }
 
-const sent = new WeakMap<Context, number>();
-
-/** Says how many bytes the body of an answer has, where whoever makes it knows: to ask its headers costs more. */
-export function sends(c: Context, bytes: number): void {
-  sent.set(c, c.req.method === 'HEAD' ? 0 : bytes);
-}
-
 /** Tells of every request. */
-export function watched(tell: (answered: Answered) => void): MiddlewareHandler {
+export function watched(tell: (answered: Answered) => void): MiddlewareHandler<{ Variables: Variables }> {
   return async (c, next) => {
     const began = performance.now();
     await next();
@@ -31,13 +25,14 @@ export function watched(tell: (answered: Answered) => void): MiddlewareHandler {
       route: route.includes('*') ? 'other' : route,
       status: c.res.status,
       seconds: (performance.now() - began) / 1000,
-      bytes: sent.get(c) ?? bytesOf(c.req.method, c.res),
+      bytes: bytesOf(c.req.method, c.res, c.get('bytes')),
     });
   };
 }
 
-function bytesOf(method: string, { status, headers }: Response): number | undefined {
-  if (method === 'HEAD' || status === 204 || status === 304) return 0;
-  const length = headers.get('content-length');
+function bytesOf(method: string, answer: Response, known: number | undefined): number | undefined {
+  if (method === 'HEAD' || answer.status === 204 || answer.status === 304) return 0;
+  if (known !== undefined) return known;
+  const length = answer.headers.get('content-length');
   return length === null ? undefined : Number(length);
 }
