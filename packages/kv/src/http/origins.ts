@@ -47,7 +47,7 @@ export function origins(list: readonly string[] | undefined): MiddlewareHandler<
 
 function listedHeaders(origin: string | undefined): Record<string, string> {
   const allowed = origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, ...EXPOSED };
-  return { ...allowed, Vary: 'Origin' };
+  return { Vary: 'Origin', ...allowed };
 }
 
 /** An origin as browsers send it. `null`, that of any sandboxed page, is none. */

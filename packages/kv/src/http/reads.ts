@@ -68,7 +68,7 @@ export function reads(shop: Shop): Hono {
     .get('/changes', async (c) => {
       const since = wholeNumber(c.req.query('since') ?? '0', 'since');
       await shop.reach(since);
-      const changes = { ...shop.changes(since), stream: true };
+      const changes = { stream: true, ...shop.changes(since) };
       return answerWith(c, representation(JSON.stringify(changes), CHEAPEST), CHANGES_CACHE);
     });
 }
