@@ -107,27 +107,27 @@ export async function measureEngines(
   const inWorker = isLong
     ? await tried(worker, 'worker', (own) => computed.push(own.computed() / asks.length))
     : undefined;
-  // What the worker computed is what a warm answer takes on the page's thread, where that gave none yet.
-  const warm = onCpu.length > 0 ? onCpu : computed;
-  if (warm.length === 0) return undefined;
+  // What the worker computed is what the whole batch takes on the page's thread as well, where parts of it are measured, or none.
+  const cpuFigures = [onCpu, computed].filter(({ length }) => length > 0).map(median);
+  if (cpuFigures.length === 0) return undefined;
   const onGpu = await tried(webgpu, 'GPU');
   if (ended()) return undefined;
 
   const milliseconds: Measured['milliseconds'] = {
-    cpu: median(warm),
+    cpu: Math.min(...cpuFigures),
     ...(inWorker === undefined ? {} : { worker: inWorker }),
     ...(onGpu === undefined ? {} : { webgpu: onGpu }),
   };
   const cost = (name: EngineName): number => milliseconds[name]! * (name === 'cpu' && isLong ? FREE_PAGE : 1);
   const names = Object.keys(milliseconds) as EngineName[];
+  const engine = names.reduce((best, name) => (cost(name) < cost(best) ? name : best));
   const reasons = [
     ...(names.length > 1 ? [`measured on this model: ${figuresOf(milliseconds)}`] : []),
+    ...(engine === 'worker' && milliseconds.worker! > milliseconds.cpu!
+      ? ['the worker leaves the page free']
+      : []),
     ...(isLong && inWorker === undefined ? [worker.why()] : []),
     ...(onGpu === undefined ? [webgpu.why()] : []),
   ];
-  return {
-    engine: names.reduce((best, name) => (cost(name) < cost(best) ? name : best)),
-    milliseconds,
-    why: reasons.join('; '),
-  };
+  return { engine, milliseconds, why: reasons.join('; ') };
 }

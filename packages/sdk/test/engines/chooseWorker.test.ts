@@ -11,13 +11,15 @@ afterEach(() => {
 describe('the choice of a worker', () => {
   const many = (asks: readonly Ask[]): Ask[] => Array.from({ length: 32 }, () => asks[0]!);
 
-  it('by `auto` takes it where an answer is longer than a slice', async () => {
-    const worker = workerOf({ computes: 1 });
+  it('by `auto` takes it where an answer is longer than a slice, and the way there and back is short beside it', async () => {
+    const worker = workerOf({ computes: 100 });
     const chosen = choose({ openWorker: async () => worker });
     const { shop, asks } = shopOf(HEAVY);
     await askTwice(chosen, shop, many(asks));
     await vi.waitFor(() => expect(chosen.name('many')).toBe('worker'), SOON);
-    expect(chosen.reason('many')).toMatch(/measured on this model: .* in a worker, .* on the CPU/);
+    expect(chosen.reason('many')).toMatch(
+      /measured on this model: .* on the CPU, .* in a worker; the worker leaves the page free;/,
+    );
     expect(await chosen.rank(shop, many(asks))).toMatchObject({ engine: 'worker' });
     expect(await chosen.rank(shop, asks)).toMatchObject({ engine: 'cpu' });
   });
@@ -29,6 +31,16 @@ describe('the choice of a worker', () => {
     await chosen.rank(shop, asks);
     await vi.waitFor(() => expect(chosen.name('one')).toBe('worker'), SOON);
     expect(chosen.milliseconds('one').cpu).toBe(60);
+  });
+
+  it('by `auto` keeps the CPU where the way there and back is long beside what the worker computes', async () => {
+    const worker = workerOf({ computes: 40, way: 40 });
+    const chosen = choose({ openWorker: async () => worker });
+    const { shop, asks } = shopOf(HEAVY);
+    await askTwice(chosen, shop, many(asks));
+    await vi.waitFor(() => expect(worker.close).toHaveBeenCalled(), SOON);
+    expect(chosen.name('many')).toBe('cpu');
+    expect(chosen.milliseconds('many').cpu).toBeLessThanOrEqual(40 / 32);
   });
 
   it('by `auto` keeps the CPU where the worker takes much longer', async () => {
