@@ -1,12 +1,12 @@
 import { type ChangesAnswer, PACKED_PAGE, type PageAnswer, pageOf, unpackPage } from '@evershelf/model';
 import type { DeviceStore } from '../device/DeviceStore.ts';
 import { pacer } from '../engines/breathe.ts';
-import { allEnded } from './allEnded.ts';
-import { checkChanges, checkPage, isCount, isCounts, isPages } from './checkAnswers.ts';
-import { inTurn } from './inTurn.ts';
+import { checkChanges, checkPage } from './checkAnswers.ts';
 import { jsonOf } from './jsonOf.ts';
-import { makeRoom, TRIMMED } from './makeRoom.ts';
+import { TRIMMED } from './makeRoom.ts';
 import { type Network, NetworkError } from './network.ts';
+import { pageQueue } from './pageQueue.ts';
+import { pageStore } from './pageStore.ts';
 import type { Service } from './service.ts';
 import type { ShopPages } from './shopPages.ts';
 
@@ -57,20 +57,8 @@ export interface PageSync {
   counted(): { readonly pages: number; readonly revision: number };
 }
 
-/** Requests at a time: few enough to leave the page its own. */
-const AT_ONCE = 4;
 /** A service that can packs its pages; a static folder does not. */
 const PACKED = { headers: { accept: `${PACKED_PAGE}, application/json` } };
-/** How often room is made on a device that is full: what is small then stays small. */
-const MOST_ROOMS = 3;
-
-/** Where a stored shop stands. */
-interface Position {
-  readonly revision: number;
-  readonly pages: number;
-  /** The revision of each page as it was stored, 0 where it held no items. */
-  readonly revisions: readonly number[];
-}
 
 /**
  * @param base URL of the metadata service in front of `/v1/`
@@ -86,7 +74,9 @@ export function pageSync(
   used: () => readonly string[],
   improved: () => void,
 ): PageSync {
-  const key = (name: string | number): string => `${base} ${name}`;
+  const device = pageStore(base, store, used);
+  const queue = pageQueue(bringPage);
+  const { wanted } = queue;
   let pages = 0;
   /** Counts the shops that were found behind the address: an answer about an earlier one is void. */
   let shops = 0;
@@ -95,16 +85,11 @@ export function pageSync(
   let target = 0;
   /** When the items were last counted. */
   let counted = 0;
-  /** The revision of each page that is to be fetched, and of each that is here. */
-  const wanted = new Map<number, number>();
+  /** The revision of each page that is here. */
   const held = new Map<number, number>();
   let asking: Promise<News> | undefined;
-  let draining: Promise<void> | undefined;
-  const urgent: number[] = [];
   /** True once all that has changed was heard. */
   let current = false;
-  /** How often room may still be made on the device in this visit. */
-  let rooms = MOST_ROOMS;
   /** True where the device's position is not this one. */
   let moved = false;
 
@@ -126,7 +111,7 @@ export function pageSync(
     ]);
     const isOther = answer.pages !== pages || answer.revision < since;
     if (isOther) {
-      if (since > 0) await forget();
+      if (since > 0) await device.forget(pages);
       deal(answer.pages);
       // Not the shop that was known: start over, from all of its pages.
       if (since > 0) return await ask();
@@ -144,10 +129,6 @@ export function pageSync(
     target = Math.max(target, revision);
   };
 
-  /** Leaves none of the shop's pages on the device. */
-  const forget = (): Promise<unknown> =>
-    store.write(['position', ...Array(pages).keys()].map((name) => [key(name), undefined]));
-
   /** Stores where the shop stands, once all that is known to have changed is here. */
   const keepPosition = async (): Promise<void> => {
     if (wanted.size > 0) return;
@@ -155,7 +136,7 @@ export function pageSync(
     if (!moved) return;
     moved = false;
     const revisions = Array.from({ length: pages }, (_, page) => held.get(page) ?? 0);
-    await store.write([[key('position'), { revision: complete, pages, revisions } satisfies Position]]);
+    await device.keepPosition({ revision: complete, pages, revisions });
   };
 
   /** Notes which pages are behind, and that the others are not. */
@@ -186,7 +167,7 @@ export function pageSync(
 
   /** A page as the device has it, from another tab or an earlier visit; undefined where that is not the one that is wanted. */
   const stored = async (page: number, revision: number): Promise<PageAnswer | undefined> => {
-    const [there] = await store.read([key(page)]);
+    const [there] = await device.read([page]);
     try {
       const answer = checkPage(there, page);
       // What is ahead of the service was another shop's.
@@ -206,32 +187,17 @@ export function pageSync(
       throw new NetworkError(
         `page ${page}: found revision ${answer.revision}, wanted ${revision}, a service that is behind another one`,
       );
-    await keep(page, kept);
+    await device.keep(page, kept, pages);
     return answer;
   };
 
-  /** Stores a page, and makes room for it where there is none. */
-  const keep = async (page: number, kept: unknown): Promise<void> => {
-    const write = (): Promise<boolean> => store.write([[key(page), kept]]);
-    if ((await write()) || rooms === 0) return;
-    rooms--;
-    await makeRoom(
-      store,
-      Array.from({ length: pages }, (_, each) => key(each)),
-      used(),
-    );
-    await write();
-  };
-
-  const bringPage = async (page: number): Promise<void> => {
+  async function bringPage(page: number): Promise<void> {
     const revision = wanted.get(page)!;
     const shop = shops;
-    const answer = store.persistent()
-      ? await inTurn(
-          `evershelf ${key(page)}`,
-          async () => (await stored(page, revision)) ?? (await fetched(page, revision)),
-        )
-      : await fetched(page, revision);
+    const answer = await device.alone(
+      page,
+      async () => (await stored(page, revision)) ?? (await fetched(page, revision)),
+    );
     if (shop !== shops) return;
     const changes = shopPages.take(answer);
     held.set(page, answer.revision);
@@ -239,34 +205,11 @@ export function pageSync(
     if (answer.revision < wanted.get(page)!) return;
     wanted.delete(page);
     if (shopPages.confirm(page, true) || changes > 0) improved();
-  };
+  }
 
-  /** Fetches what is wanted; what is wanted anew meanwhile may be left. */
-  const drain = (): Promise<void> => {
-    draining ??= (async () => {
-      const running = new Set<number>();
-      const next = (): number | undefined => {
-        const free = (page: number): boolean => wanted.has(page) && !running.has(page);
-        const page = urgent.find(free) ?? [...wanted.keys()].find(free);
-        if (page !== undefined) running.add(page);
-        return page;
-      };
-      /** What cannot be had now does not hold up the others the next time. */
-      const last = (page: number) => (error: unknown) => {
-        const revision = wanted.get(page);
-        if (wanted.delete(page)) wanted.set(page, revision!);
-        throw error;
-      };
-      const worker = async (): Promise<void> => {
-        for (let page = next(); page !== undefined; page = next()) await bringPage(page).catch(last(page));
-      };
-      await allEnded(Array.from({ length: AT_ONCE }, worker));
-      await keepPosition();
-    })().finally(() => {
-      draining = undefined;
-      urgent.length = 0;
-    });
-    return draining;
+  const drain = async (): Promise<void> => {
+    await queue.drain();
+    await keepPosition();
   };
 
   const settle = async (): Promise<void> => {
@@ -276,9 +219,9 @@ export function pageSync(
 
   return {
     async restore() {
-      const [position] = await store.read([key('position')]);
-      if (!isPosition(position) || shops > 0) return 0;
-      const answers = await store.read(Array.from({ length: position.pages }, (_, page) => key(page)));
+      const position = await device.position();
+      if (position === undefined || shops > 0) return 0;
+      const answers = await device.read([...position.revisions.keys()]);
       await shopPages.hashed();
       if (shops > 0) return 0;
       deal(position.pages);
@@ -320,7 +263,7 @@ export function pageSync(
     async lookUp(ids) {
       await askOnce();
       const sought = new Set(ids.map((id) => pageOf(id, pages)));
-      urgent.push(...sought);
+      queue.hasten(sought);
       while ([...sought].some((page) => wanted.has(page))) await drain();
     },
     async pages() {
@@ -343,10 +286,4 @@ function pageOfBytes(
   const packed = unpackPage(body);
   const answer = packed?.page === page ? packed : checkPage(packed ?? jsonOf(path, body), page);
   return { answer, kept: packed === undefined ? answer : body };
-}
-
-/** What older versions stored is none, and is learnt anew. */
-function isPosition(value: unknown): value is Position {
-  const { revision, pages, revisions } = (value ?? {}) as Partial<Position>;
-  return isCount(revision) && isPages(pages) && isCounts(revisions) && revisions.length === pages;
 }
