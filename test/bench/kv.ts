@@ -66,12 +66,13 @@ if (parts.includes('freshness')) {
 }
 const has = (part: string): boolean => parts.includes(part);
 const lookups = has('lookups') ? await measureLookups(settings, console.error) : { rows: [] };
+const busy = loadavg()[1]!;
 const sized = has('sizes') ? await measureSizes(sizes, console.error) : [];
 const freshness = has('freshness') ? await measureFreshness(upserts, console.error) : [];
 const bench: KvBench = {
   date: new Date().toISOString().slice(0, 10),
   cores: availableParallelism(),
-  busy: loadavg()[1]!,
+  busy,
   ...settings,
   ...lookups,
   sizes: sized,

@@ -5,7 +5,7 @@ export interface KvBench {
   /** When, as a date, and on how many cores. */
   readonly date: string;
   readonly cores: number;
-  /** How many processes wanted a core meanwhile, the bench's own among them. */
+  /** How many processes wanted a core during the lookups, the bench's own among them. */
   readonly busy: number;
   readonly runs: number;
   /** Of each measurement of a run. */

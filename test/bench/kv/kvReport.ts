@@ -10,15 +10,15 @@ export function kvReport(bench: KvBench): string {
   return [
     `# Metadata service
 
-\`npx -y pnpm bench kv\`, ${date}, on ${cores} cores of a shared machine that ${busy.toFixed(0)} processes wanted at once; servers, stores and clients share
-them.`,
+\`npx -y pnpm bench kv\`, ${date}, on ${cores} cores of a shared machine; servers, stores and clients share them.`,
     rows.length > 0 &&
       `## Lookups
 
-A shop of ${count(items)} items, asked by wrk over ${connections} connections as fast as it can, in turns, ${runs} runs of ${seconds} s, medians. \`items\` are 24
-items a request, others in each of a thousand; \`304\` are requests of a client that knows the answer. webdis answers with the values of keys
-(\`MGET\`, \`GET\`) that hold what our service answers, as Debian ships it, with two threads; our service is one process. Processor time is
-that of the server for one request, with Redis where it stands behind.
+A shop of ${count(items)} items, asked by wrk over ${connections} connections as fast as it can, in turns, ${runs} runs of ${seconds} s, medians, while
+${busy.toFixed(0)} processes wanted a core, these among them. \`items\` are 24 items a request, others in each of a thousand; \`304\` are requests of a
+client that knows the answer. webdis answers with the values of keys (\`MGET\`, \`GET\`) that hold what our service answers, as Debian
+ships it, with two threads; our service is one process. Processor time is that of the server for one request, with Redis where it
+stands behind.
 
 ${markdownTable(
   ['call', 'server', 'store', 'requests/s', 'p50 ms', 'p99 ms', 'processor us', 'webdis = 1'],
