@@ -17,7 +17,7 @@ export interface ShopFiles {
   readonly schema?: string | undefined;
   readonly map: ColumnMap;
   readonly sequence?: 'session' | 'shopper' | undefined;
-  /** Bytes that the reading may take: half for the database, half for the log. Default is what the machine has. */
+  /** Bytes that the reading may take: beside the program's own, half for the database, half for the log. Default is what the machine has. */
   readonly memory?: number | undefined;
 }
 
@@ -30,13 +30,16 @@ export interface Shop {
   readonly problems: readonly Problem[];
 }
 
+/** Bytes that the program takes beside the database and the log while it reads. */
+const OWN = 2 ** 28;
+
 /**
  * Reads a shop's events and items.
  *
  * @throws {InputError} where they cannot be used at all
  */
 export async function readShop(files: ShopFiles): Promise<Shop> {
-  const half = files.memory === undefined ? undefined : files.memory / 2;
+  const half = files.memory === undefined ? undefined : Math.max(0, files.memory - OWN) / 2;
   const { events, read } = await withDatabase(half, async (db) => ({
     events:
       files.events === undefined

@@ -243,7 +243,7 @@ describe('evershelf', { timeout: 60_000 }, () => {
       ['train', '--events', 'x.csv', '--out', 'y', '--dim', '7'],
       /Wanted a whole number from 4 to 1024, a multiple of 4/,
     ],
-    [['train', '--events', 'x.csv', '--out', 'y', '--memory', '2'], /Wanted a size of at least 256MB/],
+    [['train', '--events', 'x.csv', '--out', 'y', '--memory', '2'], /Wanted a size of at least 512MB/],
     [['train', '--events', 'x.csv', '--out', 'y', '--map', 'colour=red'], /Wanted ROLE=COLUMN/],
     [['eval', '--events', 'x.csv', '--json', 'packages'], /packages: cannot be written \(it is a folder\)/],
     [['eval', '--events', 'nowhere.csv'], /nowhere\.csv: found no such file/],

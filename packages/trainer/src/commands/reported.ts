@@ -7,6 +7,7 @@ import { checkWritable } from './checkWritable.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop } from './readNamedShop.ts';
 import type { ShopOptions } from './shopOptions.ts';
+import { threadsWithin } from './threadsWithin.ts';
 import { writeAside } from './writeAside.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
@@ -42,10 +43,11 @@ export async function reported<T>(
       `found ${shop.log.count} events, wanted at least ${LEAST_EVENTS} to train, tune and judge on`,
     );
   }
+  const threads = threadsWithin(shop, options);
   const line = progressLine();
   let result: T;
   try {
-    result = await withWorkers(options.threads, (workers) => run(workers, shop, line.progress));
+    result = await withWorkers(threads, (workers) => run(workers, shop, line.progress));
     line.end(true);
   } catch (error) {
     line.end(false);

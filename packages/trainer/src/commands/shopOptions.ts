@@ -48,7 +48,7 @@ export function withShopOptions(command: Command, needsEvents = true): Command {
     )
     .option(
       '--memory <size>',
-      'memory for reading the files and holding the log, such as 2GB; what is more is kept in temporary files meanwhile',
+      'memory for reading and training, such as 2GB: what reading needs more of is kept in temporary files, training takes fewer threads',
       bytes,
     )
     .option(
@@ -171,13 +171,13 @@ export function instant(of: 'first' | 'last'): (text: string) => number {
   };
 }
 
-const LEAST_MEMORY = 2 ** 28;
+const LEAST_MEMORY = 2 ** 29;
 
 function bytes(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?) ?([MG])i?B$/i.exec(text.trim()) ?? [];
   const value = Number(number) * (unit?.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
   if (value >= LEAST_MEMORY) return value;
-  throw new InvalidArgumentError('Wanted a size of at least 256MB, such as 512MB or 2GB.');
+  throw new InvalidArgumentError('Wanted a size of at least 512MB, such as 1500MB or 2GB.');
 }
 
 /** Parses the values of an option that takes several. */

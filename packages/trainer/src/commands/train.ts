@@ -9,6 +9,7 @@ import { withWorkers } from '../workers/Workers.ts';
 import { progressLine } from './progressLine.ts';
 import { readNamedShop } from './readNamedShop.ts';
 import type { ShopOptions } from './shopOptions.ts';
+import { threadsWithin } from './threadsWithin.ts';
 import { trainOptions } from './trainOptions.ts';
 import { checkReplaceable, writeFolder } from './writeFolder.ts';
 
@@ -21,7 +22,8 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
   await checkReplaceable(options.out, (name) => names.has(name));
   if (options.events === undefined && options.items === undefined)
     throw new InputError('found neither --events nor --items, wanted items at least');
-  const { log, items, schema } = await readNamedShop(options);
+  const shop = await readNamedShop(options);
+  const { log, items, schema } = shop;
   if (items.length === 0)
     throw new InputError(`${options.items!.join(', ')}: found no item, wanted some to begin with`);
   if (options.events !== undefined && log.count < 2)
@@ -29,12 +31,13 @@ export async function train(options: ShopOptions & { out: string }): Promise<voi
   const own = trainOptions(options);
   if (options.events !== undefined && log.count < FEW_EVENTS && schema.length > 0)
     console.error(`! ${fewEvents(log.count)}`);
+  const threads = threadsWithin(shop, options);
   const stages = await openStages(options.out, await trainingKey(log, items, schema, own), (name) =>
     console.error(`${name}: finished by an earlier run, taken over`),
   );
   const line = progressLine();
   try {
-    const model = await withWorkers(options.threads, (workers) =>
+    const model = await withWorkers(threads, (workers) =>
       options.events === undefined
         ? contentModel(workers, items, schema, own, line.progress)
         : trainModel(workers, log, log.count, items, schema, own, line.progress, stages.stage),

@@ -14,10 +14,11 @@ export interface RowBuilder {
   rows(): SparseRows;
 }
 
-export function rowBuilder(count: number): RowBuilder {
+/** @param expected weights in all; more make it grow */
+export function rowBuilder(count: number, expected = 1024): RowBuilder {
   const start = new Uint32Array(count + 1);
-  let to = new Uint32Array(1024);
-  let weight = new Float32Array(1024);
+  let to = new Uint32Array(expected);
+  let weight = new Float32Array(expected);
   let row = 0;
   let end = 0;
   return {

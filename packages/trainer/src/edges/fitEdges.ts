@@ -1,9 +1,11 @@
 import type { Edges } from '@evershelf/model';
 import type { EventLog } from '../read/EventLog.ts';
 import type { SequenceItems } from '../read/sequenceItems.ts';
+import { collect } from '../workers/collect.ts';
 import { shared } from '../workers/shared.ts';
 import { slices } from '../workers/slices.ts';
 import type { Workers } from '../workers/Workers.ts';
+import type { Cooccurrence } from './cooccurrence.ts';
 import type { CosineOptions } from './cosineEdges.ts';
 import { type Groups, groupsOf } from './Groups.ts';
 import type { EdgeEstimates } from './packMix.ts';
@@ -18,12 +20,12 @@ export interface EdgeRecipe {
 }
 
 /** A power of 0.35 was ahead of 0.5 on the validation part of all four logs. */
-const COSINE: CosineOptions = { distanceDecay: 0.8, backward: 0.7, power: 0.35 };
+export const COSINE: CosineOptions = { distanceDecay: 0.8, backward: 0.7, power: 0.35 };
 const SHARES = [0, 1, 0.3, 0.6, 0.85];
 /** Regularisation of the ridge regression: 30 was ahead of 150 on the validation part of three of four logs. */
 const LAMBDA = 30;
 /** Days after which a group counts half for the ridge regression: NDCG@20 + 1 % on Online Retail's validation part. */
-const HALF_LIFE = 120;
+export const HALF_LIFE = 120;
 /** Parts that the items are estimated in; the workers take them in turn. */
 const PARTS = 32;
 
@@ -54,6 +56,7 @@ export async function chooseRecipe(
     cosine: await cosineOf(workers, groups, items, step),
     ridge: await ridgeOf(workers, groups, items, step),
   };
+  collect();
   done = 3 * PARTS;
   const judged = await Promise.all(
     SHARES.map(async (ridgeShare) => {
@@ -111,20 +114,29 @@ async function ridgeOf(
   items: number,
   step: () => void,
 ): Promise<SparseRows> {
-  const together = await Promise.all(
+  const together = await cooccurrenceOf(workers, groups, items, step);
+  const rows = slices(together.pairs.start, PARTS).map(async (range) => {
+    const part = await workers.run('ridgeEdges', { together, lambda: LAMBDA, range });
+    step();
+    return part;
+  });
+  return shared(transposed(joined(await Promise.all(rows))));
+}
+
+async function cooccurrenceOf(
+  workers: Workers,
+  groups: Groups,
+  items: number,
+  step: () => void,
+): Promise<Cooccurrence> {
+  const parts = await Promise.all(
     slices(groups.byItem, PARTS).map(async (range) => {
       const part = await workers.run('cooccurrence', { groups, items, halfLife: HALF_LIFE, range });
       step();
       return part;
     }),
   );
-  const pairs = joined(together.map((part) => part.pairs));
-  const counts = Float64Array.from(together.flatMap((part) => [...part.counts]));
-  const all = shared({ pairs, counts });
-  const rows = slices(pairs.start, PARTS).map(async (range) => {
-    const part = await workers.run('ridgeEdges', { together: all, lambda: LAMBDA, range });
-    step();
-    return part;
-  });
-  return shared(transposed(joined(await Promise.all(rows))));
+  const pairs = joined(parts.map((part) => part.pairs));
+  const counts = Float64Array.from(parts.flatMap((part) => [...part.counts]));
+  return shared({ pairs, counts });
 }

@@ -9,7 +9,7 @@ export function mixEdges(a: SparseRows, b: SparseRows, share: number): SparseRow
   const items = a.start.length - 1;
   const mixed = new Float64Array(items);
   const touched = new Uint32Array(items);
-  const builder = rowBuilder(items);
+  const builder = rowBuilder(items, a.to.length + b.to.length);
   const parts = [
     { rows: a, factor: share / strongest(a) },
     { rows: b, factor: (1 - share) / strongest(b) },

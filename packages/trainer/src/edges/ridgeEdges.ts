@@ -4,7 +4,7 @@ import type { Cooccurrence } from './cooccurrence.ts';
 import { rowBuilder, type SparseRows } from './SparseRows.ts';
 
 /** Strongest co-occurring items that an item is explained by. */
-const NEIGHBOURS = 100;
+export const NEIGHBOURS = 100;
 
 /**
  * Local ridge regression: item i is explained by its strongest co-occurring items S alone, (G_SS + lambda I) b = g_Si. With

@@ -18,7 +18,7 @@ export function strongestEdges({ start, to, weight }: SparseRows, mean: number):
   }
   const kept = new Uint8Array(weight.length);
   for (const k of topIndices(size, Math.round(mean * items))) if (size[k]! > 0) kept[k] = 1;
-  const builder = rowBuilder(items);
+  const builder = rowBuilder(items, Math.round(mean * items));
   for (let j = 0; j < items; j++) {
     const own: number[] = [];
     for (let k = start[j]!; k < start[j + 1]!; k++) if (kept[k] === 1) own.push(k);

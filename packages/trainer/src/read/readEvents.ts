@@ -100,7 +100,7 @@ function checkSize(file: string, count: number, most = Infinity): void {
   if (count * EVENT_BYTES <= most) return;
   throw new InputError(
     `${file}: found ${count.toLocaleString('en')} events, which take ${megabytes(count * EVENT_BYTES)}, ` +
-      `wanted at most ${megabytes(most)}, half of the memory: allow more (--memory) or give fewer events`,
+      `wanted at most ${megabytes(most)} of the memory: allow more (--memory) or give fewer events`,
   );
 }
 

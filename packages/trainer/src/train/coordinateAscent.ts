@@ -90,40 +90,53 @@ export function coordinateAscent(
 
 /** The quality of each of some weights, one a signal, on samples. */
 export function qualitiesOf(samples: readonly Sample[], all: readonly Float64Array[]): RankQuality[] {
-  const columns = columnsOf(samples, all[0]!.length);
-  const scores = new Float64Array(columns.values[0]!.length);
+  const width = all[0]!.length;
+  const layout = layoutOf(samples, width);
+  const scores = new Float64Array(layout.start[samples.length]!);
   return all.map((weights) => {
-    scores.fill(0);
-    weights.forEach((weight, signal) => {
-      const values = columns.values[signal]!;
-      if (weight !== 0) for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! + weight * values[c]!;
+    const heard = Array.from(weights.keys()).filter((signal) => weights[signal] !== 0);
+    samples.forEach(({ values }, k) => {
+      for (let at = 0, c = layout.start[k]!; at < values.length; at += width) {
+        let sum = 0;
+        for (const signal of heard) sum += weights[signal]! * values[at + signal]!;
+        scores[c++] = sum;
+      }
     });
-    return rankQuality(columns, scores, columns.values[0]!, 0);
+    return rankQuality(layout, scores, scores, 0);
   });
 }
 
 /**
- * Samples by signal: those of sample k are values[signal][start[k]] to values[signal][start[k + 1] - 1], from drawn[k] on
- * those that stand for stands[k] items each.
+ * The candidates of samples in one row: those of sample k are start[k] to start[k + 1] - 1, from drawn[k] on those that stand for
+ * stands[k] items each.
  */
-interface Columns {
+interface Layout {
   readonly start: Uint32Array;
   readonly drawn: Uint32Array;
   readonly stands: Float64Array;
+}
+
+/** Candidates with their signals, values[signal][candidate]. */
+interface Columns extends Layout {
   readonly values: readonly Float32Array[];
 }
 
-function columnsOf(samples: readonly Sample[], width: number): Columns {
+function layoutOf(samples: readonly Sample[], width: number): Layout {
   const start = new Uint32Array(samples.length + 1);
   samples.forEach((sample, k) => (start[k + 1] = start[k]! + sample.values.length / width));
   const drawn = Uint32Array.from(samples, ({ chosen }, k) => start[k]! + chosen);
-  const stands = Float64Array.from(samples, (sample) => sample.stands);
+  return { start, drawn, stands: Float64Array.from(samples, (sample) => sample.stands) };
+}
+
+function columnsOf(samples: readonly Sample[], width: number): Columns {
+  const layout = layoutOf(samples, width);
+  const { start } = layout;
   const values = Array.from({ length: width }, () => new Float32Array(start[samples.length]!));
   samples.forEach((sample, k) => {
     for (let at = 0, c = start[k]!; at < sample.values.length; c++)
       for (let signal = 0; signal < width; signal++) values[signal]![c] = sample.values[at++]!;
   });
-  return { start, drawn, stands, values };
+  return { ...layout, values };
 }
 
 /**
@@ -131,9 +144,9 @@ function columnsOf(samples: readonly Sample[], width: number): Columns {
  * tell: one that was drawn at random counts for all the items that it stands for.
  */
 function rankQuality(
-  { start, drawn, stands }: Columns,
+  { start, drawn, stands }: Layout,
   scores: Float64Array,
-  added: Float32Array,
+  added: Float32Array | Float64Array,
   change: number,
 ): RankQuality {
   const count = start.length - 1;

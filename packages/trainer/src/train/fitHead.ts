@@ -6,6 +6,7 @@ import {
   type RankQuality,
   type Sample,
 } from './coordinateAscent.ts';
+import { sharedArray } from '../workers/shared.ts';
 
 const WIDTH = SIGNALS.length;
 const HAD = SIGNALS.indexOf('had');
@@ -152,16 +153,13 @@ function suited(sample: Sample, intent: Intent): Sample[] {
   const { values, stands } = sample;
   if (intent === 'mixed') return [sample];
   if (!suits(intent, values[HAD] === 1)) return [];
-  const kept = new Float32Array(values.length);
-  let chosen = 0;
-  let end = 0;
-  for (let at = 0; at < values.length; at += WIDTH) {
-    if (!suits(intent, values[at + HAD] === 1)) continue;
-    kept.set(values.subarray(at, at + WIDTH), end);
-    end += WIDTH;
-    if (at < sample.chosen * WIDTH) chosen++;
-  }
-  return [{ values: kept.slice(0, end), chosen, stands }];
+  const places = Array.from({ length: values.length / WIDTH }, (_, k) => k).filter((k) =>
+    suits(intent, values[k * WIDTH + HAD] === 1),
+  );
+  const kept = sharedArray(Float32Array, places.length * WIDTH);
+  places.forEach((k, place) => kept.set(values.subarray(k * WIDTH, (k + 1) * WIDTH), place * WIDTH));
+  const chosen = places.filter((k) => k < sample.chosen).length;
+  return [{ values: kept, chosen, stands }];
 }
 
 /** One signal alone. */

@@ -1,4 +1,5 @@
 import type { Intent, Signal, Signals } from '@evershelf/model';
+import { collect } from '../workers/collect.ts';
 import { evenly, type Range } from '../workers/slices.ts';
 import type { Workers } from '../workers/Workers.ts';
 import type { Sample } from './coordinateAscent.ts';
@@ -36,15 +37,19 @@ export async function fitSignals(
   let weights: Signals | undefined;
   let passed = before;
   for (let from = 0; from < events.length; from += round) {
-    const parts = evenly([from, Math.min(from + round, events.length)], workers.threads);
-    const read = await Promise.all(
-      parts.map((part) => workers.run('readSamples', { ...fit, events, range: part, weights, passed })),
-    );
+    const until = Math.min(from + round, events.length);
+    const parts = evenly([from, until], workers.threads).map((range) => {
+      const goesOn = range[1] === until && until < events.length;
+      return workers.run('readSamples', { ...fit, events, range, weights, passed, goesOn });
+    });
+    const read = await Promise.all(parts);
     samples.push(...read.flatMap((part) => part.samples));
-    passed = read.at(-1)!.passed;
+    passed = read.at(-1)!.passed ?? passed;
     if (samples.length % round === 0) weights = quickHead(samples.slice(-QUICK), without);
     progress(samples.length, events.length + 1);
   }
+  // What was left behind on the way.
+  collect();
   const ascend: Ascend = (some, options) => workers.run('ascend', { samples: some, options });
   const mixed = await fitHead(samples, 'mixed', ascend, without);
   const [discover, again] = await Promise.all(

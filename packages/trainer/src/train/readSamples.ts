@@ -40,15 +40,17 @@ export interface Sampling extends Sampled {
   readonly weights: Signals | undefined;
   /** What events before the range left behind; no later than the last look at the live counters. */
   readonly passed: Passed;
+  /** True where the events behind the range are read next. */
+  readonly goesOn: boolean;
 }
 
 /**
  * Reads the signals of an event's target and of its candidates, for each event of a range.
  *
- * @returns a sample an event, and from where the events behind the range can be read
+ * @returns a sample an event, and where it goes on, from where the events behind the range can be read
  */
-export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Passed } {
-  const { log, order, model, frequencyHalfLife, events, range, weights, seed } = sampling;
+export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Passed | undefined } {
+  const { log, order, model, frequencyHalfLife, events, range, weights, seed, goesOn } = sampling;
   const { count } = model.index;
   const past = passing(log, count, sampling.passed);
   let played = events[range[0]]!;
@@ -56,7 +58,7 @@ export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Pa
   const reader = signalReader(log, { ...model, histories: own, counters: past.counters, pairs: past.pairs });
   const sum = new Float32Array(count);
   const samples: Sample[] = [];
-  let { passed } = sampling;
+  let passed: Passed | undefined;
   let selling: Uint32Array[] = [];
   for (let s = range[0] - (range[0] % LIVE_EVERY); s < range[1]; s++) {
     const e = events[s]!;
@@ -64,7 +66,7 @@ export function readSamples(sampling: Sampling): { samples: Sample[]; passed: Pa
     if (s % LIVE_EVERY === 0) {
       reader.refresh(log.time[e]!);
       selling = LIVE_SIGNALS.map((signal) => topIndices(reader.signals[signal], BEST_LIVE));
-      if (s + LIVE_EVERY >= range[1]) passed = past.passed();
+      if (goesOn && s + LIVE_EVERY >= range[1]) passed = past.passed();
     }
     if (s < range[0]) continue;
     while (played < e) own.add(played++);

@@ -53,7 +53,7 @@ export async function openStages(
       }
       const result = await make();
       const bytes = serialize(unshared(result));
-      await writeFile(`${file}.new`, Buffer.concat([digestOf(bytes), bytes]));
+      await writeFile(`${file}.new`, [digestOf(bytes), bytes]);
       await rename(`${file}.new`, file);
       return result;
     },

@@ -19,6 +19,7 @@ import type { EventLog } from '../read/EventLog.ts';
 import { chooseRecipe, edgesBy } from '../edges/fitEdges.ts';
 import { countSeen } from '../read/countSeen.ts';
 import { sequenceItems } from '../read/sequenceItems.ts';
+import { collect } from '../workers/collect.ts';
 import { shared } from '../workers/shared.ts';
 import type { Workers } from '../workers/Workers.ts';
 import { contextWeightsOf } from './contextTable.ts';
@@ -100,6 +101,7 @@ export async function trainModel(
     ),
     workers.run('passEvents', { log, items: seen, until: split }),
   ]);
+  collect();
   const { steps, scale } = quantiseMatch(matchWeights(trained, schema, tableRows));
   const match = Float32Array.from(steps, (step) => step * scale);
   const { tables, vocabulary } = finish(early, match, trained, countSeen(log, split), schema);
@@ -141,6 +143,7 @@ export async function trainModel(
       ),
     ),
   ]);
+  collect();
   return {
     ...finish(late, match, trained, seen, schema),
     edges,

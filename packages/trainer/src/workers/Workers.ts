@@ -33,6 +33,8 @@ async function openWorkers(threads: number): Promise<Workers> {
     execArgv: [],
     minThreads: threads,
     maxThreads: threads,
+    // A thread that waits for its next job would not come to collect what is left of the last one.
+    useAtomics: false,
   });
   return {
     threads,

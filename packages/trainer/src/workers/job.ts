@@ -12,6 +12,7 @@ import type { ItemFeatures } from '../train/itemFeatures.ts';
 import { passEvents } from '../train/Passed.ts';
 import { readSamples } from '../train/readSamples.ts';
 import { trainTower } from '../train/trainTower.ts';
+import { collect } from './collect.ts';
 import type { Range } from './slices.ts';
 
 /** Says how far a job is. */
@@ -53,5 +54,7 @@ export default function work({ job, input, ticks }: Order): unknown {
     Atomics.store(ticks, 0, done);
     Atomics.store(ticks, 1, of);
   };
+  // When the result is on its way.
+  setImmediate(collect);
   return (JOBS[job] as (input: never, tick: Tick) => unknown)(input, tick);
 }
