@@ -54,7 +54,8 @@ describe('--memory', { timeout: 120_000 }, () => {
   });
 
   it('goes by a sample of the edges, which tells how many there are', async () => {
-    const { log } = await readShop({ events: [path('events.csv')], map: {} });
+    const own = await shopFolder(syntheticShop({ shoppers: 400, perDepartment: 100 }));
+    const { log } = await readShop({ events: [own('events.csv')], map: {} });
     const items = log.itemIds.length;
     const { pairs } = cooccurrence(groupsOf(log, log.count, items), items, 120);
     const told = edgeSizes(log, items);

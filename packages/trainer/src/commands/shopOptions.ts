@@ -48,7 +48,7 @@ export function withShopOptions(command: Command, needsEvents = true): Command {
     )
     .option(
       '--memory <size>',
-      'memory for reading and training, such as 2GB: what reading needs more of is kept in temporary files, training takes fewer threads',
+      'memory for reading and training, such as 2GB: reading keeps what is more in temporary files, training takes fewer threads; the baselines of an evaluation are not counted',
       bytes,
     )
     .option(
