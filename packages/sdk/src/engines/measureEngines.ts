@@ -26,7 +26,7 @@ const SLICE = 8;
 /** A GPU's way there and back takes longer than this, whatever it computes. */
 const ROUND_TRIP = 1;
 /** A long answer off the page's thread may take so many times as long as on it: the page is free meanwhile. */
-const FREE_PAGE = 1.1;
+const FREE_PAGE = 1.05;
 
 /**
  * Measures the engines on questions that were asked, in idle moments of the page: those of more than a slice also in the worker,

@@ -58,18 +58,31 @@ export function gpuOf({
   return { gpu, lose: (reason: string) => lose(reason) };
 }
 
-/** Something in a worker's place: what it computes takes some milliseconds, and so does the way there and back. */
-export function workerOf({ computes = 20, way = 0, fails = false } = {}) {
+/**
+ * Something in a worker's place: what it computes takes some milliseconds, and so does the way there and back.
+ *
+ * @param says what it computed, by its own word; default is what it took
+ */
+export function workerOf({
+  computes = 20,
+  way = 0,
+  says = undefined as number | undefined,
+  fails = false,
+} = {}) {
+  let computed = 0;
   const worker = {
     ...cpuEngine(),
     name: 'worker' as const,
     lost: new Promise<string>(() => {}),
-    computed: () => computes,
+    computed: () => says ?? computed,
     prepare: vi.fn(async () => {}),
     load: vi.fn(),
     close: vi.fn(),
     topK: vi.fn(async (asks: readonly Ask[]) => {
-      await new Promise((resolve) => setTimeout(resolve, computes + way));
+      const began = performance.now();
+      await new Promise((resolve) => setTimeout(resolve, computes));
+      computed = performance.now() - began;
+      if (way > 0) await new Promise((resolve) => setTimeout(resolve, way));
       if (fails) throw new Error('it was killed');
       return asks.map(() => ({ items: Uint32Array.of(1, 0), scores: Float32Array.of(66, 65) }));
     }),
