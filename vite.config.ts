@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/{fuzz,snippets,soak,workspace}/*.test.ts'],
-    testTimeout: 15_000,
+    // Not the measure of anything: a machine may have other work. What hangs is to end some time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Most wait for something: a browser, a server, a clock. One less than the cores, the default, is one on a small machine.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   },

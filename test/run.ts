@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { JSONReport } from '@playwright/test/reporter';
 import { auditDependencies } from '../release/auditDependencies.ts';
 import { findBrowser } from '../packages/sdk/test/findBrowser.ts';
+import { playwrightFailures, type VitestReport, vitestFailures } from './failures.ts';
 import { faultRows } from './faults/faultRows.ts';
 import { installBrowser } from './installBrowser.ts';
 import { installFirefox } from './installFirefox.ts';
@@ -21,14 +22,8 @@ interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-}
-
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
-  }[];
+  /** A line for each failure that has a name. */
+  readonly failures: readonly string[];
 }
 
 await rm(RESULTS, { recursive: true, force: true });
@@ -44,6 +39,7 @@ const counts = [await runAudit(), tested, await runPlaywright()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+for (const { failures } of counts) for (const line of failures) console.log(`Failed: ${line}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -61,10 +57,10 @@ function trainDemo(): Promise<unknown> {
 /** Dependencies that are published are to have no advisory that the registry knows of; where it does not say, that is said. */
 async function runAudit(): Promise<Count> {
   const { published, others, unanswered } = await auditDependencies();
-  for (const line of published) console.log(`Advisory on what is published: ${line}`);
   for (const line of others) console.log(`Advisory on what builds and tests: ${line}`);
   console.log(`Dependencies were ${unanswered === undefined ? 'audited' : `not audited: ${unanswered}`}.`);
-  return { passed: published.length === 0 ? 1 : 0, failed: published.length === 0 ? 0 : 1, skipped: 0 };
+  const failures = published.map((line) => `advisory on what is published: ${line}`);
+  return count('the audit', failures.length, failures, failures.length === 0 ? 1 : 0, failures.length);
 }
 
 async function runVitest(): Promise<Count> {
@@ -76,7 +72,8 @@ async function runVitest(): Promise<Count> {
   const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'pending');
   const reasons = skipped.map(({ fullName }) => /^.*\(skipped: .*\)/.exec(fullName)?.[0] ?? fullName);
   for (const reason of new Set(reasons)) console.log(reason);
-  return count(code, report?.numPassedTests, report?.numFailedTests, skipped.length);
+  const failures = report === undefined ? [] : vitestFailures(report);
+  return count('vitest', code, failures, report?.numPassedTests, report?.numFailedTests, skipped.length);
 }
 
 async function runPlaywright(): Promise<Count> {
@@ -93,12 +90,28 @@ async function runPlaywright(): Promise<Count> {
     await writeFile(join(RESULTS, 'faults.json'), `${rows}\n`);
   }
   const stats = report?.stats;
-  return count(code, stats && stats.expected, stats && stats.unexpected + stats.flaky, stats?.skipped);
+  const failures = report === undefined ? [] : playwrightFailures(report);
+  return count(
+    'Playwright',
+    code,
+    failures,
+    stats?.expected,
+    stats && stats.unexpected + stats.flaky,
+    stats?.skipped,
+  );
 }
 
 /** A runner that ended badly without a failed test to show for it is a failure of its own. */
-function count(code: number, passed = 0, failed = 0, skipped = 0): Count {
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+function count(
+  runner: string,
+  code: number,
+  failures: readonly string[],
+  passed = 0,
+  failed = 0,
+  skipped = 0,
+): Count {
+  const named = code !== 0 && failures.length === 0 ? [`${runner} ended with ${code}`] : failures;
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped, failures: named };
 }
 
 function runBin(
