@@ -6,13 +6,14 @@ interface Kept {
   readonly answer: Promise<Representation>;
 }
 
-/** Uncompressed bytes of the answers that are kept. */
+/** Bytes of the answers that are kept: uncompressed, with their names and what an entry takes beside both. */
 const MOST = 64 * 1024 * 1024;
+export const OVERHEAD = 1200;
 
 /**
  * Keeps answers by name, so that each is made and compressed once for as long as it is `of` the same.
  *
- * @param most uncompressed bytes that are kept; what nobody has asked for longest goes first
+ * @param most bytes that are kept, uncompressed; what nobody has asked for longest goes first
  */
 export function answerCache(
   most = MOST,
@@ -23,7 +24,7 @@ export function answerCache(
     if (kept.peek(name) !== entry) return;
     if (made === undefined) kept.delete(name);
     // The cache weighs anew only what it takes for another entry.
-    else kept.set(name, { ...entry }, { size: made.size });
+    else kept.set(name, { ...entry }, { size: OVERHEAD + name.length + made.size });
   };
   return (name, of, make) => {
     const found = kept.get(name);

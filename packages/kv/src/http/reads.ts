@@ -8,7 +8,7 @@ import { RequestError } from './RequestError.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const MOST_IDS = 100;
-/** Bytes of the answers about items that are kept. */
+/** Bytes of the answers about items that are kept, with their addresses. */
 const MOST_LOOKUPS = 16 * 1024 * 1024;
 const ITEMS_CACHE = 'public, max-age=5, stale-while-revalidate=60';
 /** An address with a revision is asked for only until the page has a later one. */

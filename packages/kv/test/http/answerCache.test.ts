@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { answerCache } from '../../src/http/answerCache.ts';
+import { answerCache, OVERHEAD } from '../../src/http/answerCache.ts';
 import { representation, SMALLEST } from '../../src/http/representation.ts';
 
 const answer = (): ReturnType<typeof representation> => representation('{}', SMALLEST);
@@ -21,8 +21,7 @@ describe('answerCache', () => {
   });
 
   it('forgets what nobody has asked for longest', async () => {
-    const size = answer().size;
-    const kept = answerCache(2 * size);
+    const kept = answerCache(2 * (OVERHEAD + 1 + answer().size));
     const make = vi.fn(async () => answer());
     for (const name of ['a', 'b', 'a', 'c']) {
       await kept(name, 1, make);
@@ -33,5 +32,15 @@ describe('answerCache', () => {
     expect(make).toHaveBeenCalledTimes(3);
     await kept('b', 1, make);
     expect(make).toHaveBeenCalledTimes(4);
+  });
+
+  it('counts names among what it keeps: an address can be longer than its answer', async () => {
+    const kept = answerCache(30_000);
+    const make = vi.fn(async () => answer());
+    for (const name of ['a', 'b', 'a']) {
+      await kept(name.repeat(20_000), 1, make);
+      await setImmediate();
+    }
+    expect(make).toHaveBeenCalledTimes(3);
   });
 });
