@@ -57,6 +57,23 @@ describe('PUT /v1/items', () => {
     expect((await service.get('/v1/items?ids=a')).body.items[0]!.live).toEqual([255, 100, 1]);
   });
 
+  it('refuses an item that is longer than a store and a browser hold, shortly', async () => {
+    const service = await startedService();
+    const tags = Array.from({ length: 256 }, () => 'x'.repeat(4096));
+    const { status, body, text } = await service.put([
+      { id: 'good' },
+      { id: 'long', tags },
+      { id: 'named', ['n'.repeat(1_000_000)]: 1 },
+    ]);
+    expect([status, body.items.map((item) => (item as { id?: string }).id)]).toEqual([
+      400,
+      ['long', 'named'],
+    ]);
+    expect(text).toContain('wanted an item of at most 40000 characters in all');
+    expect(text.length).toBeLessThan(2000);
+    expect((await service.get('/healthz')).body.items).toBe(0);
+  });
+
   it('refuses a batch with a bad item as a whole, and names the bad ones', async () => {
     const service = await startedService();
     const answer = await service.put([{ id: 'a' }, { id: 'b', price: -1 }, { title: 'no id' }]);

@@ -9,6 +9,7 @@ export type { AttributeValue, EarlierItem, Item, ShopEvent } from './item.ts';
 export { isInterest } from './isInterest.ts';
 export { PLACED, type Placed, placedOf } from './placed.ts';
 export { checkItem, ID_LENGTH, ItemError } from './checkItem.ts';
+export { checkStored, ITEM_LENGTH } from './checkStored.ts';
 export { shown } from './shown.ts';
 export {
   checkSchema,

@@ -53,6 +53,19 @@ describe('a feed from an attacker', () => {
     expect(await feedOf('x'.repeat(2 ** 18))).toEqual([]);
   });
 
+  it('leaves out what is too much for one item', async () => {
+    const names = ['id', 'title', ...Array.from({ length: 40 }, (_, k) => `a${k}`)];
+    const [entry] = await feedOf(
+      tsv(
+        names,
+        names.map((_, k) => (k === 0 ? '1' : 'x'.repeat(4000))),
+      ),
+    );
+    expect(entry).toMatchObject({ item: { id: '1', title: 'x'.repeat(4000), a7: 'x'.repeat(4000) } });
+    expect((entry as { refused: object[] }).refused).toHaveLength(32);
+    expect(entry).not.toHaveProperty('item.a8');
+  });
+
   it('leaves out what any object answers to', async () => {
     const [entry] = await feedOf(
       tsv(['id', 'title', '__proto__', 'constructor', 'tostring'], ['1', 'Tea', 'a', 'b', 'c']),

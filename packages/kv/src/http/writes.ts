@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { checkItem, type Item, ItemError, shown } from '@evershelf/model';
+import { checkStored, type Item, ItemError, shown } from '@evershelf/model';
 import type { Grants } from '../access/grants.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { checkSeeds } from './checkSeeds.ts';
@@ -15,6 +15,8 @@ import type { Variables } from './Variables.ts';
 const LIMITS = { most: 1000, bytes: 4 * 1024 * 1024 };
 /** Bad items that an answer names. */
 const MOST_NAMED = 5;
+/** Characters of what is said of one: it names the attribute. */
+const MOST_SAID = 500;
 
 export interface WritesParts {
   readonly shop: Shop;
@@ -56,10 +58,14 @@ function checkItems(list: readonly unknown[]): Item[] {
   const bad: { at: number; id?: string; message: string }[] = [];
   list.forEach((value, at) => {
     try {
-      items.push(checkItem(value));
+      items.push(checkStored(value));
     } catch (error) {
       if (!(error instanceof ItemError)) throw error;
-      bad.push({ at, ...(error.id === undefined ? {} : { id: error.id }), message: error.message });
+      bad.push({
+        at,
+        ...(error.id === undefined ? {} : { id: error.id }),
+        message: error.message.slice(0, MOST_SAID),
+      });
     }
   });
   if (bad.length > 0)

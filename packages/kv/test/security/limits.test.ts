@@ -123,7 +123,7 @@ describe('limits', () => {
     expect(Object.fromEntries(rows)).toEqual(LIMITS);
     expect(rows).toHaveLength(Object.keys(LIMITS).length);
     const routes = [...page.matchAll(/^\| of the route +\| +([\d,]+) \|/gm)].map(([, figure]) => figure);
-    expect(routes).toEqual(['1,000', '100', '200', '4,194,304', '65,536', '32']);
+    expect(routes).toEqual(['1,000', '100', '200', '4,194,304', '65,536', '32', '40,000']);
   });
 
   it('are named to the command', () => {

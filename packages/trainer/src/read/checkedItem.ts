@@ -1,7 +1,7 @@
-import { checkItem, type Item, ItemError } from '@evershelf/model';
+import { checkStored, type Item, ItemError } from '@evershelf/model';
 
 /**
- * The item without what `checkItem` refuses.
+ * The item without what `checkStored` refuses.
  *
  * @param refuse is told of each attribute that is left out: what was found and what was wanted
  * @returns undefined where it is the id that is refused
@@ -9,7 +9,7 @@ import { checkItem, type Item, ItemError } from '@evershelf/model';
 export function checkedItem(item: Item, refuse: (message: string) => void): Item | undefined {
   for (;;) {
     try {
-      return checkItem(item);
+      return checkStored(item);
     } catch (error) {
       if (!(error instanceof ItemError)) throw error;
       refuse(error.message);
