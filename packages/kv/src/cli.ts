@@ -37,6 +37,9 @@ setFlagsFromString('--no-parallel-scavenge');
 /** A service that has not ended so long after it stopped listening, in milliseconds, is waiting for what does not come. */
 const LAST = 15_000;
 
+/** What a variable says where its switch is not set. */
+const NO = /^(|0|false|no|off)$/i;
+
 const program = new Command('evershelf-serve')
   .description('Keeps what a shop knows about its items now, and collects what shoppers do.')
   .showHelpAfterError('(--help shows all options)')
@@ -204,7 +207,11 @@ async function openFolder(
 /** An option that may also be given as an environment variable: `--log-level` is EVERSHELF_LOG_LEVEL. */
 function option(flags: string, description: string, value?: string | number): Option {
   const made = new Option(flags, description).default(value);
-  return made.env(`EVERSHELF_${made.long!.slice(2).replaceAll('-', '_').toUpperCase()}`);
+  const variable = `EVERSHELF_${made.long!.slice(2).replaceAll('-', '_').toUpperCase()}`;
+  // Commander takes a switch for set where its variable is, whatever it says.
+  const unset = made.isBoolean() ? NO : /^$/;
+  if (unset.test(process.env[variable] ?? '')) delete process.env[variable];
+  return made.env(variable);
 }
 
 function toPort(text: string): number {

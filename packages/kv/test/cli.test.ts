@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ItemsAnswer } from '@evershelf/model';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -51,6 +51,19 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     expect(url).toMatch(/^http:\/\/localhost:/);
     const { status } = await send(url, 'PUT', '/v1/items', { items: [{ id: 'a' }] }, 'from the environment');
     expect(status).toBe(200);
+  });
+
+  it.each(['', '0', 'false', 'no', 'OFF'])('sets no switch whose variable says %j', async (no) => {
+    const data = join(await tempFolder(), 'data');
+    const running = evershelfServe('--port', '0', {
+      EVERSHELF_DATA: data,
+      EVERSHELF_MEMORY: no,
+      EVERSHELF_PRIVATE_READS: no,
+      EVERSHELF_STORE: '',
+    });
+    const url = await running.url();
+    expect((await fetch(`${url}/v1/changes`)).status).toBe(200);
+    expect(await readdir(data)).toContain('items.mdb');
   });
 
   it('says that writes are refused where it has no token', async () => {
