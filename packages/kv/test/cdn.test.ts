@@ -1,4 +1,4 @@
-import type { ChangesAnswer, PageAnswer } from '@evershelf/model';
+import { type ChangesAnswer, PACKED_PAGE, type PageAnswer } from '@evershelf/model';
 import { expect, it, vi } from 'vitest';
 import { describeWith } from './servers/describeWith.ts';
 import { missingNginx } from './servers/missingNginx.ts';
@@ -82,6 +82,34 @@ describeWith(missingNginx(), 'nginx before the service', () => {
     const headers = { 'accept-encoding': 'br', 'if-none-match': etag };
     expect((await fetch(page, { headers })).status).toBe(304);
     expect(await reached(service, '/v1/pages/:page')).toBe(before);
+  });
+
+  it('keeps packed pages and those of JSON apart, whoever came first', async () => {
+    const { service, url, revision } = await shop();
+    const packed = `${PACKED_PAGE}, application/json`;
+    for (const [page, first, then] of [
+      [3, packed, '*/*'],
+      [4, '*/*', packed],
+    ] as const)
+      for (const accept of [first, then, first, then]) {
+        const { headers } = await fetch(`${url}/v1/pages/${page}?r=${revision}`, { headers: { accept } });
+        expect(headers.get('content-type')).toBe(accept === packed ? PACKED_PAGE : 'application/json');
+      }
+    expect(await reached(service, '/v1/pages/:page')).toBe(4);
+  });
+
+  it('says who asks, whatever a client says of itself', async () => {
+    const clientHeader = 'x-forwarded-for';
+    const service = await startedService({ clientHeader, limits: { requestsPerMinute: 3 } });
+    const url = await startNginx(service.port);
+    const body = JSON.stringify({ events: [{ item: 'item 7', kind: 'view' }] });
+    const send = async (address: string): Promise<number> => {
+      const headers = { [clientHeader]: address };
+      return (await fetch(`${url}/v1/events`, { method: 'POST', headers, body })).status;
+    };
+    const statuses = [await send('192.0.2.1'), await send('192.0.2.2'), await send('192.0.2.3')];
+    expect(statuses).toEqual([202, 202, 202]);
+    expect(await send('192.0.2.4')).toBe(429);
   });
 
   it('goes on answering reads while the service is away', async () => {
