@@ -68,6 +68,22 @@ describe('GET /v1/pages/N', () => {
       expect(answer.get('vary')).toBe('Accept, Accept-Encoding');
   });
 
+  it.each([
+    [PACKED_PAGE, true],
+    [PACKED_PAGE.toUpperCase(), true],
+    [`application/json, ${PACKED_PAGE}`, true],
+    [`*/*;q=0.1, ${PACKED_PAGE};q=0.9`, true],
+    [`application/json, ${PACKED_PAGE};q=0.9`, false],
+    [`${PACKED_PAGE};q=0`, false],
+    [`${PACKED_PAGE}s`, false],
+    ['*/*', false],
+    ['text/html', false],
+  ])('packs a page for Accept: %s: %s', async (accept, isPacked) => {
+    const service = await startedService({ pages: 1 });
+    const { headers } = await service.get('/v1/pages/0', { accept });
+    expect(headers.get('content-type')).toBe(isPacked ? PACKED_PAGE : 'application/json');
+  });
+
   it('answers each item on the page of its hash', async () => {
     const service = await startedService();
     await service.put(Array.from({ length: 300 }, (_, i) => ({ id: `item ${i}` })));

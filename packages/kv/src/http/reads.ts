@@ -5,6 +5,7 @@ import { answerCache } from './answerCache.ts';
 import { answerWith } from './answerWith.ts';
 import { CHEAPEST, representation, SMALLEST } from './representation.ts';
 import { RequestError } from './RequestError.ts';
+import { takesPacked } from './takesPacked.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 const MOST_IDS = 100;
@@ -40,7 +41,7 @@ export function reads(shop: Shop): Hono {
       const page = pageNumber(c.req.param('page'), shop.pages());
       const wanted = wholeNumber(c.req.query('r') ?? '0', 'r');
       await shop.reach(wanted);
-      const isPacked = c.req.header('accept')?.includes(PACKED_PAGE) === true;
+      const isPacked = takesPacked(c.req.header('accept'));
       const answer = await kept(`${isPacked ? 'packed' : 'pages'}/${page}`, shop.stateOf(page), async () => {
         const content = await shop.page(page);
         const packed = isPacked ? packPage(content) : undefined;

@@ -12,6 +12,10 @@ describe('codingOf', () => {
     ['br;q=0, gzip', 'gzip'],
     ['br;q=0.0 , gzip ; q=0', 'identity'],
     ['deflate', 'identity'],
+    ['*', 'identity'],
+    ['br;q=0.1, gzip', 'gzip'],
+    ['gzip;q=0.5, identity', 'identity'],
+    ['identity, br, gzip', 'br'],
     ['br;q=much', 'br'],
   ])('of %j is %s', (accepted, coding) => {
     expect(codingOf(accepted, SMALLEST, 10_000)).toBe(coding);
