@@ -59,7 +59,9 @@ function onlyOf(
 ): Record<string, string | undefined> {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return options;
-  throw new ServiceError(`store: found the option ${unknown}, wanted any of ${names.join(', ')}`);
+  // Behind a question mark that a password has as it is stands the rest of the password.
+  const found = /^\w+$/.test(unknown) ? `the option ${unknown}` : 'an option that is none';
+  throw new ServiceError(`store: found ${found}, wanted any of ${names.join(', ')}`);
 }
 
 async function openModule(file: string): Promise<Store> {

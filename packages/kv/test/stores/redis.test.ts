@@ -110,20 +110,50 @@ describeWith(missingRedis(), 'redisStore', () => {
     expect(await store.putMany([[key, {}]], 1)).toEqual([true]);
   });
 
-  it.each(['redis://', 'redis://a:1,b:2', 'redis://a:port', 'http://a'])(
-    'refuses the address %s',
-    async (address) => {
-      await expect(redisStore(address)).rejects.toThrow(
-        `${address}: found no address of Redis, wanted redis://HOST:PORT`,
-      );
-    },
-  );
+  it('keeps to the database that its address names, and opens none that there is not', async () => {
+    const first = await opened(server.url, { prefix: 'database' });
+    const third = await opened(`${server.url}/3`, { prefix: 'database' });
+    await third.putMany([[key, { n: 3 }]], 1);
+    expect([await first.getMany([key]), await third.getMany([key])]).toEqual([[undefined], [{ n: 3 }]]);
+    await expect(redisStore(`${server.url}/99`)).rejects.toThrow(
+      'found no answer (ERR DB index is out of range), wanted one',
+    );
+  });
+
+  it('takes a password with any characters in it', async () => {
+    const password = 'a:b@c/d%,ä';
+    const server = await started('--requirepass', password);
+    const store = await opened(`redis://:${encodeURIComponent(password)}@127.0.0.1:${server.port}`);
+    expect(await store.putMany([[key, {}]], 1)).toEqual([true]);
+  });
+
+  it.each([
+    'redis://',
+    'redis://a:1,b:2',
+    'redis://a,b',
+    'redis://a:port',
+    'redis://a/shop',
+    'redis-cluster://a,',
+    'http://a',
+  ])('refuses the address %s', async (address) => {
+    await expect(redisStore(address)).rejects.toThrow(
+      `${address}: found no address of Redis, wanted redis://HOST:PORT`,
+    );
+  });
+
+  it('refuses a password that is no part of an address, and does not say it', async () => {
+    await expect(redisStore('redis://:100%@a')).rejects.toThrow(
+      'redis://a: found no address of Redis, wanted',
+    );
+  });
 
   it('refuses options that make no sense', async () => {
     await expect(redisStore(server.url, { prefix: 'a{b}' })).rejects.toThrow(
       'wanted a prefix without braces',
     );
-    await expect(redisStore(server.url, { replicas: -1 })).rejects.toThrow('replicas -1, wanted');
+    await expect(redisStore(server.url, { replicas: -1 })).rejects.toThrow('replicas -1 and patience');
+    for (const patience of [NaN, 0, -5])
+      await expect(redisStore(server.url, { patience })).rejects.toThrow(`patience ${patience}, wanted`);
   });
 
   it('does not acknowledge what fewer replicas have than were asked for', async () => {

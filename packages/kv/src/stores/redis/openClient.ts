@@ -1,11 +1,14 @@
 import type { Cluster, Redis } from 'ioredis';
 import { ServiceError } from '../../ServiceError.ts';
 import { importPeer } from '../importPeer.ts';
+import { nodeOf } from './nodeOf.ts';
 
 export interface Client {
   readonly redis: Redis | Cluster;
   /** The address without its password. */
   readonly name: string;
+  /** Number of the database, 0 of a cluster. */
+  readonly database: number;
   /** Why there is no connection; undefined where there is one. */
   trouble(): string | undefined;
 }
@@ -22,23 +25,22 @@ const PAUSE = 100;
 export async function openClient(address: string, patience: number): Promise<Client> {
   const name = address.replace(/\/\/.*@/, '//');
   const [, scheme, cluster, rest] = /^(rediss?)(-cluster)?:\/\/(.+)$/.exec(address) ?? [];
-  const urls = (rest ?? '').split(',').map((each) => `redis://${each}`);
-  if (scheme === undefined || !urls.every((url) => URL.canParse(url)) || (!cluster && urls.length > 1))
+  const nodes = (cluster ? rest!.split(',') : [rest ?? '']).map(nodeOf);
+  if (scheme === undefined || !nodes.every((node) => node !== undefined))
     throw new ServiceError(
-      `${name}: found no address of Redis, wanted redis://HOST:PORT, or redis-cluster://HOST:PORT,HOST:PORT; with rediss for TLS`,
+      `${name}: found no address of Redis, wanted redis://HOST:PORT, or redis-cluster://HOST:PORT,HOST:PORT; with rediss for TLS; in a password / is %2F, and % is %25`,
     );
-  const nodes = urls.map((url) => new URL(url));
-  const { username, password, pathname } = nodes[0]!;
+  const { username, password, database } = nodes[0]!;
   const isSafe = scheme === 'rediss';
   const common = {
-    ...(username && { username: decodeURIComponent(username) }),
-    ...(password && { password: decodeURIComponent(password) }),
+    ...(username !== '' && { username }),
+    ...(password !== '' && { password }),
     ...(isSafe && { tls: {} }),
     connectTimeout: patience,
     socketTimeout: patience,
     maxRetriesPerRequest: Math.ceil(patience / PAUSE),
   };
-  const places = nodes.map(({ hostname, port }) => ({ host: hostname, port: Number(port || 6379) }));
+  const places = nodes.map(({ host, port }) => ({ host, port }));
   const ioredis = await importPeer('ioredis', () => import('ioredis'));
   const redis = cluster
     ? new ioredis.Cluster(places, {
@@ -53,7 +55,7 @@ export async function openClient(address: string, patience: number): Promise<Cli
     : new ioredis.Redis({
         ...common,
         ...places[0],
-        db: Number(pathname.slice(1) || 0),
+        db: database,
         retryStrategy: () => PAUSE,
         // The address of a managed service moves to another server, and this one has become a replica: reconnect, and send again.
         reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? 2 : false),
@@ -66,7 +68,7 @@ export async function openClient(address: string, patience: number): Promise<Cli
   redis.on('ready', () => {
     trouble = undefined;
   });
-  return { redis, name, trouble: () => trouble };
+  return { redis, name, database, trouble: () => trouble };
 }
 
 type Found = (error: null, address: string) => void;

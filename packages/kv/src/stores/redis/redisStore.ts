@@ -39,9 +39,9 @@ const SCAN = `return redis.call('HGETALL', KEYS[1])`;
  */
 export async function redisStore(address: string, options: RedisOptions = {}): Promise<Store> {
   const { prefix = 'evershelf', replicas = 0, patience = 5000 } = options;
-  if (/[{}]/.test(prefix) || !Number.isInteger(replicas) || replicas < 0)
+  if (/[{}]/.test(prefix) || !isWhole(replicas, 0) || !isWhole(patience, 1))
     throw new ServiceError(
-      `redis: found prefix ${JSON.stringify(prefix)} and replicas ${replicas}, wanted a prefix without braces and a whole number`,
+      `redis: found prefix ${JSON.stringify(prefix)}, replicas ${replicas} and patience ${patience}, wanted a prefix without braces and whole numbers, patience above 0`,
     );
   const client = await openClient(address, patience);
   // WAIT holds up all that comes behind it on its connection, so reads have another.
@@ -50,7 +50,7 @@ export async function redisStore(address: string, options: RedisOptions = {}): P
     within(work, patience, (reason) => {
       const last = trouble();
       return new ServiceError(
-        `${name}: found no answer (${last === undefined ? reason : `${reason}; ${last}`}), wanted one within ${patience} ms, see that Redis runs there and lets this user in`,
+        `${name}: found no answer (${[...new Set([reason, last ?? reason])].join('; ')}), wanted one within ${patience} ms, see that Redis runs there and lets this user in`,
       );
     });
   const keyOf = (group: string): string => `${prefix}:{${group}}`;
@@ -112,12 +112,18 @@ export async function redisStore(address: string, options: RedisOptions = {}): P
     },
   };
   try {
+    // The client leaves a connection in database 0 where there is no such one, and says nothing.
+    if (client.database > 0) await answered(client, client.redis.call('SELECT', client.database));
     await store.getMany([['shop', 'shop']]);
   } catch (error) {
     await store.close();
     throw error;
   }
   return store;
+}
+
+function isWhole(value: number, least: number): boolean {
+  return Number.isInteger(value) && value >= least;
 }
 
 /** Places of keys, all of one group, as many as one command is about. */
