@@ -96,10 +96,13 @@ describe('reading events', () => {
   });
 
   it('takes what names no instant for no time', async () => {
-    const path = await folderWith({ 'e.csv': 'time,user,item\nNaN,u,1\ninf,u,2\n-Infinity,u,3\n5,u,4\n' });
+    const path = await folderWith({
+      'e.csv':
+        'time,user,item\nNaN,u,1\ninf,u,2\n-Infinity,u,3\n1e300,u,4\n-1e13,u,5\n290000-01-01,u,6\n5,u,7\n',
+    });
     const { log, problems } = await read(path('e.csv'));
     expect([...log.time]).toEqual([5]);
-    expect(problems).toMatchObject([{ count: 3, row: 1, example: 'item 1, time NaN' }]);
+    expect(problems).toMatchObject([{ count: 6, row: 1, example: 'item 1, time NaN' }]);
   });
 
   it('reads JSON lines whose ids are texts here and numbers there, first of all or late', async () => {

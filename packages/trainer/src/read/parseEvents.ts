@@ -17,6 +17,9 @@ export interface ParsedEvents extends Pick<LoadedTable, 'place'> {
   leaveOut(where: string, what: string, example: string): Promise<void>;
 }
 
+/** Unix seconds to either side of 1970 that a date can be. */
+const MOST_TIME = 8.64e12;
+
 /** SQL for when something was, as a message says it. */
 export const AT_TIME = `', time ' || coalesce(time_text, '(none)')`;
 
@@ -71,7 +74,7 @@ export async function parseEvents(
     `'item ' || item`,
   );
   await leaveOut(
-    'time IS NULL',
+    `time IS NULL OR abs(time) > ${MOST_TIME}`,
     'events whose time cannot be read (wanted Unix time or ISO 8601), left out',
     `'item ' || item || ${AT_TIME}`,
   );
