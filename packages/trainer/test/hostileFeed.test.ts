@@ -44,6 +44,12 @@ describe('a feed from an attacker', () => {
   it.each([
     ['white space without end', gzipSync(' '.repeat(2 ** 20))],
     ['elements in each other without end', `<rss>${'<a xmlns:b="c">'.repeat(20_000)}`],
+    // sax compares each with all before it: a minute for 200,000 of them.
+    [
+      'an element with attributes without end',
+      rss(`<a ${Array.from({ length: 3000 }, (_, k) => `b${k}=""`).join(' ')}/>`),
+    ],
+    ['an item that is wrong everywhere', rss(item(`<g:color>${'& '.repeat(250_001)}</g:color>`))],
     ['entities that double', '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><rss></rss>'],
   ])('is refused where it is %s', async (_, content) => {
     await expect(feedOf(content)).rejects.toThrow(/found .*, wanted /s);

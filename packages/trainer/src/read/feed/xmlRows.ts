@@ -1,4 +1,4 @@
-import sax, { type QualifiedTag } from 'sax';
+import sax, { type QualifiedTag, type SAXParser } from 'sax';
 import { InputError } from '../InputError.ts';
 import { attributeName, type FeedRow, MOST_VALUES, VALUE_LENGTH } from './FeedRow.ts';
 
@@ -9,6 +9,11 @@ const ITEMS = new Set(['item', 'entry']);
 const ROOTS = new Set(['rss', 'feed', 'rdf']);
 /** Most elements in each other: a feed has five or so. */
 const DEPTH = 64;
+/** Most attributes in the start of an element, which sax compares with each other: a feed has a handful. Looked at after so many characters. */
+const ATTRIBUTES = 256;
+const PIECE = 16_384;
+/** Most places where the XML is wrong, in items: each costs some microseconds. */
+const FAULTS = 250_000;
 /** sax counts lines from 0. */
 const FIRST = 1;
 
@@ -31,7 +36,7 @@ interface Open {
  * @throws {InputError} where the feed as a whole cannot be read
  */
 export async function* xmlRows(chunks: AsyncIterable<string>, name: string): AsyncGenerator<FeedRow> {
-  const parser = sax.parser(true, { xmlns: true, trim: false });
+  const parser = sax.parser(true, { xmlns: true, trim: false }) as Parser;
   const ready: FeedRow[] = [];
   const refuse = (found: string, wanted: string): never => {
     throw new InputError(
@@ -39,6 +44,7 @@ export async function* xmlRows(chunks: AsyncIterable<string>, name: string): Asy
     );
   };
   let depth = 0;
+  let faults = 0;
   let item: Reading | undefined;
 
   const text = (found: string): void => {
@@ -58,6 +64,8 @@ export async function* xmlRows(chunks: AsyncIterable<string>, name: string): Asy
         refuse('the end of the feed', 'all elements closed: it seems cut off');
       if (item === undefined || what.startsWith('Max buffer length'))
         refuse(`no XML (${what})`, 'an RSS or Atom feed');
+      if (++faults > FAULTS)
+        refuse(`over ${FAULTS.toLocaleString('en')} places where the XML is wrong`, 'an RSS or Atom feed');
       item!.broken ??= describe(what, parser.line + FIRST);
     },
     ondoctype(found: string) {
@@ -99,12 +107,20 @@ export async function* xmlRows(chunks: AsyncIterable<string>, name: string): Asy
     },
   });
 
-  for await (const chunk of chunks) {
-    parser.write(chunk);
-    yield* ready.splice(0);
-  }
+  for await (const chunk of chunks)
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      parser.write(chunk.slice(at, at + PIECE));
+      if (parser.attribList.length > ATTRIBUTES)
+        refuse(`an element with over ${ATTRIBUTES} attributes`, 'fewer');
+      yield* ready.splice(0);
+    }
   parser.close();
   yield* ready.splice(0);
+}
+
+/** sax with what its types leave out: the attributes of the element whose start is being read. */
+interface Parser extends SAXParser {
+  readonly attribList: readonly unknown[];
 }
 
 /** An item on its way. */
