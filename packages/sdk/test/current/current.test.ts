@@ -228,12 +228,12 @@ describe('a device that is full', { timeout: 90_000 }, () => {
       service,
       ITEMS.map((item) => ({
         ...item,
-        texts: Array.from({ length: 15 }, () => randomBytes(2000).toString('hex')),
+        texts: Array.from({ length: 9 }, () => randomBytes(2000).toString('hex')),
       })),
     );
     const browser = await tab.context().newCDPSession(tab);
     const { origin } = new URL(tab.url());
-    await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 600_000 });
+    await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 360_000 });
     await openShelf(service);
     const stored = await tab.evaluate<string[]>(`new Promise((resolve) => {
       indexedDB.open('evershelf-catalogue').onsuccess = ({ target: { result } }) => {
