@@ -50,7 +50,7 @@ function describePage(page: PageSummary): string {
         ? ''
         : policy.needs.length === 0
           ? 'allows what the tag needs'
-          : `needs ${policy.needs.length} changes`,
+          : `needs ${policy.needs.length === 1 ? 'a change' : `${policy.needs.length} changes`}`,
     ],
   ];
   const seen = rows.filter(([, text]) => text !== '');

@@ -42,6 +42,11 @@ export function policyNeeds(policies: readonly Policy[], { page, script, model, 
       found.push(
         "script-src lacks 'wasm-unsafe-eval': without it scores come from JavaScript, which is slower and gives the same",
       );
+    const styles = sourcesOf('style-src-elem', 'style-src', 'default-src');
+    if (styles !== undefined && !styles.some((source) => /^'(?:unsafe-inline|nonce-.*)'$/i.test(source)))
+      found.push(
+        "style-src allows no inline styles: put the rule of the snippet's style element among the shop's own styles",
+      );
     const connections = sourcesOf('connect-src', 'default-src');
     const wanted = [
       ['the model', model],

@@ -16,10 +16,11 @@ const WASM = "'wasm-unsafe-eval'";
 describe('what a policy lacks', () => {
   it.each([
     ['', {}],
-    [`default-src 'self' ${WASM}`, {}],
+    [`default-src 'self' ${WASM}; style-src 'unsafe-inline'`, {}],
+    [`default-src 'self' ${WASM}; style-src-elem 'nonce-abc'`, {}],
     [`script-src https: 'unsafe-eval'; connect-src *; worker-src 'self'`, { kv: 'https://kv.example' }],
     [
-      `default-src https://*.example ${WASM}; worker-src blob:`,
+      `default-src https://*.example ${WASM} 'unsafe-inline'; worker-src blob:`,
       { script: 'https://cdn.example/evershelf.js', kv: 'https://kv.example' },
     ],
     [`script-src 'self' ${WASM}; connect-src 'self' kv.example:8443`, { kv: 'https://kv.example:8443/kv' }],
@@ -35,6 +36,7 @@ describe('what a policy lacks', () => {
       { kv: 'https://kv.example' },
       /connect-src lacks https:\/\/kv\.example, where the metadata service is/,
     ],
+    [`default-src 'self' ${WASM}`, {}, /style-src allows no inline styles/],
     ["connect-src 'none'", {}, /connect-src lacks https:\/\/shop\.example, where the model is/],
     [
       `script-src https://cdn.example ${WASM}`,
