@@ -156,6 +156,8 @@ describe('reading a Merchant Center feed', () => {
     ['pre-order', true, 'preorder'],
     ['backorder', true, 'backorder'],
     ['https://schema.org/InStock', true, 'in_stock'],
+    ['https://schema.org/LimitedAvailability', true, 'in_stock'],
+    ['discontinued', false, 'out_of_stock'],
   ])('reads an availability of %s', async (text, inStock, availability) => {
     expect(await itemOf(`<g:availability>${text}</g:availability>`)).toMatchObject({
       item: { inStock, availability },
