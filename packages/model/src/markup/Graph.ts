@@ -12,7 +12,7 @@ export interface Graph {
   all(thing: Thing, property: string): unknown[];
   /** Those of them that are things. */
   things(thing: Thing, property: string): Thing[];
-  /** The first that is a text or a number, or the name of a thing. */
+  /** The first that is a text or a number, or the value or name of a thing. */
   text(thing: Thing, property: string): string | undefined;
   /** All such texts. */
   texts(thing: Thing, property: string): string[];
@@ -34,7 +34,7 @@ export function graphOf(known: readonly Thing[]): Graph {
   };
   const textIn = (value: unknown): string | undefined => {
     const found = whole(value);
-    const [said] = [isThing(found) ? (found['@value'] ?? found['name']) : found].flat();
+    const [said] = [isThing(found) ? (found['@value'] ?? found['value'] ?? found['name']) : found].flat();
     return textOf(isThing(said) ? said['@value'] : said);
   };
   const all = (thing: Thing, property: string): unknown[] => valuesOf(thing, property).map(whole);

@@ -11,8 +11,10 @@ const THINGS = 500;
  */
 export function jsonLd(script: string): Thing[] | undefined {
   if (script.length > LENGTH) return undefined;
-  // Shops from before HTML5 hide scripts from browsers that show them.
+  // Line breaks within texts, which JSON does not know, are the commonest mistake. Shops from before HTML5 hide scripts from browsers
+  // that show them.
   const json = script
+    .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(?:<!--|\/[*/]\s*<!\[CDATA\[(?:\s*\*\/)?)|(?:\/[*/]\s*)?(?:-->|\]\]>(?:\s*\*\/)?)$/g, '');
   let value: unknown;

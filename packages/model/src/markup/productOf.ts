@@ -46,7 +46,7 @@ const NAME = 64;
 
 /**
  * A schema.org Product, or a ProductGroup with its variants, as an item. It goes by the first of sku, productID, gtin, mpn,
- * productGroupID, `@id`, url that it has, and by all ids of its offers and variants.
+ * productGroupID, `@id`, url that it has, and by all ids of its offers and variants; by its name where it has none and is offered.
  *
  * @param id the property that is the shop's id, before all others
  * @returns undefined where nothing identifies it
@@ -80,9 +80,11 @@ export function productOf(graph: Graph, thing: Thing, id?: IdProperty): Product 
     .map((each) => currencyOf(text(each, 'priceCurrency')))
     .find((each) => each !== undefined);
 
-  const found = foundOf(ranked, {
+  const title = first('name');
+  // Names are not unique: one is an id where there is no other, as in a data layer, and where something is sold under it.
+  const found = foundOf(ranked.length === 0 && offers.length > 0 ? [title] : ranked, {
     ...additionalOf(graph, thing),
-    title: first('name'),
+    title,
     brand: first('brand') ?? first('manufacturer'),
     category: categoryPath(graph, category),
     price: prices.length === 0 ? undefined : Math.min(...prices),

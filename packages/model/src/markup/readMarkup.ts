@@ -144,11 +144,13 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
     };
   });
 
-  /** The one product that a page is about, where there is one. */
+  /** The one product that a page is about, where there is one; of those that do not say where they are, those with an id first. */
   function mainOf(products: readonly Product[]): Product | undefined {
     const about = products.map((product) => aboutHere(product.addresses));
     for (const sure of [2, 1]) if (about.includes(sure)) return products[about.indexOf(sure)];
-    const [first, ...others] = products.filter((_, k) => about[k] === undefined);
+    const silent = products.filter((_, k) => about[k] === undefined);
+    const known = silent.filter(({ ids, item }) => ids[0] !== item.title);
+    const [first, ...others] = known.length > 0 ? known : silent;
     return first !== undefined && others.every((other) => isSame(first, other)) ? first : undefined;
   }
 

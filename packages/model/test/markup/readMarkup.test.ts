@@ -127,6 +127,8 @@ describe('a Product in JSON-LD', () => {
     [{ url: 'https://shop.example/p/kettle', offers: { sku: 'o' } }, 'o'],
     [{ url: 'https://shop.example/p/kettle' }, 'https://shop.example/p/kettle'],
     [{ name: 'Kettle' }, undefined],
+    [{ name: 'Kettle', offers: OFFER }, 'Kettle'],
+    [{ identifier: { '@type': 'PropertyValue', propertyID: 'SKU', name: 'Number', value: 'N-1' } }, 'N-1'],
   ])('given %j, then it goes by %s', (ids, id) => expect(itemOf(ids)?.id).toBe(id));
 
   it("given which property is the shop's id, then it goes by that, and by all others too", () => {
@@ -208,6 +210,16 @@ describe('the product of a page', () => {
     expect(pageOf(canonical, { address: 'https://shop.example/c/tea/y' }).product?.item.id).toBe('y');
   });
 
+  it('given others without an id, then it is the one that has one', () => {
+    const card = `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Cup</span>
+      <p itemprop="offers" itemscope itemtype="http://schema.org/Offer"><span itemprop="price">3</span></p></div>`;
+    const kettle =
+      '<div itemscope itemtype="http://schema.org/Product"><meta itemprop="sku" content="K-1"></div>';
+    expect(pageOf(card).product?.item).toEqual({ id: 'Cup', title: 'Cup', price: 3 });
+    expect(pageOf(card + kettle).product?.item.id).toBe('K-1');
+    expect(pageOf(card + card.replace('Cup', 'Mug'))).toMatchObject({ listed: 2 });
+  });
+
   it('given addresses that differ by their query, then it is the one that has all of it', () => {
     const at = (id: string) => ({ ...other(id), url: `/index.php?product=${id}` });
     const address = 'https://shop.example/index.php?product=b&utm_source=mail';
@@ -258,6 +270,12 @@ describe('the product of a page', () => {
       'a',
       'a',
     ]);
+  });
+
+  it('given line breaks within its texts, then it is read all the same', () => {
+    const text = JSON.stringify({ ...KETTLE, description: 'Boils\nwater' }, null, 2).replace('\\n', '\n\t');
+    expect(() => JSON.parse(text) as unknown).toThrow();
+    expect(pageOf(jsonLdOf(text))).toMatchObject({ product: { item: { id: 'K-1' } }, broken: 0 });
   });
 
   it('given broken scripts beside it, then they are counted and left out', () => {
