@@ -44,6 +44,18 @@ test('the tour ends with one call that forgets the visitor, and the open page sa
   await expect(shelf).toContainText('What most shoppers take');
 });
 
+test('on a phone the tour has the focus back from the drawer', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  await page.getByTestId('start-tour').click();
+  const tour = page.getByTestId('tour');
+  await tour.getByRole('button', { name: 'Look under the shelves' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(tour.getByRole('heading', { level: 2 })).toBeFocused();
+});
+
 test('the tour is read out and walked by keyboard, left and taken up again', async ({ page }) => {
   await page.goto('/');
   const start = page.getByTestId('start-tour');

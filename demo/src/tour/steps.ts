@@ -19,7 +19,11 @@ export const steps: readonly Step[] = [
       {
         label: 'Look under the shelves',
         wanted: ({ drawer }) => !drawer.open,
-        run: ({ drawer }) => drawer.set(true),
+        run({ drawer }) {
+          // The button goes when the drawer comes: the heading has the focus back from it.
+          document.getElementById('tour-title')?.focus({ preventScroll: true });
+          return drawer.set(true);
+        },
       },
     ],
     seen({ shop }) {
@@ -112,7 +116,7 @@ export const steps: readonly Step[] = [
       if (arrival === undefined) return 'Let a product arrive first, two steps back.';
       if (night === undefined) return undefined;
       if (shop.storefront.shelf.status().model !== night)
-        return 'The night’s model is ready. This page goes on with the old one and fetches the new one meanwhile, for the next visit.';
+        return 'The night’s model is ready. A visit keeps the model that it began with, and fetches a newer one for the next: visit the shop twice.';
       const card = cardOf(shop, arrival);
       return card && `“${titleOf(card)}” is ${card.recommended.rung} to the new model.`;
     },
