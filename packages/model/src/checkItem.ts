@@ -53,8 +53,8 @@ export function checkItem(value: unknown): Item {
 /** What an attribute other than the id should have been; undefined where it is that. */
 export function wantedOf(attribute: string, found: unknown): string | undefined {
   const unless = (holds: boolean, wanted: string): string | undefined => (holds ? undefined : wanted);
-  // Names that any object, or function, answers to.
-  if (attribute in {} || attribute === 'prototype') return 'another name';
+  // Names that any object, or function, answers to; an id is none of an item's other attributes.
+  if (attribute in { id: 0, prototype: 0 }) return 'another name';
   switch (attribute) {
     case 'category':
       return unless(

@@ -88,6 +88,8 @@ describe('a catalogue from an attacker', () => {
     ['a prototype', '__proto__', 'json', column('["polluted"]')],
     ['a constructor', 'constructor', 'text', column('x')],
     ['what every object answers to', 'toString', 'text', column('x')],
+    ['a second id, of a number', 'id', 'number', number(7)],
+    ['a second id, of a list', 'id', 'json', column('["b", "c"]')],
   ])('leaves out %s, and keeps the item', (_, name, as, columns) => {
     const [item] = itemsOf(readCatalogue('x', catalogueOf([{ name, as }], columns), 1));
     expect(item).toEqual({ id: 'a' });
@@ -101,6 +103,13 @@ describe('a catalogue from an attacker', () => {
     ['nested without end', `[{"name":"a","as":${deep}}]`],
   ])('is refused with a head %s', (_, head) => {
     expect(() => readCatalogue('x', catalogueOf(head), 1)).toThrow(ArtifactError);
+  });
+
+  it('is refused where an item has no id', () => {
+    const { bytes, sizes } = writeTexts(['a', undefined]);
+    const ids = { shape: [bytes.length], data: bytes };
+    const file = writeSafetensors({ ids, 'ids sizes': { shape: [1], data: Uint32Array.from(sizes) } });
+    expect(() => readCatalogue('x', file, 2)).toThrow(/^x: found 1 blocks of ids to byte 4, wanted 2 texts/);
   });
 
   it('has no column where a name is no text', () => {

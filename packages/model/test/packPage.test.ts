@@ -66,6 +66,20 @@ describe('a packed page', () => {
     expect(unpackPage(new Uint8Array(head.buffer))).toBeUndefined();
   });
 
+  it('is none where two bytes are an item, a hundred thousand times', () => {
+    const items = Array.from({ length: 300 }, () => ({ item: { id: 'a' }, revision: 1 }));
+    const few = packPage({ page: 0, revision: 1, items })!;
+    expect(unpackPage(few)!.items).toHaveLength(300);
+    // All positions are the same: more of them, in front of the texts, are more items.
+    const many = new Uint8Array(few.length + 4 * (100_000 - 300));
+    const positions = few.length - 'ida'.length - 4 * 300;
+    many.set(few.subarray(0, positions));
+    for (let at = positions; at < many.length; at += 2) many[at] = 1;
+    many.set(few.subarray(-'ida'.length), many.length - 'ida'.length);
+    new DataView(many.buffer).setFloat64(3 * 8, 100_000, true);
+    expect(unpackPage(many)).toBeUndefined();
+  });
+
   it('is none where what it says of an item is no attribute', () => {
     for (const item of [
       { id: '' },

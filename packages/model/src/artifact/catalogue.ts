@@ -140,7 +140,7 @@ function kindOf(values: readonly (AttributeValue | undefined)[]): Kind {
  */
 export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, count: number): Catalogue {
   const tensors = readSafetensors(file, bytes);
-  const textsOf = (name: string, length: number): PackedTexts =>
+  const textsOf = (name: string, length: number, isEach?: boolean): PackedTexts =>
     readTexts(
       file,
       name,
@@ -149,6 +149,7 @@ export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, coun
         sizes: takeTensor(file, tensors, `${name} sizes`, WHOLE),
       },
       length,
+      isEach,
     );
   const readValues = (name: string, as: Kind, length: number): Column => {
     if (as === 'number') {
@@ -172,7 +173,7 @@ export function readCatalogue(file: string, bytes: Uint8Array<ArrayBuffer>, coun
       return place === 0 ? undefined : (known[place] ??= valueOf(place - 1));
     };
   };
-  const ids = textsOf('ids', count);
+  const ids = textsOf('ids', count, true);
   const head = jsonOf(file, takeTensor(file, tensors, 'head', 'U8').subarray(0, -1));
   const columns = Object.values(Object(head) as readonly (StoredColumn | null)[]).flatMap((column, k) =>
     typeof column?.name === 'string' ? [[column.name, readColumn(column, k)] as const] : [],

@@ -99,7 +99,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   );
   check('frequencyHalfLife', 'a number above 0', (value) => isNumber(value) && value > 0);
   check('training', 'a sequence', (value) => typeof fieldOf(value, 'sequence') === 'string');
-  check('heads', 'a number up to 1e6 for each signal and intent', (value) =>
+  check('heads', 'a number up to 1e6 for each', (value) =>
     INTENTS.every((intent) => SIGNALS.every((signal) => isNumber(fieldOf(fieldOf(value, intent), signal)))),
   );
   check('files', 'bytes up to 2^30 and sha256 of each file', (value) =>

@@ -74,11 +74,7 @@ export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): M
   const headerBytes =
     room < 0 ? NaN : Number(new DataView(aligned.buffer, aligned.byteOffset).getBigUint64(0, true));
   if (!(headerBytes <= room))
-    throw new ArtifactError(
-      file,
-      `a header of ${headerBytes} bytes`,
-      `one within the file's ${aligned.length}`,
-    );
+    throw new ArtifactError(file, `a header of ${headerBytes} bytes`, `at most ${room}`);
   const start = LENGTH_BYTES + headerBytes;
   const header = Object(jsonOf(file, aligned.subarray(LENGTH_BYTES, start))) as Record<string, unknown>;
   const tensors = new Map<string, ReadTensor>();
@@ -89,7 +85,7 @@ export function readSafetensors(file: string, bytes: Uint8Array<ArrayBuffer>): M
       throw new ArtifactError(
         file,
         `tensor ${name} as ${shown(entry)}`,
-        `numbers within the file's ${aligned.length} bytes`,
+        `numbers within ${aligned.length} bytes`,
       );
     tensors.set(name, tensor);
   }

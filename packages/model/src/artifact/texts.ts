@@ -51,18 +51,20 @@ export function writeTexts(texts: readonly (string | undefined)[]): WrittenTexts
  *
  * @param file and `name` of the texts, for errors
  * @param count how many there should be
- * @throws {ArtifactError} where the sizes are not those of the bytes
+ * @param isEach true where none of them may be absent
+ * @throws {ArtifactError} where the sizes are not those of the bytes, or one is absent that may not
  */
 export function readTexts(
   file: string,
   name: string,
   { bytes, sizes }: WrittenTexts,
   count: number,
+  isEach?: boolean,
 ): PackedTexts {
   let end = 0;
   /** Where each block ends. */
   const ends = Uint32Array.from(sizes, (size) => (end += size));
-  if (sizes.length !== Math.ceil(count / BLOCK) || end !== bytes.length)
+  if (sizes.length !== Math.ceil(count / BLOCK) || end !== bytes.length || (isEach && bytes.includes(NONE)))
     throw new ArtifactError(file, `${sizes.length} blocks of ${name} to byte ${end}`, `${count} texts`);
   /** Where texts begin and end, from the first one of a block on: one ends with its block, where nothing ends it before. */
   const walk = (first: number, until: number, look: (from: number, to: number) => void): void => {

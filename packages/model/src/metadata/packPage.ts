@@ -141,7 +141,14 @@ function read({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Page
   };
   const [form, page, revision, count, width, texts, numbered, hundreds] = next(Float64Array, HEAD);
   // There is a column of revisions at least: without one, any number of items would fit.
-  if (form !== FORM || !isCount(page) || !isCount(revision) || !isCount(count) || !(width! >= 1))
+  if (
+    form !== FORM ||
+    !isCount(page) ||
+    !isCount(revision) ||
+    !isCount(count) ||
+    count! > MOST_ITEMS ||
+    !(width! >= 1)
+  )
     return undefined;
   const numbers = next(Float64Array, numbered!);
   const heads = next(Uint32Array, COLUMN * width!);
