@@ -88,7 +88,7 @@ const program = new Command('evershelf-serve')
     option(
       '--client-header <name>',
       "header in which a proxy in front names a client's network address; default: the connection's",
-    ),
+    ).argParser(toHeader),
   )
   .addOption(
     option(
@@ -225,6 +225,11 @@ function toPages(text: string): number {
   if (!Number.isInteger(Math.log2(pages)) || pages < 1 || pages > 65_536)
     throw new InvalidArgumentError('Wanted a power of two, 1 to 65536.');
   return pages;
+}
+
+function toHeader(text: string): string {
+  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('Wanted the name of a header.');
+  return text;
 }
 
 function toLimits(text: string): Partial<Limits> {

@@ -150,6 +150,11 @@ describe('evershelf-serve', { timeout: 30_000 }, () => {
     const half = evershelfServe('--memory', '--port', '0', '--pages', '0.5');
     expect(await half.ended).toBe(1);
     expect(half.text()).toContain('Wanted a power of two, 1 to 65536.');
+    for (const name of ['', 'x forwarded for', 'x-forwarded-for:']) {
+      const header = evershelfServe('--memory', '--port', '0', '--client-header', name);
+      expect(await header.ended).toBe(1);
+      expect(header.text()).toContain('Wanted the name of a header.');
+    }
   });
 });
 

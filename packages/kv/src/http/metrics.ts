@@ -7,7 +7,7 @@ export interface Metrics {
   /** What Prometheus reads; undefined where nothing is measured. */
   readonly registry: Pick<Registry, 'metrics' | 'contentType'> | undefined;
   readonly events: Pick<Counter, 'inc'>;
-  /** Events that were not taken, by `reason`: duplicate, bot, bad. */
+  /** Events that were not taken, by `reason`: duplicate, bot, bad, over. */
   readonly left: Pick<Counter<'reason'>, 'inc'>;
   readonly batches: Pick<Counter, 'inc'>;
   /** Streams of changes that are open. */
