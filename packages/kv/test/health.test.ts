@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { memoryStore, type Store, startService } from '../src/index.ts';
+import { memoryStore, ServiceError, type Store, startService } from '../src/index.ts';
 import { freePorts } from './servers/freePorts.ts';
 import { startedService } from './startedService.ts';
 
@@ -46,6 +46,22 @@ describe('a service whose store is in trouble', () => {
     expect(reported).toEqual([new Error('secret disk trouble')]);
     expect((await service.get('/livez')).status).toBe(200);
     expect((await service.get('/readyz')).status).toBe(200);
+  });
+
+  it('answers 503 to what the store is needed for: the log says where that is, the answer does not', async () => {
+    const reported: unknown[] = [];
+    const store = memoryStore();
+    const service = await startedService({ store, report: (error) => reported.push(error) });
+    const trouble = new ServiceError('redis://secret:6379: found no answer');
+    vi.spyOn(store, 'getMany').mockRejectedValueOnce(trouble).mockRejectedValueOnce(trouble);
+    const refused = {
+      status: 503,
+      body: { error: 'found a store that does not answer, wanted one that does, try again' },
+    };
+    expect(await service.get('/v1/items?ids=a')).toMatchObject(refused);
+    expect(await service.put([{ id: 'a' }])).toMatchObject(refused);
+    expect(reported).toEqual([trouble, trouble]);
+    expect((await service.put([{ id: 'a' }])).status).toBe(200);
   });
 
   it('is not ready where the store does not answer within a second', async () => {

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { DiskError } from '../DiskError.ts';
 import type { EventLimits } from '../events/EventLimits.ts';
+import { ServiceError } from '../ServiceError.ts';
 import type { Shop } from '../shop/openShop.ts';
 import { answerWith } from './answerWith.ts';
 import { bounded } from './bounded.ts';
@@ -73,6 +74,8 @@ export function app(parts: AppParts): Hono<{ Bindings: Connection; Variables: Va
         return json(c, { error: error.message, ...error.details }, error.status);
       report(error);
       if (error instanceof DiskError) return json(c, { error: error.message }, 503);
+      if (error instanceof ServiceError)
+        return json(c, { error: 'found a store that does not answer, wanted one that does, try again' }, 503);
       return json(c, { error: 'found an error of the service itself, wanted an answer, try again' }, 500);
     });
 }

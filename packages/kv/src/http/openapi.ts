@@ -36,7 +36,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   429: 'Too much from one address, or with one token; Retry-After says when to send again.',
   431: 'Too many headers.',
   500: 'An error of the service itself; its log says why.',
-  503: 'A service that is starting or ending, or whose store or disk does not take what is written.',
+  503: 'A service that is starting or ending, whose store does not answer, or whose disk does not take what is written.',
 };
 const errors = (...statuses: readonly number[]): Described =>
   Object.fromEntries(
