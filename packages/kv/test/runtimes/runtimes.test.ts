@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,7 +12,7 @@ import { describeWith } from '../servers/describeWith.ts';
 import { missingProgram, PROGRAMS } from './programs.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const FILES = ['bun.js', 'deno.js', 'worker.js', 'worker.capnp'];
+const FILES = ['node.js', 'bun.js', 'deno.js', 'worker.js', 'worker.capnp'];
 /** What Workers have of Node's modules by `nodejs_compat`, as far as the handler needs it. */
 const MODULES = ['node:crypto', 'node:timers/promises', 'node:util', 'node:zlib'];
 /** Imported where a shop's store is one of DynamoDB. */
@@ -40,6 +40,7 @@ beforeAll(async () => {
     file.type === 'chunk' ? [...file.imports, ...file.dynamicImports] : [],
   );
   for (const file of FILES) await copyFile(at(file), join(folder, file));
+  await symlink(at('../../node_modules'), join(folder, 'node_modules'));
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -103,6 +104,10 @@ async function serves(url: string): Promise<void> {
 
 it('the handler needs no module of Node that Workers lack', () => {
   expect(imported.toSorted()).toEqual([PEER, ...MODULES]);
+});
+
+it('the handler on Node serves a shop', async () => {
+  await serves(await started(process.execPath, ['node.js'], /listening on (\S+)/));
 });
 
 describeWith(missingProgram('workerd'), 'the handler on Cloudflare Workers', () => {
