@@ -34,3 +34,11 @@ it.each([
     expect(ids.at(find(id)!)).toBe(id);
   }
 });
+
+it('takes no longer for ids from an attacker: a hundred thousand that are all the same', () => {
+  const find = finder([...Array.from({ length: 100_000 }, () => 'x'), 'y']);
+  const began = performance.now();
+  expect(['x', 'y', 'z'].map(find)).toEqual([0, 100_000, undefined]);
+  // Minutes where each is compared with all before it.
+  expect(performance.now() - began).toBeLessThan(20_000);
+});

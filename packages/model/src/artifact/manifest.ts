@@ -99,10 +99,10 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   );
   check('frequencyHalfLife', 'a number above 0', (value) => isNumber(value) && value > 0);
   check('training', 'a sequence', (value) => typeof fieldOf(value, 'sequence') === 'string');
-  check('heads', 'a number up to 1e6 for each', (value) =>
+  check('heads', 'numbers up to 1e6', (value) =>
     INTENTS.every((intent) => SIGNALS.every((signal) => isNumber(fieldOf(fieldOf(value, intent), signal)))),
   );
-  check('files', 'bytes up to 2^30 and sha256 of each file', (value) =>
+  check('files', 'bytes up to 2^30 and sha256 of each', (value) =>
     [...Object.values(FILES), PAIRS_FILE].every((name) => {
       const file = fieldOf(value, name);
       return isCount(fieldOf(file, 'bytes'), MOST_BYTES) && typeof fieldOf(file, 'sha256') === 'string';
