@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -5,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { evershelfServe } from './evershelfServe.ts';
+import { startedService } from './startedService.ts';
 
 const FOLDER = fileURLToPath(new URL('../deploy', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -58,6 +61,20 @@ describe('deploy', () => {
     for (const [name, range] of Object.entries(manifest.peerDependencies))
       expect(dockerfile).toContain(`${name}@${/\d+/.exec(range)![0]}`);
     for (const name of ['model', 'kv']) expect(existsSync(join(ROOT, 'packages', name))).toBe(true);
+  });
+
+  it('is healthy while the service is ready, on whatever port that listens', async () => {
+    const [program, ...args] = JSON.parse(/^ {2}CMD (\[.*\])$/m.exec(dockerfile)![1]!) as string[];
+    expect(program).toBe('node');
+    const service = await startedService();
+    const isHealthy = async (): Promise<boolean> => {
+      const env = { ...process.env, EVERSHELF_PORT: String(service.port) };
+      const [code] = await once(spawn(process.execPath, args, { env }), 'close');
+      return code === 0;
+    };
+    expect(await isHealthy()).toBe(true);
+    await service.close();
+    expect(await isHealthy()).toBe(false);
   });
 
   it('keeps items and events in volumes, and waits longer for the end than the service takes', () => {
