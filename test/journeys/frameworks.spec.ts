@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { ReactShop } from '../pages/frameworks/ReactShop.ts';
 import { pages } from './addresses.ts';
 
 for (const [app, version] of [
@@ -47,4 +50,21 @@ for (const [app, version] of [
     await page.getByRole('button', { name: 'Back' }).click();
     await expect(shelf.locator('a')).toHaveCount(6);
     expect(said).toEqual([]);
+  });
+
+for (const app of ['react', 'react-18'])
+  test(`${app} takes up a page of a server whose shelf has its cards already`, async ({ page }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    const rendered = renderToString(createElement(ReactShop));
+    await page.goto(`${pages}/framework.html?${new URLSearchParams({ app, rendered })}`);
+    const shelf = page.locator('evershelf-shelf');
+    await expect(shelf.locator('a')).toHaveCount(4);
+    const element = await shelf.elementHandle();
+    await expect(async () => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await expect(shelf.locator('a')).toHaveCount(6, { timeout: 1000 });
+    }).toPass();
+    expect(await element!.evaluate((each) => each.isConnected)).toBe(true);
+    expect(errors).toEqual([]);
   });

@@ -1,31 +1,12 @@
-import { createElement, useState, version } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createElement } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { openStorefront } from '../../../packages/sdk/src/storefront/index.ts';
-import { EvershelfShelf } from '../../../packages/sdk/src/react/index.ts';
+import { ReactShop } from './ReactShop.ts';
 
-/** A shop of React: a shelf whose props change, and that leaves and comes back. */
-function Shop() {
-  const [state, setState] = useState({ count: 4, shown: true });
-  const button = (text: string, next: Partial<typeof state>) =>
-    createElement('button', { onClick: () => setState({ ...state, ...next }) }, text);
-  const shelf = createElement(EvershelfShelf, {
-    placement: 'home',
-    count: state.count,
-    className: 'of-the-shop',
-    style: { maxInlineSize: '120rem' },
-    why: state.count > 4,
-    repeat: false,
-    where: { price: { to: 5 } },
-    brandCap: 1,
-  });
-  return createElement(
-    'main',
-    { 'data-version': version },
-    ...[button('More', { count: 6 }), button('Away', { shown: false }), button('Back', { shown: true })],
-    state.shown ? shelf : null,
-  );
-}
-
-createRoot(document.querySelector('#app')!).render(createElement(Shop));
+const app = document.querySelector('#app')!;
+const shop = createElement(ReactShop);
+if (app.childElementCount === 0) createRoot(app).render(shop);
+// A server has rendered the page: React takes it up when the shelf has its cards already.
+else addEventListener('evershelf-drawn', () => hydrateRoot(app, shop), { once: true });
 const { model } = document.body.dataset;
 void openStorefront({ model: model!, consent: 'none', engine: 'cpu', read: false });

@@ -21,5 +21,10 @@ export interface EvershelfShelfProps extends ShelfProps {
 /** `<evershelf-shelf>`, for React 18 and later; the storefront that the page opens fills it. */
 export function EvershelfShelf({ children, className, style, ...props }: EvershelfShelfProps): ReactElement {
   const attributes = attributesOf({ ...props, class: className });
-  return createElement('evershelf-shelf', { ...attributes, style }, children);
+  // On a page that a server has rendered the shelf may have its cards before React takes it up: what stands in it is not React's.
+  const content =
+    (children ?? false) === false
+      ? { dangerouslySetInnerHTML: { __html: '' }, suppressHydrationWarning: true }
+      : { children };
+  return createElement('evershelf-shelf', { ...attributes, style, ...content });
 }
