@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -222,6 +222,15 @@ describe('evershelf', { timeout: 60_000 }, () => {
     const { protocol, opened } = JSON.parse(await readFile(json, 'utf8')) as Record<string, object>;
     expect(protocol).toMatchObject({ openings: 2, judged: expect.any(Number) });
     expect(opened).toMatchObject([0, 1, 3, 7, 30].map((days) => ({ days, trained: null })));
+  });
+
+  it('goes on where nobody reads what it says any more', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', cli, 'inspect', model]);
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', (text) => (said += String(text)));
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said).toBe('');
   });
 
   it('says what was wrong with a broken artifact', async () => {
