@@ -49,7 +49,7 @@ async function htmlOf({ language, code }: Snippet): Promise<string> {
       : `<script type="application/json" data-evershelf>${code}</script>${TAG}<evershelf-shelf></evershelf-shelf>`;
   }
   const digests = JSON.parse(await readFile(`${built}/integrity.json`, 'utf8')) as Record<string, string>;
-  const whole = code.includes('/evershelf.js"') ? code : `${TAG}\n${code}`;
+  const whole = /\/evershelf\.js["']/.test(code) ? code : `${TAG}\n${code}`;
   return whole.replace('sha384-...', digests['evershelf.js']!);
 }
 
