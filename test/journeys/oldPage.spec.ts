@@ -18,6 +18,8 @@ test('a page of 2012 has its shelf, and its libraries as they were', async ({ pa
         done: found['done'],
         looped,
         first: ([1, 2] as unknown as { reduce(): unknown }).reduce(),
+        json: JSON.stringify({ all: ['a', 1] }),
+        own: ([1] as unknown as { toJSON(): unknown }).toJSON(),
       };
     }),
   ).toMatchObject({
@@ -26,6 +28,8 @@ test('a page of 2012 has its shelf, and its libraries as they were', async ({ pa
     done: ['before', 'after it'],
     looped: expect.arrayContaining(['0', 'each', 'toJSON']),
     first: [1, 2],
+    json: '{"all":["a",1]}',
+    own: '[1]',
   });
   // What the page's own command got wrong is the page's error, and the only one.
   expect(errors).toEqual(['of the page']);

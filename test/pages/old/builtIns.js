@@ -41,6 +41,9 @@
     },
   };
   for (var name in own) Array.prototype[name] = own[name];
+  String.prototype.toJSON = function () {
+    return '"' + this + '"';
+  };
   Array.from = toArray;
   Object.toJSON = function (value) {
     return value && value.toJSON ? value.toJSON() : String(value);

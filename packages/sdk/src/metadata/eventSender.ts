@@ -67,9 +67,7 @@ export function eventSender(
       events.forEach((event, k) => {
         const { item, kind, quantity } = event;
         const id = `${page}${sent++}`;
-        // Libraries of before 2010 have lists write themselves as a text.
-        const after =
-          before[k]!.length > 0 ? Object.assign([...before[k]!], { toJSON: undefined }) : undefined;
+        const after = before[k]!.length > 0 ? before[k] : undefined;
         waiting.push(
           JSON.stringify({
             id,

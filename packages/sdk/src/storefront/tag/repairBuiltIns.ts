@@ -3,7 +3,7 @@ type Any = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
  * Libraries of before 2015, such as Prototype and MooTools, have put functions of their own under names of the language: `Array.from`
- * without its second argument, `reduce` without any. Where a page has such ones they also do what the language says, when they are called
+ * without its second argument, `reduce` without any, `toJSON` that gives the JSON itself. Where a page has such ones they also do what the language says, when they are called
  * as it says; whoever calls them as the library says gets what they gave before.
  */
 export function repairBuiltIns(): void {
@@ -29,6 +29,14 @@ export function repairBuiltIns(): void {
       for (let i = 1 - start.length; i < list.length; i++) result = (step as Any)(result, list[i], i, list);
       return { result };
     });
+  for (const { prototype } of [Array, String]) {
+    const written = prototype as { toJSON?: Any };
+    // JSON.stringify says of what it writes the value, the libraries nothing.
+    if (written.toJSON !== undefined)
+      written.toJSON = amended(written.toJSON, ({ length }, value) =>
+        length > 0 ? { result: value } : undefined,
+      );
+  }
 }
 
 function amended(
