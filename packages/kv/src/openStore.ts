@@ -36,11 +36,13 @@ export async function openStore(address: string): Promise<Store> {
     });
   }
   if (scheme === 'dynamodb' && /^:\/\/[\w.-]+$/.test(rest)) {
-    const { region, endpoint, createTable } = onlyOf(options, DYNAMODB_OPTIONS);
+    const { region, endpoint, createTable = 'true' } = onlyOf(options, DYNAMODB_OPTIONS);
+    if (createTable !== 'true' && createTable !== 'false')
+      throw new ServiceError(`store: found createTable=${createTable}, wanted true or false`);
     return await dynamodbStore(rest.slice(3), {
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
-      ...(createTable !== undefined && { createTable: createTable !== 'false' }),
+      createTable: createTable === 'true',
     });
   }
   throw new ServiceError(`store: found ${place.replace(/\/\/.*@/, '//')}, wanted ${WANTED}`);

@@ -38,6 +38,7 @@ describe('openStore', () => {
     ['redis://host?replicas=some', 'replicas NaN and patience 5000, wanted'],
     ['dynamodb://', 'store: found dynamodb://, wanted'],
     ['dynamodb://shop?table=a', 'store: found the option table, wanted any of region, endpoint, createTable'],
+    ['dynamodb://shop?createTable=no', 'store: found createTable=no, wanted true or false'],
     ['module:./nowhere.mjs', './nowhere.mjs: could not be loaded'],
   ])('refuses %j', async (address, message) => {
     const error = await openStore(address).catch((error: unknown) => error);
