@@ -256,7 +256,9 @@ export function pageSync(
       const isEnough = since === undefined ? current : since <= target;
       if (answer.pages !== pages || !isEnough) return false;
       learn(answer);
-      if (since !== undefined) reach(answer.revision);
+      // What is put now comes before what was put before the visit.
+      if (since === undefined) queue.hasten(answer.changed);
+      else reach(answer.revision);
       return true;
     },
     settle,

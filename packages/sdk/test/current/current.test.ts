@@ -61,6 +61,12 @@ async function asked(service: RunningService): Promise<Record<string, number>> {
   return counted;
 }
 
+/** Streams of changes that a service has open. */
+async function streams(service: RunningService): Promise<number> {
+  const text = await (await fetch(`${service.url}/metrics`)).text();
+  return Number(/^evershelf_streams (\d+)$/m.exec(text)![1]);
+}
+
 const ITEMS = Array.from({ length: 40 }, (_, i) => ({ id: `thing ${i}`, category: ['Food'], price: 1 }));
 
 /** Another tab of the same browser. */
@@ -119,6 +125,32 @@ describe('an upsert', { timeout: 90_000 }, () => {
     await shows(2);
     await put(again, [{ id: 'thing 7', category: ['Food'], price: 3 }]);
     await shows(3);
+  });
+
+  it('is, while what was there before is still on its way to a new device', async () => {
+    const service = await started();
+    await put(service, ITEMS);
+    const held: (() => void)[] = [];
+    let requests = 0;
+    await tab.route('**/v1/pages/*', async (route) => {
+      requests++;
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    const release = (): void => held.splice(0).forEach((resolve) => resolve());
+    const pages = ITEMS.map(({ id }) => pageOf(id, 256));
+    const last = ITEMS[pages.indexOf(Math.max(...pages))]!;
+    await call(tab, 'open', model.url, service.url, NEVER);
+    await vi.waitFor(async () => expect(await streams(service)).toBe(1), SOON);
+    await put(service, [{ ...last, price: 2 }]);
+    await vi.waitFor(
+      async () => {
+        release();
+        expect(await call(tab, 'price', last.id)).toBe(2);
+      },
+      { ...SOON, interval: 200 },
+    );
+    expect(requests).toBeLessThan(new Set(pages).size);
   });
 
   it('is, after the page was in the background, where it listens to nothing', async () => {
