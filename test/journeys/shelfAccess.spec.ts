@@ -187,7 +187,7 @@ test("the page's own rules win over those of a shelf", async ({ page }) => {
   await openBare(page, '<evershelf-shelf></evershelf-shelf>');
   await page.addStyleTag({
     content:
-      'a { color: rgb(1, 2, 3); padding: 3px } h2 { font-size: 50px } ul { padding: 40px; list-style: square } * { margin: 0; padding: 0 }',
+      'a { color: rgb(1, 2, 3); padding: 3px } h2 { font-size: 50px } ul { padding: 40px; list-style: square } ul li { width: 50% } section { padding: 60px } button { padding: 12px 30px; width: 100% } * { margin: 0; padding: 0 }',
   });
   await settled(page);
   const link = page.locator('.evershelf-card').first();
@@ -197,4 +197,8 @@ test("the page's own rules win over those of a shelf", async ({ page }) => {
   // But for what makes a row of a list.
   await expect(page.locator('.evershelf-list')).toHaveCSS('padding', '0px');
   await expect(page.locator('.evershelf-list')).toHaveCSS('list-style-type', 'none');
+  await expect(page.locator('.evershelf-item').first()).toHaveCSS('width', '168px');
+  await expect(page.locator('.evershelf-section')).toHaveCSS('padding', '0px');
+  await expect(page.locator('.evershelf-on')).toHaveCSS('width', '36px');
+  await expect(page.locator('.evershelf-on')).toHaveCSS('padding', '0px');
 });

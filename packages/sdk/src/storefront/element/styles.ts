@@ -1,6 +1,6 @@
 /**
- * What shelves look like. What makes a list a row or a grid has the specificity of a class, so that a page which styles its lists
- * and headings does not break it. All else has none (`:where`): whatever rule of the shop's own there is, it wins. What parts of the
+ * What shelves look like. What makes a list a row or a grid has the specificity of a class, so that a page which styles its lists,
+ * sections and buttons does not break it. All else has none (`:where`): whatever rule of the shop's own there is, it wins. What parts of the
  * shop's own templates get to begin with is in a layer, which gives way to any rule of the shop outside of layers.
  */
 export const STYLES = `
@@ -32,13 +32,8 @@ evershelf-shelf[data-evershelf-state=filled] > :not(.evershelf-section, [slot=he
   padding-inline-end: 6rem;
 }
 evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
-.evershelf-list {
-  display: grid;
-  gap: var(--evershelf-gap, 1rem);
-  list-style: none;
-  margin: 0;
-  padding: 0;
-}
+.evershelf-section, .evershelf-list, .evershelf-item, .evershelf-scroll { inline-size: auto; margin: 0; padding: 0; }
+.evershelf-list { display: grid; gap: var(--evershelf-gap, 1rem); list-style: none; }
 .evershelf-row > .evershelf-list {
   grid-auto-flow: column;
   grid-auto-columns: var(--evershelf-card-size, clamp(8rem, 42%, 10.5rem));
@@ -52,7 +47,7 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
 .evershelf-grid > .evershelf-list {
   grid-template-columns: repeat(auto-fill, minmax(min(var(--evershelf-card-size, 10.5rem), 100%), 1fr));
 }
-.evershelf-item { display: grid; margin: 0; padding: 0; min-inline-size: 0; }
+.evershelf-item { display: grid; min-inline-size: 0; }
 .evershelf-item::marker { content: none; }
 .evershelf-item [hidden] { display: none; }
 :where(.evershelf-card) {
@@ -121,19 +116,17 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
   position: absolute;
 }
 .evershelf-nav[hidden] { display: none; }
+.evershelf-scroll { block-size: 2.25rem; inline-size: 2.25rem; }
 :where(.evershelf-scroll) {
   align-items: center;
   background: var(--evershelf-surface, transparent);
-  block-size: 2.25rem;
   border: 1px solid var(--evershelf-border, color-mix(in srgb, currentColor 30%, transparent));
   border-radius: 50%;
   color: inherit;
   cursor: pointer;
   display: flex;
   font: inherit;
-  inline-size: 2.25rem;
   justify-content: center;
-  padding: 0;
 }
 :where(.evershelf-scroll)::before {
   block-size: .5rem;
