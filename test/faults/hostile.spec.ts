@@ -45,6 +45,13 @@ const PAGES: readonly Page[] = [
     after: WELL,
   },
   {
+    has: 'a fetch whose answers have empty parts without end',
+    code: `window.fetch = async () => ({ ok: true, status: 200, body: { getReader: () => ({
+      read: async () => ({ value: new Uint8Array() }), cancel: async () => {} }) } });`,
+    before: NOBODY,
+    after: WELL,
+  },
+  {
     has: 'arrays with more of their own',
     code: 'Array.prototype.more = function () {}; Array.prototype.last = 1;',
     before: WELL,
@@ -53,6 +60,12 @@ const PAGES: readonly Page[] = [
   {
     has: 'arrays whose methods throw',
     code: all('Array.prototype', 'map filter find forEach flatMap includes push sort some every join slice'),
+    before: NOBODY,
+    after: NOBODY,
+  },
+  {
+    has: 'arrays that cannot be gone through',
+    code: fails('Array.prototype[Symbol.iterator]'),
     before: NOBODY,
     after: NOBODY,
   },
@@ -106,6 +119,7 @@ const PAGES: readonly Page[] = [
     before: LISTED,
     after: LISTED,
   },
+  { has: 'an Object.defineProperty that throws', code: fails('Object.defineProperty'), before: LISTED },
   {
     has: 'objects that have what a shelf is asked with',
     code: "for (const name of ['k', 'deadline', 'candidates', 'filter', 'exclude', 'intent']) Object.prototype[name] = 'of the page';",

@@ -224,6 +224,24 @@ describe('the metadata service', () => {
   });
 });
 
+describe('a fetch of the page', () => {
+  it('whose parts are empty, without end, is asked for no more than could be something', async () => {
+    let reads = 0;
+    const read = async () => {
+      if (++reads > 1000) throw new Error('asked without end');
+      return { value: new Uint8Array() };
+    };
+    const answer = { ok: true, status: 200, body: { getReader: () => ({ read, cancel: async () => {} }) } };
+    const network = openNetwork(
+      async () => answer as unknown as Response,
+      () => {},
+      new AbortController().signal,
+    );
+    expect(await network.get('https://shop.example/edges', {}, 1000)).toHaveLength(0);
+    expect(reads).toBeLessThan(20);
+  });
+});
+
 describe('a file on a slow line', () => {
   /** A network whose answer's body is written by the test, and waits in steps of its clock. */
   function slowLine() {

@@ -63,7 +63,7 @@ export function openNetwork(
 
   return {
     async get(url, init, most, isPatient) {
-      if (switchedOff) throw new NetworkError(`${url}: not asked, the network is off`);
+      if (switchedOff) throw new NetworkError(`${url}: not asked offline`);
       const dropped = running.signal;
       const silent = new AbortController();
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +85,8 @@ export function openNetwork(
           const part = (await reader?.read())?.value;
           if (!part) break;
           parts.push(part);
-          left -= part.length;
+          // A page may have a fetch of its own whose parts are empty, without end.
+          left -= part.length || 64;
           bytes += part.length;
           if (isPatient) heard();
         }
