@@ -31,6 +31,24 @@ test('axe finds nothing while shelves load, nor from right to left, nor with a h
   await expect(page.getByRole('region')).toHaveCount(2);
 });
 
+test('axe finds nothing where cards are no links, and where the text of the page is grey', async ({
+  page,
+}) => {
+  await openBare(
+    page,
+    `<evershelf-shelf why></evershelf-shelf>
+     <evershelf-shelf heading="Names" repeat><template><b data-part="title"></b></template></evershelf-shelf>`,
+  );
+  await page.addStyleTag({ content: ':root { color-scheme: light } main { color: #666 }' });
+  await settled(page);
+  expect(await axeFinds(page)).toEqual([]);
+  // Only where nothing else in the list has the focus.
+  await expect(page.locator('.evershelf-list').first()).not.toHaveAttribute('tabindex');
+  await page.locator('.evershelf-list').last().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate(() => document.activeElement!.scrollLeft)).toBeGreaterThan(0);
+});
+
 test('a screen reader hears a region with its name, its buttons, and a list of links', async ({ page }) => {
   await openBare(
     page,

@@ -13,15 +13,18 @@ const NEARLY = 4;
 export function scroller(list: HTMLElement): Scroller {
   const element = document.createElement('div');
   element.className = 'evershelf-nav';
-  const buttons = { back: button('back', -1), on: button('on', 1) };
-  element.append(buttons.back, buttons.on);
+  const back = button('back', -1);
+  const on = button('on', 1);
+  element.append(back, on);
   const update = (): void => {
     const left = list.scrollWidth - list.clientWidth;
     const at = Math.abs(list.scrollLeft);
     // Not `disabled`: a button that has the focus would lose it.
-    buttons.back.ariaDisabled = String(at < NEARLY);
-    buttons.on.ariaDisabled = String(at > left - NEARLY);
+    back.ariaDisabled = String(at < NEARLY);
+    on.ariaDisabled = String(at > left - NEARLY);
     element.hidden = left < NEARLY;
+    // Cards that are no links are moved by the keyboard all the same.
+    if (!element.hidden && !list.querySelector('[href], button, .evershelf-skeleton')) list.tabIndex = 0;
   };
   const sizes = new ResizeObserver(update);
   const entries = new MutationObserver(() => requestAnimationFrame(update));
@@ -31,10 +34,8 @@ export function scroller(list: HTMLElement): Scroller {
   return {
     element,
     label(messages) {
-      for (const [name, each] of Object.entries(buttons)) {
-        each.ariaLabel = messages[name as 'back' | 'on'];
-        each.setAttribute('aria-controls', list.id);
-      }
+      back.ariaLabel = messages.back;
+      on.ariaLabel = messages.on;
     },
     close() {
       sizes.disconnect();
@@ -46,6 +47,7 @@ export function scroller(list: HTMLElement): Scroller {
     const made = document.createElement('button');
     made.type = 'button';
     made.className = `evershelf-scroll evershelf-${name}`;
+    made.setAttribute('aria-controls', list.id);
     made.addEventListener('click', () => {
       const towards = getComputedStyle(list).direction === 'rtl' ? -direction : direction;
       list.scrollBy({ left: towards * list.clientWidth * 0.85 });

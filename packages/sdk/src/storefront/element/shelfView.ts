@@ -70,7 +70,7 @@ export function shelfView(options: ViewOptions): ShelfView {
     },
     show(contents, held) {
       const ids = contents.map(({ item }) => item.id);
-      const stays = ids.length === cards.size && [...cards.keys()].every((id, place) => id === ids[place]);
+      const stays = ids.join('\0') === [...cards.keys()].join('\0');
       for (const content of contents)
         cards
           .get(content.item.id)

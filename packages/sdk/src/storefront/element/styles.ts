@@ -85,7 +85,7 @@ evershelf-shelf[data-evershelf-state=reserved] > * { visibility: hidden; }
 :where(.evershelf-title) { font-size: .9375em; line-height: 1.35; }
 :where(.evershelf-price) { font-variant-numeric: tabular-nums; font-weight: 650; line-height: 1.35; min-block-size: 1lh; }
 :where(.evershelf-why) {
-  color: var(--evershelf-muted, color-mix(in srgb, currentColor 76%, transparent));
+  color: var(--evershelf-muted, color-mix(in srgb, currentColor 90%, transparent));
   font-size: .8125em;
   line-height: 1.35;
   min-block-size: 2lh;
