@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pageOf } from '@evershelf/model';
-import { describe, expect, it } from 'vitest';
-import { lmdbStore } from '../src/index.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lmdbStore, memoryStore, service } from '../src/index.ts';
 import { startedService, TOKEN } from './startedService.ts';
 import { tempFolder } from './tempFolder.ts';
 
@@ -147,6 +147,30 @@ describe('PUT /v1/items', () => {
       status: 413,
       body: { error: expect.stringContaining('wanted less, send smaller batches') },
     });
+  });
+});
+
+describe('a batch', () => {
+  it('leaves others their turns of the event loop while it is checked and written', async () => {
+    const { fetch, close } = await service({ store: memoryStore(), token: TOKEN, upkeep: false });
+    onTestFinished(close);
+    const turnsOf = async (count: number): Promise<number> => {
+      const items = Array.from({ length: count }, (_, i) => ({ id: `item ${i}` }));
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      const body = JSON.stringify({ items });
+      let turns = 0;
+      let done = false;
+      const turn = (): void => {
+        turns++;
+        if (!done) setImmediate(turn);
+      };
+      setImmediate(turn);
+      const answer = await fetch(new Request('http://shop/v1/items', { method: 'PUT', headers, body }));
+      done = true;
+      expect(answer.status).toBe(200);
+      return turns;
+    };
+    expect(await turnsOf(1000)).toBeGreaterThan((await turnsOf(1)) + 10);
   });
 });
 

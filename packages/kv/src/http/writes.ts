@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { checkStored, type Item, ItemError, shown } from '@evershelf/model';
 import type { Grants } from '../access/grants.ts';
@@ -13,6 +14,8 @@ import type { RequestLimits } from './RequestLimits.ts';
 import type { Variables } from './Variables.ts';
 
 const LIMITS = { most: 1000, bytes: 4 * 1024 * 1024 };
+/** Items that are checked in one turn of the event loop: who reads meanwhile does not wait for all of them. */
+const SLICE = 128;
 /** Bad items that an answer names. */
 const MOST_NAMED = 5;
 /** Characters of what is said of one: it names the attribute. */
@@ -37,7 +40,7 @@ export function writes({ shop, grants, limits, now, metrics }: WritesParts): Hon
   return new Hono<{ Variables: Variables }>()
     .put('/items', ...allowed, async (c) => {
       const { list, body } = await readList(c, 'items', LIMITS);
-      const items = checkItems(list);
+      const items = await checkItems(list);
       const answer = await shop.put(items, checkSeeds(body, items));
       if (answer.written > 0) metrics.batches.inc();
       return json(c, answer);
@@ -53,10 +56,11 @@ export function writes({ shop, grants, limits, now, metrics }: WritesParts): Hon
     });
 }
 
-function checkItems(list: readonly unknown[]): Item[] {
+async function checkItems(list: readonly unknown[]): Promise<Item[]> {
   const items: Item[] = [];
   const bad: { at: number; id?: string; message: string }[] = [];
-  list.forEach((value, at) => {
+  for (const [at, value] of list.entries()) {
+    if (at % SLICE === 0) await nextTurn();
     try {
       items.push(checkStored(value));
     } catch (error) {
@@ -67,7 +71,7 @@ function checkItems(list: readonly unknown[]): Item[] {
         message: error.message.slice(0, MOST_SAID),
       });
     }
-  });
+  }
   if (bad.length > 0)
     throw new RequestError(
       400,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Entry, type Key, type Store, VALUE_BYTES } from '../stores/Store.ts';
 import { partKey, SHOP_KEY, stepKey } from './keys.ts';
 
@@ -43,6 +44,8 @@ const KEPT = 256;
 const SWEEP = 64;
 /** Room in a value for what is not its records. */
 const RECORDS_BYTES = VALUE_BYTES - 8192;
+/** Records that are weighed in one turn of the event loop. */
+const SLICE = 128;
 /** Pages that a step names; where there are more, those who follow read all. */
 const MOST_TOUCHED = 512;
 
@@ -58,7 +61,7 @@ export function stepLog(store: Store): StepLog {
     read,
     async append(seq, { revision, touched, records }) {
       const by = randomBytes(8).toString('hex');
-      const parts = inParts(records);
+      const parts = await inParts(records);
       const said = { by, revision, ...(touched.length > MOST_TOUCHED ? {} : { touched }) };
       const step: LoggedStep = parts.length === 1 ? { ...said, records } : { ...said, parts: parts.length };
       if (step.parts !== undefined)
@@ -89,10 +92,11 @@ export function stepLog(store: Store): StepLog {
 }
 
 /** Records in pieces that a value can hold. */
-function inParts(records: readonly Entry[]): Entry[][] {
+async function inParts(records: readonly Entry[]): Promise<Entry[][]> {
   const parts: Entry[][] = [[]];
   let left = RECORDS_BYTES;
-  for (const record of records) {
+  for (const [at, record] of records.entries()) {
+    if (at > 0 && at % SLICE === 0) await nextTurn();
     const bytes = Buffer.byteLength(JSON.stringify(record)) + 1;
     if (bytes > left && parts.at(-1)!.length > 0) {
       parts.push([]);
