@@ -1,5 +1,5 @@
 import type { SeenFeed } from './feedOf.ts';
-import type { PageSummary, SeenProduct } from './summaryOf.ts';
+import { goesByName, type PageSummary, type SeenProduct } from './summaryOf.ts';
 
 /** Attributes of a product that shelves live on, and where a shop says them. */
 const WANTED = [
@@ -78,5 +78,7 @@ function differentIds(products: readonly SeenProduct[]): string | undefined {
   const layer = products.find(({ source }) => source === 'data-layer');
   const markup = products.find(({ source }) => source !== 'data-layer');
   if (layer === undefined || markup === undefined || layer.item.id === markup.item.id) return undefined;
+  // Its id may be made at run time.
+  if (goesByName(layer.item)) return undefined;
   return `the data layer calls its product ${layer.item.id}, its markup ${markup.item.id}`;
 }

@@ -1,5 +1,5 @@
 import type { SeenFeed } from './feedOf.ts';
-import type { PageSummary, SeenProduct } from './summaryOf.ts';
+import { goesByName, type PageSummary, type SeenProduct } from './summaryOf.ts';
 
 const SOURCES = {
   'data-layer': 'data layer',
@@ -60,7 +60,7 @@ function describePage(page: PageSummary): string {
 function describeProduct({ item, currency }: SeenProduct): string {
   const { id, title, category, price, inStock } = item;
   return [
-    `id ${id}`,
+    goesByName(item) ? undefined : `id ${id}`,
     title,
     category?.join(' > '),
     price === undefined ? undefined : `${price}${currency === undefined ? '' : ` ${currency}`}`,

@@ -142,6 +142,14 @@ function valueOf(node: AnyNode, known: ReadonlyMap<string, unknown>): unknown {
       return known.get(node.name);
     case 'ParenthesizedExpression':
       return valueOf(node.expression, known);
+    case 'MemberExpression': {
+      const key = node.computed ? valueOf(node.property as AnyNode, known) : nameOf(node.property as AnyNode);
+      const object = valueOf(node.object as AnyNode, known);
+      const isKey = typeof key === 'string' || typeof key === 'number';
+      return isKey && typeof object === 'object' && object !== null && Object.hasOwn(object, key)
+        ? (object as Record<string | number, unknown>)[key]
+        : undefined;
+    }
     case 'UnaryExpression': {
       const value = valueOf(node.argument, known);
       return node.operator === '-' && typeof value === 'number' ? -value : undefined;

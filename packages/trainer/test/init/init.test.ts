@@ -169,6 +169,21 @@ describe('evershelf init', { timeout: 60_000 }, () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
+  it('given an id that is made at run time, then it calls nothing by its name', async () => {
+    const page = join(folder, 'runtime.html');
+    const push =
+      "dataLayer.push({ event: 'view_item', ecommerce: { items: [{ item_id: idOf(), item_name: 'Tee' }] } })";
+    const product = { '@type': 'Product', name: 'Tee', sku: 'T-1' };
+    await writeFile(
+      page,
+      `<script>${push}</script><script type="application/ld+json">${JSON.stringify(product)}</script>`,
+    );
+    const { err } = await run(page);
+    expect(err).toContain('data layer   Tee\n');
+    expect(err).toContain('JSON-LD      id T-1, Tee');
+    expect(err).not.toContain('calls its product');
+  });
+
   it('given a page of a shop system, then it says what the tag reads of it', async () => {
     const { out, err } = await run(join(SHOPS, 'woocommerce-product.html'));
     for (const said of [

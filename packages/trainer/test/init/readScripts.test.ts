@@ -16,6 +16,7 @@ describe('what a script pushes', () => {
     ['an array that is assigned', `dataLayer = [${code}];`],
     ['an array that is declared', `var dataLayer = window.dataLayer || [${code}];`],
     ['a variable', `const view = ${code}; dataLayer.push(view);`],
+    ['a part of a variable', `var all = { list: [{ view: ${code} }] }; dataLayer.push(all.list[0]['view']);`],
     ['a function that runs at once', `(function () { dataLayer.push(${code}); })();`],
     [
       'unquoted names',
