@@ -83,6 +83,7 @@ describe('dependencies', { timeout: 60_000 }, () => {
     expect(read('.ci/run')).toContain('export CI=1');
     const dockerfile = read('packages/kv/deploy/Dockerfile');
     expect(dockerfile).toContain('install --frozen-lockfile');
+    for (const call of dockerfile.match(/pnpm@\S+/g)!) expect(call).toMatch(/^pnpm@\d+\.\d+\.\d+$/);
     for (const line of dockerfile.match(/^RUN npm .*$/gm)!) expect(line).toMatch(/--ignore-scripts/);
     expect(read('test/installRuntimes.ts')).toContain("['ci', '--ignore-scripts'");
   });
