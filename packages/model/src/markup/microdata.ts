@@ -37,7 +37,7 @@ export function microdata(page: MarkupDocument): Thing[] {
       if (seen.has(element)) continue;
       seen.add(element);
       const isItem = element.getAttribute('itemscope') !== null;
-      if (!isItem) pending.push(...[...element.children].toReversed());
+      if (!isItem) pending.push(...[...element.children].slice(0, left).toReversed());
       const names = tokens(element, 'itemprop');
       if (names.length === 0 || (isItem && (within.includes(element) || within.length >= DEPTH))) continue;
       const value = isItem ? thingOf(element, [...within, element]) : valueOf(element);

@@ -454,6 +454,12 @@ describe('a page', () => {
     expect(products[0]!.product.ids.length).toBeLessThanOrEqual(100);
   });
 
+  it('given a product in which 300,000 elements stand beside each other, then it reads the first of them', () => {
+    const html = `<div itemscope itemtype="https://schema.org/Product"><meta itemprop="sku" content="K-1">
+      <meta itemprop="name" content="Kettle"><div>${'<i></i>'.repeat(300_000)}</div></div>`;
+    expect(pageOf(html).product?.item).toMatchObject({ id: 'K-1', title: 'Kettle' });
+  });
+
   it('given any JSON at all, then it never throws, and its products are items', () => {
     const key = fc.constantFrom(
       ...[

@@ -14,8 +14,9 @@ export function repairBuiltIns(): void {
       const isIterable = typeof (from as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function';
       if (how.length === 0 && !(isIterable && !('length' in Object(from)))) return undefined;
       const all: unknown[] = [];
-      if (isIterable) all.push(...(from as Iterable<unknown>));
-      else
+      if (isIterable) {
+        for (const each of from as Iterable<unknown>) all.push(each);
+      } else
         for (let i = 0; i < (from as ArrayLike<unknown>).length; i++)
           all.push((from as ArrayLike<unknown>)[i]);
       const [make, context] = how as [Any | undefined, unknown];
