@@ -4,7 +4,6 @@ import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 /** What `test/run.ts` reads of the report that vitest writes. */
 export interface VitestReport {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { pages } from './addresses.ts';
+import { shopOf } from './shopOf.ts';
 
 /** Titles on a page's shelf, once it is drawn. */
 const titles = async (page: Page): Promise<string[]> => {
@@ -25,10 +26,11 @@ test('a shop of which nothing but its feed is known has shelves, and a click cha
   await expect.poll(async () => lanterns((beside = await besideProduct()))).toBeGreaterThanOrEqual(3);
   expect(beside.join()).not.toContain('Solar lanterns');
 
-  // Whoever leaves in the moment in which a page is drawn may leave no trace; the next look does.
+  // What the device has not written yet when the page is left is lost; the next look is written.
   await expect
     .poll(async () => {
       await besideProduct();
+      await expect.poll(() => shopOf(page, (shop) => shop.shelf.status().profile.events)).toBeGreaterThan(0);
       await page.goto(`${pages}/feed.html`);
       return lanterns(await titles(page));
     })

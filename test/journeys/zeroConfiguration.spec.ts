@@ -2,22 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import type { Item } from '../../packages/model/src/index.ts';
-import type { Storefront } from '../../packages/sdk/src/storefront/index.ts';
 import { snippetOf } from '../../packages/trainer/src/init/snippetOf.ts';
 import { pages, shop } from './addresses.ts';
+import { shopOf } from './shopOf.ts';
 
 const built = fileURLToPath(new URL('../.results/pages/integrity.json', import.meta.url));
-
-/** Calls something with the storefront of a page, once it is open; `call` is sent as text. */
-function shopOf<T>(
-  page: Page,
-  call: (shop: Storefront, args: string[]) => T | Promise<T>,
-  ...args: string[]
-): Promise<T> {
-  return page.evaluate(
-    `new Promise((resolve) => (globalThis.evershelf = globalThis.evershelf || []).push((shop) => resolve((${call.toString()})(shop, ${JSON.stringify(args)}))))`,
-  );
-}
 
 /** Ids of the cards of a page's shelf, once all of it is there. */
 async function cardsOf(page: Page): Promise<string[]> {
