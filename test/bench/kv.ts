@@ -19,7 +19,7 @@ takes to be on an open page.
   --parts <names>         any of ${PARTS.join(',')}; default: all
   --items <number>        that are looked up; default: 10000
   --runs <number>         of the lookups; default: 5
-  --seconds <number>      of each measurement; default: 3
+  --seconds <number>      of each measurement, after one that is not measured; default: 3
   --connections <number>  of wrk; default: 16
   --sizes <numbers>       of the shops that are put; default: 10000,100000,1000000
   --upserts <number>      that a page waits for; default: 200
