@@ -181,6 +181,6 @@ const NOT_HELD = `## What does not hold
 
 - A file of LMDB that is damaged **while** a service has it open is not looked at again: what was read is answered from memory, and a wrong number in a page may end the process. The next start
   says what is wrong. A changed digit in the text of a record is not seen: LMDB keeps no sums.
-- Between the two renames that put a new artifact in the place of an earlier one, some microseconds, a kill leaves neither; the next training, also one that is interrupted, puts the earlier one back.
+- Between the two renames that put a new artifact in the place of an earlier one, some microseconds, a kill leaves neither; the next training, also one that is interrupted then, puts the earlier one back before it begins.
 - Where the disk is full, the latest acknowledged write may be in the log of steps alone: it is safe, and read once there is room.
 - DynamoDB Local, Redis and Redis Cluster run on the machine of the tests; their own deaths are in [stores](stores.md).`;

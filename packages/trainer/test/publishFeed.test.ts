@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { memoryStore, type RunningService, startService } from '@evershelf/kv';
 import {
@@ -164,6 +165,14 @@ describe('evershelf publish --feed', () => {
     await publish(folder(), feedOf(...shop(5), ['sku-fresh', 'Fresh']));
     const after = unpackLive(await readFile(join(folder(), 'v1/live')), 256)!;
     expect(after[page]!.bytes).toEqual(counted[page]!.bytes);
+  });
+
+  it('goes on from a folder that a killed run had just taken away', async () => {
+    const before = await readFile(join(folder(), 'v1/live'));
+    await rename(folder(), path(`.kv.${spawnSync(process.execPath, ['--version']).pid}.old`));
+    const { out } = await publish(folder(), feedOf(...shop(5), ['sku-fresh', 'Fresh']));
+    expect(out).toContain('0 new, 0 changed, 0 gone, 6 unchanged');
+    expect(await readFile(join(folder(), 'v1/live'))).toEqual(before);
   });
 
   it.each([

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { writeFiles, writeFolder } from '../src/commands/writeFolder.ts';
+import { checkReplaceable, writeFiles, writeFolder } from '../src/commands/writeFolder.ts';
 
 async function folderOf(text: string): Promise<{ parent: string; folder: string }> {
   const parent = await mkdtemp(join(tmpdir(), 'evershelf-folder-'));
@@ -40,6 +41,15 @@ it('leaves the folder as it was where the new one cannot be put in its place', a
   // Of no file there is no folder that could be.
   await expect(writeFiles(folder, () => true, [])).rejects.toThrow('ENOENT');
   expect(existsSync(folder)).toBe(true);
+  expect(await readFile(join(folder, 'one'), 'utf8')).toBe('earlier');
+  expect(await readdir(parent)).toEqual(['model']);
+});
+
+it('is back before anything else is done, where a run was killed between taking it away and putting the new one there', async () => {
+  const { parent, folder } = await folderOf('earlier');
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  await rename(folder, join(parent, `.model.${pid}.old`));
+  await checkReplaceable(folder, () => true);
   expect(await readFile(join(folder, 'one'), 'utf8')).toBe('earlier');
   expect(await readdir(parent)).toEqual(['model']);
 });

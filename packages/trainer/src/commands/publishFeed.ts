@@ -6,7 +6,14 @@ import { describeProblem, type Problem, problemsByKind } from '../read/Problems.
 import { type FeedSpool, openFeedSpool } from './feedSpool.ts';
 import { batches, DELETED, isService, metadataService } from './metadataService.ts';
 import { type ProgressLine, progressLine } from './progressLine.ts';
-import { countsBefore, type PageContent, pageBefore, PAGES, publishFolder } from './publishFolder.ts';
+import {
+  checkFolder,
+  countsBefore,
+  type PageContent,
+  pageBefore,
+  PAGES,
+  publishFolder,
+} from './publishFolder.ts';
 import type { PublishOptions } from './publish.ts';
 
 /** Where a feed is published to. */
@@ -183,6 +190,7 @@ async function serviceShop(to: string, token: string | undefined): Promise<Shop>
 }
 
 async function folderShop(folder: string): Promise<Shop> {
+  await checkFolder(folder);
   const page = async (number: number): Promise<Item[]> =>
     (await pageBefore(folder, number))?.items.map(({ item }) => item) ?? [];
   return {

@@ -14,7 +14,7 @@ import {
   unpackLive,
 } from '@evershelf/model';
 import { InputError } from '../read/InputError.ts';
-import { writeFiles } from './writeFolder.ts';
+import { checkReplaceable, writeFiles } from './writeFolder.ts';
 
 /** Pages of a static folder. */
 export const PAGES = 256;
@@ -92,8 +92,17 @@ export async function publishFolder(
     };
     yield [CHANGES, JSON.stringify(changes)];
   };
-  await writeFiles(folder, (name) => OURS.test(name), files());
+  await writeFiles(folder, isOurs, files());
   return { changed, pages: PAGES };
+}
+
+/** Makes sure that a folder is one to publish to, whole as it was last; throws as `checkReplaceable` does. */
+export function checkFolder(folder: string): Promise<void> {
+  return checkReplaceable(folder, isOurs);
+}
+
+function isOurs(name: string): boolean {
+  return OURS.test(name);
 }
 
 /** A page of a folder's last publication; undefined where there is none. */

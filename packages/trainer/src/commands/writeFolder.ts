@@ -27,7 +27,6 @@ export async function writeFiles(
 ): Promise<void> {
   await checkReplaceable(folder, isOurs);
   const target = resolve(folder);
-  await clearLeftovers(target);
   const aside = `${besides(target)}${process.pid}.new`;
   const old = `${besides(target)}${process.pid}.old`;
   try {
@@ -59,12 +58,14 @@ function putInPlace(aside: string, target: string, old: string): void {
 }
 
 /**
- * Refuses a place that holds anything that would be lost: a folder is replaced as a whole.
+ * Refuses a place that holds anything that would be lost: a folder is replaced as a whole. What a run that was killed left beside it is
+ * removed before, and what that had just taken away comes back.
  *
  * @param isOurs tells whether a file, by its path in the folder, is one that is written anew
  * @throws {InputError} where something else stands there
  */
 export async function checkReplaceable(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+  await clearLeftovers(resolve(folder));
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
