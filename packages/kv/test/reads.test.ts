@@ -320,8 +320,8 @@ describe('other routes', () => {
     const service = await startedService();
     const answer = await service.send('DELETE', '/v1/pages/7', {});
     expect(answer).toMatchObject({ status: 405, body: { error: 'found DELETE /v1/pages/7, wanted GET' } });
-    expect(answer.headers.get('allow')).toBe('GET');
-    expect((await service.send('POST', '/v1/items', {})).headers.get('allow')).toBe('GET, PUT, DELETE');
+    expect(answer.headers.get('allow')).toBe('GET, HEAD');
+    expect((await service.send('POST', '/v1/items', {})).headers.get('allow')).toBe('GET, HEAD, PUT, DELETE');
   });
 
   it('lets pages of any origin ask', async () => {

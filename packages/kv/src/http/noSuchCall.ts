@@ -20,7 +20,7 @@ export function noSuchCall(c: Context): Response {
   if (!methods.includes(method))
     return json(c, { error: `found ${found}, wanted ${methods.join(' or ')}` }, 405, {
       ...UNCACHED,
-      Allow: methods.join(', '),
+      Allow: methods.join(', ').replace('GET', 'GET, HEAD'),
     });
   const wanted = CALLS.map((call) => call.path).join(', ');
   return json(c, { error: `found ${found}, wanted one of ${wanted}` }, 404, UNCACHED);
