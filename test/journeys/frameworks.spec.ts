@@ -68,3 +68,20 @@ for (const app of ['react', 'react-18'])
     expect(await element!.evaluate((each) => each.isConnected)).toBe(true);
     expect(errors).toEqual([]);
   });
+
+for (const app of ['react', 'react-18', 'vue'])
+  test(`a shelf is a component of ${app} on a page that enforces Trusted Types`, async ({ page }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.route('**/framework.html*', async (route) => {
+      const response = await route.fetch();
+      const policy = "require-trusted-types-for 'script'; trusted-types evershelf vue";
+      await route.fulfill({
+        response,
+        headers: { ...response.headers(), 'content-security-policy': policy },
+      });
+    });
+    await page.goto(`${pages}/framework.html?app=${app}`);
+    await expect(page.locator('evershelf-shelf a')).toHaveCount(4);
+    expect(errors).toEqual([]);
+  });

@@ -24,7 +24,13 @@ export function EvershelfShelf({ children, className, style, ...props }: Evershe
   // On a page that a server has rendered the shelf may have its cards before React takes it up: what stands in it is not React's.
   const content =
     (children ?? false) === false
-      ? { dangerouslySetInnerHTML: { __html: '' }, suppressHydrationWarning: true }
+      ? { dangerouslySetInnerHTML: { __html: nothing() }, suppressHydrationWarning: true }
       : { children };
   return createElement('evershelf-shelf', { ...attributes, style, ...content });
+}
+
+/** No HTML, as a page takes it that enforces Trusted Types, too. */
+function nothing(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: { readonly emptyHTML: string } };
+  return trustedTypes?.emptyHTML ?? '';
 }
