@@ -203,6 +203,11 @@ const PAGES: readonly Page[] = [
     after: WELL,
   },
   {
+    has: 'a picture that calls itself the current script',
+    code: `document.body.insertAdjacentHTML('beforeend', '<img name="currentScript" src="/other/evershelf.js" data-model="/other/">');`,
+    before: WELL,
+  },
+  {
     has: 'storages that are not to be had',
     code:
       hidden('window', 'localStorage') + hidden('window', 'sessionStorage') + hidden('window', 'indexedDB'),

@@ -7,9 +7,12 @@ import type { startFromTag } from './storefront/tag/startFromTag.ts';
  */
 void (async (page: { evershelf?: unknown }) => {
   try {
-    // A module, and a script that was inserted by another, is not told which element it came from.
-    const tag = (document.currentScript ??
-      document.querySelector('script[src*=evershelf]')) as HTMLScriptElement | null;
+    // A module, and a script that was inserted by another, is not told which element it came from; a picture may have that name.
+    const own = document.currentScript;
+    const tag =
+      own instanceof HTMLScriptElement
+        ? own
+        : document.querySelector<HTMLScriptElement>('script[src*=evershelf]');
     const found = page.evershelf as Queue;
     const queue = Array.isArray(found) ? found : ([] as unknown as Queue);
     page.evershelf = queue;
