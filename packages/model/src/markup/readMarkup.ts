@@ -80,6 +80,7 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
   const place: Place = here[0] ?? { path: '', route: '', query: new URLSearchParams() };
   const language = [
     attribute('html', 'lang'),
+    attribute('html', 'xml:lang'),
     attribute('meta[http-equiv="content-language" i]', 'content'),
     meta('og:locale'),
   ]

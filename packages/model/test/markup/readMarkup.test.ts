@@ -423,6 +423,7 @@ describe('a page', () => {
   it.each([
     ['<html lang="de-at">', 'de-AT'],
     ['<html lang="de_AT">', 'de-AT'],
+    ['<html xml:lang="de">', 'de'],
     ['<html><head><meta http-equiv="Content-Language" content="fr, en">', 'fr'],
     ['<html><head><meta property="og:locale" content="pt_BR">', 'pt-BR'],
     ['<html lang="?!">', undefined],
