@@ -105,6 +105,13 @@ describe('evershelf report', { timeout: 60_000 }, () => {
     expect(taken).toEqual({ carts: 1, purchases: 1 });
   });
 
+  it('writes a document in which names are texts, and no cells or markup of their own', async () => {
+    const path = await folderWith({ 'e.jsonl': line(seen('a\\| b | <img src=x>', 'a')) });
+    await reportIn(path('.'), '--events', path('e.jsonl'), '--out', 'report.md');
+    const row = (await readFile(path('report.md'), 'utf8')).split('\n').find((each) => each.includes('img'))!;
+    expect(row).toContain(String.raw`| a\\\| b \| \<img src=x>`);
+  });
+
   it('writes a page that needs nothing else, with a table beside each plot', async () => {
     const path = await folderWith({
       'e.jsonl': [seen('<home & "garden">', 'a'), { kind: 'click', shelf: '<home & "garden">' }]

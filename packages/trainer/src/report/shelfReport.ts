@@ -15,8 +15,14 @@ export const SHELF_NOTES = [
 
 /** What shelves have shown as a Markdown document: the figures in a sentence, a table for each side, what they mean. */
 export function shelfMarkdown(figures: ShelfFigures): string {
-  const tables = tablesOf(figures).map((table) => `## ${titledTable(table, '\n\n')}\n`);
+  const tables = tablesOf(figures).map((table) => `## ${titledTable(asTexts(table), '\n\n')}\n`);
   return `# Shelves\n\n${shelfSummary(figures)}\n\n${tables.join('\n')}\n## What the figures mean\n\n${SHELF_NOTES.join('\n\n')}\n`;
+}
+
+/** A table whose cells are no Markdown: names of shelves and experiments are whatever pages have sent. */
+function asTexts({ title, head, rows }: Table): Table {
+  const text = (cell: string): string => cell.replaceAll(/[\\<|]/g, '\\$&');
+  return { title: text(title), head, rows: rows.map((row) => row.map(text)) };
 }
 
 /** The same for a terminal. */
