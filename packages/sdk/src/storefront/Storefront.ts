@@ -97,7 +97,7 @@ export interface Storefront {
   setConsent(consent: Consent): Promise<void>;
   /** The shelves on the page, as they are drawn now. */
   shelves(): readonly DrawnShelf[];
-  /** Deletes all that is stored on the device; nothing is stored again in this visit. */
+  /** Deletes all that is stored on the device; nothing is stored again by this page until `setConsent`. */
   forget(): Promise<void>;
   /** Calls back on an event until the returned function is called. */
   on(event: StorefrontEvent, listener: () => void): () => void;
