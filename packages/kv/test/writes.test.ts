@@ -151,6 +151,19 @@ describe('PUT /v1/items', () => {
 });
 
 describe('a batch', () => {
+  it('is refused where it is compressed, and says so', async () => {
+    const service = await startedService();
+    const authorization = `Bearer ${TOKEN}`;
+    const body = { items: [{ id: 'a' }] };
+    const coded = { authorization, 'content-encoding': 'gzip' };
+    expect(await service.send('PUT', '/v1/items', body, coded)).toMatchObject({
+      status: 415,
+      body: { error: 'found a body in a coding, wanted it as it is, send it uncompressed' },
+    });
+    const plain = { authorization, 'content-encoding': 'identity' };
+    expect((await service.send('PUT', '/v1/items', body, plain)).status).toBe(200);
+  });
+
   it('leaves others their turns of the event loop while it is checked and written', async () => {
     const { fetch, close } = await service({ store: memoryStore(), token: TOKEN, upkeep: false });
     onTestFinished(close);

@@ -33,6 +33,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   404: 'A page that the shop does not have.',
   413: 'A body that is too long.',
   414: 'An address that is too long.',
+  415: 'A body that is compressed.',
   429: 'Too much from one address, or with one token; Retry-After says when to send again.',
   431: 'Too many headers.',
   500: 'An error of the service itself; its log says why.',
@@ -96,7 +97,7 @@ const write = (operationId: string, summary: string, sent: string, answered: str
   summary,
   security: [{ token: [] }],
   requestBody: body(sent),
-  responses: { 200: json(summary, answered), ...errors(401, 403, 413) },
+  responses: { 200: json(summary, answered), ...errors(401, 403, 413, 415) },
 });
 
 /** All calls of the service, as an OpenAPI 3.1 document; tests hold it against the answers. */
@@ -173,7 +174,7 @@ export const openapi = {
         operationId: 'takeEvents',
         summary: 'Takes events of shoppers; bad ones are left out.',
         requestBody: body('EventsBody', ['application/json', 'text/plain']),
-        responses: { 202: json('How many were taken.', 'EventsAnswer'), ...errors(403, 413) },
+        responses: { 202: json('How many were taken.', 'EventsAnswer'), ...errors(403, 413, 415) },
       },
     },
     '/livez': {

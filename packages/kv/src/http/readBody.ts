@@ -16,13 +16,15 @@ const MOST_LEVELS = 32;
 /**
  * The named list of a JSON body, whatever content type it came with, beside the whole body.
  *
- * @throws {RequestError} where the body is too long, or no JSON object of few levels with that list of 1 to `most` entries
+ * @throws {RequestError} where the body is too long, compressed, or no JSON object of few levels with that list of 1 to `most` entries
  */
 export async function readList(
   c: Context,
   name: string,
   { most, bytes }: ListLimits,
 ): Promise<{ list: unknown[]; body: Record<string, unknown> }> {
+  if (!/^(identity)?$/i.test(c.req.header('content-encoding') ?? ''))
+    throw new RequestError(415, 'found a body in a coding, wanted it as it is, send it uncompressed');
   const body = parse(await readText(c, bytes));
   if (body !== undefined && isDeeper(body, MOST_LEVELS))
     throw new RequestError(400, `found a body of over ${MOST_LEVELS} levels, wanted {"${name}": [...]}`);
