@@ -23,6 +23,7 @@ beforeAll(async () => {
   // One machine plays all shoppers.
   const limits = {
     requestsPerMinute: 1e9,
+    charactersPerMinute: 1e9,
     eventsPerMinute: 1e9,
     countsPerItem: 1e9,
     countsPerPair: 1e9,

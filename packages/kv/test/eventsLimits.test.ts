@@ -96,6 +96,17 @@ describe('one client', () => {
     expect([await send('a::1'), await send('a::1')]).toEqual([202, 429]);
   });
 
+  it('is refused longer events than make 4,000,000 characters a minute, which would fill the disk of the log', async () => {
+    const limits = { charactersPerMinute: 30_000 };
+    const service = await startedService({ clientHeader, now: () => NOW, limits });
+    const events = Array.from({ length: 60 }, () => ({ ...view('a'), shopper: 'x'.repeat(256) }));
+    const send = async (client: string): Promise<number> => (await service.post(events, from(client))).status;
+    expect([await send('192.0.2.1'), await send('192.0.2.1'), await send('192.0.2.2')]).toEqual([
+      202, 429, 202,
+    ]);
+    expect((await service.post([view('a')], from('192.0.2.1'))).status).toBe(202);
+  });
+
   it('is who the nearest proxy says, where a header is trusted, and the connection else', async () => {
     const limits = { requestsPerMinute: 1 };
     const trusting = await startedService({ clientHeader, limits });

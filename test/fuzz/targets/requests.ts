@@ -49,6 +49,7 @@ export const requests: OpenTarget = async () => {
       now: () => NOW,
       limits: {
         requestsPerMinute: 1e12,
+        charactersPerMinute: 1e12,
         eventsPerMinute: 1e12,
         shownPerMinute: 1e12,
         countsPerItem: 1e12,

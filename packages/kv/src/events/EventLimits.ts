@@ -4,6 +4,8 @@ export interface EventLimits {
   readonly requestsPerMinute: number;
   /** Events of a client a minute; more are answered 429. */
   readonly eventsPerMinute: number;
+  /** Characters of what a client sends a minute, as an event can be long and the log keeps it; more are answered 429. */
+  readonly charactersPerMinute: number;
   /** Impressions and clicks of a client a minute, beside its events; more are left out. */
   readonly shownPerMinute: number;
   /** Items that a session counts, each once. */
@@ -20,6 +22,7 @@ export interface EventLimits {
 export const EVENT_LIMITS: EventLimits = {
   requestsPerMinute: 600,
   eventsPerMinute: 3000,
+  charactersPerMinute: 4_000_000,
   shownPerMinute: 6000,
   itemsPerSession: 200,
   countsPerItem: 10,

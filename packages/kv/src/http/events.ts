@@ -34,14 +34,16 @@ export function events(parts: EventsParts): Hono<{ Bindings: Connection }> {
   const { take, now, limits, clientHeader, metrics } = parts;
   const boundRequests = perMinute('requests', limits.requestsPerMinute, now);
   const boundEvents = perMinute('events', limits.eventsPerMinute, now);
+  const boundCharacters = perMinute('characters of events', limits.charactersPerMinute, now);
   const takeShown = tokenBuckets(limits.shownPerMinute, now);
   const bounded: MiddlewareHandler<{ Bindings: Connection }> = async (c, next) => {
     boundRequests(c, clientOf(c, clientHeader), 1);
     await next();
   };
   return new Hono<{ Bindings: Connection }>().post('/events', bounded, async (c) => {
-    const { list } = await readList(c, 'events', LIMITS);
+    const { list, length } = await readList(c, 'events', LIMITS);
     const client = clientOf(c, clientHeader);
+    boundCharacters(c, client, length);
     const shown = list.filter(isShown).length;
     boundEvents(c, client, list.length - shown);
     const over = shown > 0 && takeShown(client, shown) > 0 ? shown : 0;

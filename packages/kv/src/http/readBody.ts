@@ -14,7 +14,7 @@ export interface ListLimits {
 const MOST_LEVELS = 32;
 
 /**
- * The named list of a JSON body, whatever content type it came with, beside the whole body.
+ * The named list of a JSON body, whatever content type it came with, beside the whole body, and how many characters that has.
  *
  * @throws {RequestError} where the body is too long, compressed, or no JSON object of few levels with that list of 1 to `most` entries
  */
@@ -22,10 +22,11 @@ export async function readList(
   c: Context,
   name: string,
   { most, bytes }: ListLimits,
-): Promise<{ list: unknown[]; body: Record<string, unknown> }> {
+): Promise<{ list: unknown[]; body: Record<string, unknown>; length: number }> {
   if (!/^(identity)?$/i.test(c.req.header('content-encoding') ?? ''))
     throw new RequestError(415, 'found a body in a coding, wanted it as it is, send it uncompressed');
-  const body = parse(await readText(c, bytes));
+  const text = await readText(c, bytes);
+  const body = parse(text);
   if (body !== undefined && isDeeper(body, MOST_LEVELS))
     throw new RequestError(400, `found a body of over ${MOST_LEVELS} levels, wanted {"${name}": [...]}`);
   const list = body?.[name];
@@ -36,7 +37,7 @@ export async function readList(
   if (list.length === 0) throw new RequestError(400, `found no ${name}, wanted 1 to ${most}`);
   if (list.length > most)
     throw new RequestError(400, `found ${list.length} ${name}, wanted at most ${most}, send several batches`);
-  return { list, body };
+  return { list, body, length: text.length };
 }
 
 /** Reads no more than `bytes`, and nothing where the request says that it has more. */

@@ -73,7 +73,7 @@ async function opened(folder: string): Promise<{ shop: Writing; close(): Promise
     port: 0,
     token: TOKEN,
     flushSeconds: 1e6,
-    limits: { eventsPerMinute: 1e9, requestsPerMinute: 1e9 },
+    limits: { eventsPerMinute: 1e9, requestsPerMinute: 1e9, charactersPerMinute: 1e9 },
     report: () => {},
   });
   let closed: Promise<void> | undefined;
