@@ -30,6 +30,10 @@ export function adviceFor(pages: readonly PageSummary[], feeds: readonly SeenFee
           !(attribute === 'category' && page.path)
         )
           advice.push(`${page.address}: no ${attribute} of its product was seen; ${why}.`);
+    if (page.products.length > 0 && page.products.every(({ item }) => goesByName(item)))
+      advice.push(
+        `${page.address}: no id of its product was seen; it goes by its name, which no catalogue has: add item_id, or sku.`,
+      );
     const differing = differentIds(page.products);
     if (differing !== undefined)
       advice.push(
@@ -78,7 +82,7 @@ function differentIds(products: readonly SeenProduct[]): string | undefined {
   const layer = products.find(({ source }) => source === 'data-layer');
   const markup = products.find(({ source }) => source !== 'data-layer');
   if (layer === undefined || markup === undefined || layer.item.id === markup.item.id) return undefined;
-  // Its id may be made at run time.
-  if (goesByName(layer.item)) return undefined;
+  // Its id may be made at run time, and a name is none.
+  if (goesByName(layer.item) || goesByName(markup.item)) return undefined;
   return `the data layer calls its product ${layer.item.id}, its markup ${markup.item.id}`;
 }

@@ -169,19 +169,28 @@ describe('evershelf init', { timeout: 60_000 }, () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
-  it('given an id that is made at run time, then it calls nothing by its name', async () => {
-    const page = join(folder, 'runtime.html');
-    const push =
-      "dataLayer.push({ event: 'view_item', ecommerce: { items: [{ item_id: idOf(), item_name: 'Tee' }] } })";
-    const product = { '@type': 'Product', name: 'Tee', sku: 'T-1' };
+  it.each([
+    ['idOf()', { sku: 'T-1' }, ['data layer   Tee\n', 'JSON-LD      id T-1, Tee\n']],
+    ["'T-1'", { offers: { price: 5 } }, ['data layer   id T-1, Tee\n', 'JSON-LD      Tee, 5\n']],
+  ])('given the id %s beside %j, then nothing is called by its name', async (id, said, seen) => {
+    const page = join(folder, 'named.html');
+    const item = `{ item_id: ${id}, item_name: 'Tee' }`;
+    const product = { '@type': 'Product', name: 'Tee', ...said };
     await writeFile(
       page,
-      `<script>${push}</script><script type="application/ld+json">${JSON.stringify(product)}</script>`,
+      `<script>dataLayer.push({ event: 'view_item', ecommerce: { items: [${item}] } })</script>
+       <script type="application/ld+json">${JSON.stringify(product)}</script>`,
     );
     const { err } = await run(page);
-    expect(err).toContain('data layer   Tee\n');
-    expect(err).toContain('JSON-LD      id T-1, Tee');
-    expect(err).not.toContain('calls its product');
+    for (const line of seen) expect(err).toContain(line);
+    expect(err).not.toMatch(/calls its product|no id of its product/);
+  });
+
+  it('given a product without any id, then it says so', async () => {
+    const page = join(folder, 'nameless.html');
+    const product = { '@type': 'Product', name: 'Tee', offers: { price: 5 } };
+    await writeFile(page, `<script type="application/ld+json">${JSON.stringify(product)}</script>`);
+    expect((await run(page)).err).toContain('no id of its product was seen; it goes by its name');
   });
 
   it('given a page of a shop system, then it says what the tag reads of it', async () => {
