@@ -7,7 +7,7 @@ import { seededRandom } from '../src/train/random.ts';
 import { onTwo } from './onTwo.ts';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
-const options = { ...TRAIN_DEFAULTS, epochs: 3, dim: 16, rows: 1024, headEvents: 200 };
+const options = { ...TRAIN_DEFAULTS, epochs: 2, dim: 16, rows: 1024, headEvents: 100 };
 
 describe('the ablation', { timeout: 120_000 }, () => {
   it('finds what a shop lives by: what sells today, where each day has other items', async () => {
@@ -56,7 +56,7 @@ describe('the ablation', { timeout: 120_000 }, () => {
   });
 
   it('says nothing of new items where none comes after training', async () => {
-    const shop = shopWithArrivals({ shoppers: 60 });
+    const shop = shopWithArrivals({ shoppers: 40 });
     const first = new Set(shop.events.slice(0, 500).map(({ item }) => item));
     const path = await shopFolder({ ...shop, events: shop.events.filter(({ item }) => first.has(item)) });
     const { log, items, schema } = await readShop({

@@ -7,13 +7,13 @@ import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
 describe('the size of the tables', { timeout: 120_000 }, () => {
   it('is judged with rows as they were trained and as int8, on the same events', async () => {
-    const path = await shopFolder(shopWithArrivals({ shoppers: 120 }));
+    const path = await shopFolder(shopWithArrivals({ shoppers: 70 }));
     const { log, items, schema } = await readShop({
       events: [path('events.csv')],
       items: [path('items.csv')],
       map: {},
     });
-    const options = { ...TRAIN_DEFAULTS, epochs: 1, dim: 16, rows: 256, headEvents: 200 };
+    const options = { ...TRAIN_DEFAULTS, epochs: 1, dim: 16, rows: 256, headEvents: 100 };
     const found = await onTwo(tableSize, log, items, schema, options, () => {});
     expect(found.ways.map(({ rows, numbers }) => `${rows} ${numbers}`)).toEqual(
       [2048, 256, 128, 64].flatMap((rows) => [`${rows} float32`, `${rows} int8`]),

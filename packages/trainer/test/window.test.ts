@@ -8,7 +8,7 @@ import { onTwo } from './onTwo.ts';
 import { shopFolder, shopWithArrivals } from './syntheticShop.ts';
 
 const DAY = 86_400;
-const options = { ...TRAIN_DEFAULTS, epochs: 2, dim: 8, rows: 1024, headEvents: 100 };
+const options = { ...TRAIN_DEFAULTS, epochs: 1, dim: 8, rows: 1024, headEvents: 60 };
 const quiet = (): void => {};
 let shop: Shop;
 
