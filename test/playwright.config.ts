@@ -21,7 +21,8 @@ const ANEW = '**/tour.spec.ts';
 export default defineConfig({
   testDir: 'journeys',
   outputDir: '.results/playwright',
-  workers: 2,
+  // Two on two cores left a quarter of them idle: pages wait for clocks and for each other.
+  workers: 3,
   // The journeys share one shop: those that change it go one by one, first and beside the others, and those that train it anew come
   // when all others are over.
   projects: [
