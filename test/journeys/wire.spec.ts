@@ -5,8 +5,9 @@ test('a first visit loads model and catalogue of 20,000 items with at most 1.5 M
   const loaded = new Map<string, { encoding: string | null; bytes: number; onWire: number }>();
   page.on('requestfinished', async (request) => {
     const name = /\/model\/([^?]+)/.exec(request.url())?.[1];
+    if (name === undefined) return;
     const response = await request.response();
-    if (name === undefined || response === null) return;
+    if (response === null) return;
     const encoding = await response.headerValue('content-encoding');
     const { length } = await response.body();
     loaded.set(name, { encoding, bytes: length, onWire: (await request.sizes()).responseBodySize });
