@@ -105,6 +105,21 @@ test('a newer version of the shop waits until the shopper lets it in', async ({ 
   });
 });
 
+test('a newer version that has waited since an earlier page is let in, too', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  await renewed(async () => {
+    await page.reload();
+    const prompt = page.getByText('The shop was renewed.');
+    await expect(prompt).toBeVisible({ timeout: 60_000 });
+    await page.reload();
+    await expect(prompt).toBeVisible();
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(prompt).toBeHidden();
+    await expect.poll(() => waits(page)).toBe(false);
+  });
+});
+
 test('a newer version is let in by a page that was reloaded past the service worker, too', async ({
   page,
   context,

@@ -6,10 +6,11 @@ import { toast } from '../dom/toast.ts';
 export function keepOffline(): void {
   if (!('serviceWorker' in navigator)) return;
   const worker = new Workbox('/sw.js');
-  worker.addEventListener('waiting', () => {
+  worker.addEventListener('waiting', ({ sw }) => {
     const renew = (): void => {
-      // Not when it controls this page: a page that was reloaded past the cache is never taken over.
-      worker.addEventListener('activated', () => location.reload());
+      // By its own state: Workbox tells nothing more of one that has waited since an earlier page, and a page that was reloaded past
+      // the cache is never taken over.
+      sw!.addEventListener('statechange', () => sw!.state === 'activated' && location.reload());
       worker.messageSkipWaiting();
     };
     toast(
