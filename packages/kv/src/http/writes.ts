@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { checkStored, type Item, ItemError, shown } from '@evershelf/model';
 import type { Grants } from '../access/grants.ts';
 import type { Shop } from '../shop/openShop.ts';
+import { SLICE, slices } from '../slices.ts';
 import { checkSeeds } from './checkSeeds.ts';
 import type { Metrics } from './metrics.ts';
 import { onlyWith } from './onlyWith.ts';
@@ -14,8 +15,6 @@ import type { RequestLimits } from './RequestLimits.ts';
 import type { Variables } from './Variables.ts';
 
 const LIMITS = { most: 1000, bytes: 4 * 1024 * 1024 };
-/** Items that are checked in one turn of the event loop: who reads meanwhile does not wait for all of them. */
-const SLICE = 128;
 /** Bad items that an answer names. */
 const MOST_NAMED = 5;
 /** Characters of what is said of one: it names the attribute. */
@@ -59,18 +58,20 @@ export function writes({ shop, grants, limits, now, metrics }: WritesParts): Hon
 async function checkItems(list: readonly unknown[]): Promise<Item[]> {
   const items: Item[] = [];
   const bad: { at: number; id?: string; message: string }[] = [];
-  for (const [at, value] of list.entries()) {
-    if (at % SLICE === 0) await nextTurn();
-    try {
-      items.push(checkStored(value));
-    } catch (error) {
-      if (!(error instanceof ItemError)) throw error;
-      bad.push({
-        at,
-        ...(error.id === undefined ? {} : { id: error.id }),
-        message: error.message.slice(0, MOST_SAID),
-      });
-    }
+  for (const slice of slices(list)) {
+    // A long list has just been parsed, which was a turn of its own.
+    if (list.length > SLICE) await nextTurn();
+    for (const value of slice)
+      try {
+        items.push(checkStored(value));
+      } catch (error) {
+        if (!(error instanceof ItemError)) throw error;
+        bad.push({
+          at: items.length + bad.length,
+          ...(error.id === undefined ? {} : { id: error.id }),
+          message: error.message.slice(0, MOST_SAID),
+        });
+      }
   }
   if (bad.length > 0)
     throw new RequestError(

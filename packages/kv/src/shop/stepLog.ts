@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SLICE, slices } from '../slices.ts';
 import { type Entry, type Key, type Store, VALUE_BYTES } from '../stores/Store.ts';
 import { partKey, SHOP_KEY, stepKey } from './keys.ts';
 
@@ -44,8 +45,6 @@ const KEPT = 256;
 const SWEEP = 64;
 /** Room in a value for what is not its records. */
 const RECORDS_BYTES = VALUE_BYTES - 8192;
-/** Records that are weighed in one turn of the event loop. */
-const SLICE = 128;
 /** Pages that a step names; where there are more, those who follow read all. */
 const MOST_TOUCHED = 512;
 
@@ -95,15 +94,17 @@ export function stepLog(store: Store): StepLog {
 async function inParts(records: readonly Entry[]): Promise<Entry[][]> {
   const parts: Entry[][] = [[]];
   let left = RECORDS_BYTES;
-  for (const [at, record] of records.entries()) {
-    if (at > 0 && at % SLICE === 0) await nextTurn();
-    const bytes = Buffer.byteLength(JSON.stringify(record)) + 1;
-    if (bytes > left && parts.at(-1)!.length > 0) {
-      parts.push([]);
-      left = RECORDS_BYTES;
+  for (const slice of slices(records)) {
+    if (records.length > SLICE) await nextTurn();
+    for (const record of slice) {
+      const bytes = Buffer.byteLength(JSON.stringify(record)) + 1;
+      if (bytes > left && parts.at(-1)!.length > 0) {
+        parts.push([]);
+        left = RECORDS_BYTES;
+      }
+      parts.at(-1)!.push(record);
+      left -= bytes;
     }
-    parts.at(-1)!.push(record);
-    left -= bytes;
   }
   return parts;
 }

@@ -5,12 +5,10 @@ import { open } from 'lmdb';
 import { DiskError } from '../../DiskError.ts';
 import { diskErrorOf } from '../../diskErrorOf.ts';
 import { isReadOnly } from '../../isReadOnly.ts';
+import { SLICE, slices } from '../../slices.ts';
 import { ServiceError } from '../../ServiceError.ts';
 import { type Damage, damageOf, type LostKeys } from './damageOf.ts';
 import type { Key, Store, Value } from '../Store.ts';
-
-/** Records that are read or written in one turn of the event loop: some milliseconds of work. */
-const SLICE = 128;
 
 /**
  * A store in one file of this machine; the folder is made where it is missing. Several processes may open it at once.
@@ -112,11 +110,6 @@ export async function lmdbStore(file: string): Promise<Store> {
 async function reasonOf(error: unknown): Promise<unknown> {
   const { commitError } = error as { commitError?: Promise<never> };
   return commitError === undefined ? error : await commitError.catch((reason: unknown) => reason);
-}
-
-/** A list in pieces that leave the process's other work its turn. */
-function* slices<T>(list: readonly T[]): Iterable<readonly T[]> {
-  for (let at = 0; at < list.length; at += SLICE) yield list.slice(at, at + SLICE);
 }
 
 type Db = ReturnType<typeof open<string, Buffer>>;
