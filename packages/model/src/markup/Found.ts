@@ -32,6 +32,11 @@ export function foundOf(
   return { item: { id, ...Object.fromEntries(has) }, ids: [...usable].slice(0, IDS) };
 }
 
+/** True where nothing but its name identifies a product. */
+export function goesByName({ id, title }: Item): boolean {
+  return id === title;
+}
+
 /** The same product by the first of its ids that the shop knows; as it is where the shop knows none. */
 export function knownAs({ item, ids }: Found, knows: (id: string) => boolean): Item {
   const id = ids.find(knows);

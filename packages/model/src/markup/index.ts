@@ -1,6 +1,6 @@
 export { currencyOf, type Ecommerce, ecommerceReader, type Line } from './ecommerceReader.ts';
 export { eventKind } from './eventKind.ts';
-export { type Found, foundOf, knownAs } from './Found.ts';
+export { type Found, foundOf, goesByName, knownAs } from './Found.ts';
 export { ga4Item } from './ga4Item.ts';
 export { inStockOf } from './inStockOf.ts';
 export { type MarkupDocument, type MarkupElement } from './MarkupElement.ts';

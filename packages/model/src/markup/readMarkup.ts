@@ -1,6 +1,6 @@
 import { breadcrumb } from './breadcrumb.ts';
 import { currencyOf } from './ecommerceReader.ts';
-import { foundOf } from './Found.ts';
+import { foundOf, goesByName } from './Found.ts';
 import { graphOf, isA, type Thing } from './Graph.ts';
 import { inStockOf } from './inStockOf.ts';
 import { jsonLd } from './jsonLd.ts';
@@ -150,7 +150,7 @@ export function readMarkup(page: MarkupDocument, { address, id, before }: Markup
     const about = products.map((product) => aboutHere(product.addresses));
     for (const sure of [2, 1]) if (about.includes(sure)) return products[about.indexOf(sure)];
     const silent = products.filter((_, k) => about[k] === undefined);
-    const known = silent.filter(({ ids, item }) => ids[0] !== item.title);
+    const known = silent.filter(({ item }) => !goesByName(item));
     const [first, ...others] = known.length > 0 ? known : silent;
     return first !== undefined && others.every((other) => isSame(first, other)) ? first : undefined;
   }

@@ -1,5 +1,6 @@
+import { goesByName } from '@evershelf/model/markup';
 import type { SeenFeed } from './feedOf.ts';
-import { goesByName, type PageSummary, type SeenProduct } from './summaryOf.ts';
+import type { PageSummary, SeenProduct } from './summaryOf.ts';
 
 /** Attributes of a product that shelves live on, and where a shop says them. */
 const WANTED = [

@@ -12,11 +12,6 @@ export interface SeenProduct {
   readonly currency?: string;
 }
 
-/** True where no id of a product was seen, and its name stands in for one. */
-export function goesByName({ id, title }: Item): boolean {
-  return id === title;
-}
-
 /** An event of a page's data layer, however often it stands there. */
 interface SummedEvent {
   readonly event: string;
