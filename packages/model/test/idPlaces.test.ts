@@ -15,6 +15,12 @@ it.each([
   for (const other of ['', 'c', 'sku-1000001', '\u{1f34f}']) expect(find(other)).toBeUndefined();
 });
 
+it('finds each of a million, as shops number them', () => {
+  const ids = Array.from({ length: 1_000_000 }, (_, i) => `${i}`);
+  const find = finder(ids);
+  expect(ids.findIndex((id, i) => find(id) !== i)).toBe(-1);
+});
+
 it('finds the first of two ids that are the same', () => {
   expect(['a', 'b'].map(finder(['a', 'b', 'a']))).toEqual([0, 1]);
 });

@@ -3,8 +3,8 @@ import { encoder, type PackedTexts } from './texts.ts';
 /** Places of the table for each id: on average fewer than three are looked at. */
 const ROOM = 4 / 3;
 /**
- * Places that are looked at for an id: of a million honest ones none is farther than 165 from the first one. An artifact can have as many as it
- * likes that begin at one place, or are all the same; those that are farther are not found.
+ * Places that are looked at for an id: more than a million honest ones need (a test finds each). An artifact can have as many as it likes
+ * that begin at one place, or are all the same; those that are farther are not found.
  */
 const FAR = 512;
 
