@@ -74,7 +74,7 @@ describe('the future', { timeout: 120_000 }, () => {
   it.each(LONG ? [0.8, 0.93] : [0.8])(
     'changes no score of any method when it changes from %d of the log on',
     async (share) => {
-      const shop = await shopOf(syntheticShop({ shoppers: LONG ? 120 : 30, perDepartment }));
+      const shop = await shopOf(syntheticShop({ shoppers: LONG ? 120 : 40, perDepartment }));
       const { log } = shop;
       const e = Math.floor(share * log.count);
       const other = withOtherFuture(log, e);
@@ -97,7 +97,7 @@ describe('the future', { timeout: 120_000 }, () => {
 describe('the order inside a basket', { timeout: 120_000 }, () => {
   /** All lines of a basket at one time, sorted by item or at random. */
   function baskets(order: 'sorted' | 'random'): ReturnType<typeof syntheticShop> {
-    const shop = syntheticShop({ shoppers: LONG ? 250 : 60, perDepartment });
+    const shop = syntheticShop({ shoppers: LONG ? 250 : 80, perDepartment });
     const random = seededRandom(1);
     const first = new Map<string, number>();
     for (const { session, time } of shop.events)

@@ -34,7 +34,7 @@ describe('--memory', { timeout: 120_000 }, () => {
     ['train', ['--out', 'model']],
     ['eval', ['--methods', 'evershelf']],
   ])('is never exceeded by %s, which takes fewer threads instead', async (command, more) => {
-    const fast = ['--epochs', '1', '--head-events', '100', '--threads', '16'];
+    const fast = ['--epochs', '1', '--head-events', '300', '--threads', '16'];
     const own = more.map((each) => (each === 'model' ? path(each) : each));
     const { err, peak } = await measured(command, ...shop(), ...own, ...fast, '--memory', '512MB');
     expect(err).toMatch(/^\d of 16 threads, which is what the memory is enough for$/m);

@@ -10,14 +10,14 @@ import type { Budget, SoakRow } from '../SoakPart.ts';
 
 /** Shelves that each engine ranks in a row; the GPU that the CPU computes is slow. */
 const SHELVES: Record<Budget['length'], Record<EngineName, number>> = {
-  smoke: { cpu: 200, worker: 200, webgpu: 20 },
+  smoke: { cpu: 400, worker: 400, webgpu: 40 },
   short: { cpu: 1000, worker: 1000, webgpu: 60 },
   long: { cpu: 10_000, worker: 10_000, webgpu: 10_000 },
 };
 /** Seconds of browsing. */
 const BROWSING = { smoke: 0, short: 20, long: 1800 };
 /** Shelves until all is compiled and every cache is full, and products of a visit before it is left for the next. */
-const WARM_UP = { smoke: 50, short: 300, long: 300 };
+const WARM_UP = { smoke: 100, short: 300, long: 300 };
 const VISIT = 50;
 /** Bytes that a heap may differ by: what the browser keeps of its own, and what a compiler adds late. */
 const NOISE = 1_000_000;

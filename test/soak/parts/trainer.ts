@@ -8,7 +8,7 @@ import { seededRandom } from '../../../packages/trainer/src/train/random.ts';
 import { shopFolder, syntheticShop } from '../../../packages/trainer/test/syntheticShop.ts';
 import type { Budget, SoakRow } from '../SoakPart.ts';
 
-const KILLS = { smoke: 1, short: 4, long: 40 };
+const KILLS = { smoke: 1, short: 4, long: 100 };
 /** No training is begun to be killed after so many seconds. */
 const SECONDS = { smoke: 60, short: 30, long: 3000 };
 const TRAINING = ['--epochs', '1', '--dim', '8', '--head-events', '50', '--threads', '2'];
