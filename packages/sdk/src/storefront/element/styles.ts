@@ -1,7 +1,7 @@
 /**
  * What shelves look like. What makes a list a row or a grid has the specificity of a class, so that a page which styles its lists,
- * sections and buttons does not break it. All else has none (`:where`): whatever rule of the shop's own there is, it wins. What parts of the
- * shop's own templates get to begin with is in a layer, which gives way to any rule of the shop outside of layers.
+ * sections and buttons does not break it. All else has none (`:where`): whatever rule of the shop's own there is, it wins. What parts of
+ * the shop's own templates get to begin with is in a layer, which gives way to any rule of the shop outside of layers.
  */
 export const STYLES = `
 @layer evershelf {

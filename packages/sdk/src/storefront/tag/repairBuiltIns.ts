@@ -3,8 +3,8 @@ type Any = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
  * Libraries of before 2015, such as Prototype and MooTools, have put functions of their own under names of the language: `Array.from`
- * without its second argument, `reduce` without any, `toJSON` that gives the JSON itself. Where a page has such ones they also do what the language says, when they are called
- * as it says; whoever calls them as the library says gets what they gave before.
+ * without its second argument, `reduce` without any, `toJSON` that gives the JSON itself. Where a page has such ones they also do what
+ * the language says, when they are called as it says; whoever calls them as the library says gets what they gave before.
  */
 export function repairBuiltIns(): void {
   const array = Array as unknown as { from: Any };
